@@ -1,0 +1,1 @@
+"""OpsDesk: a full-screen desk for running the meetings that hold a company together."""

@@ -1,0 +1,1 @@
+"""What an agenda section puts on the table: records to lines, each with its reason."""

@@ -1,0 +1,49 @@
+"""What a board is given and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from opsdesk.core.agenda import Agenda, Audience
+from opsdesk.core.ports import Reader
+from opsdesk.core.settings import Settings
+
+Weight = Literal["red", "orange", "green", "none"]
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """The moment and the place a board is asked for: which agenda and section, for which audience, now."""
+
+    now: datetime
+    settings: Settings
+    agenda: str = ""
+    section: str = ""
+    meeting: str = ""
+    audience: Audience = "team"
+    customer: str = ""
+    agendas: Mapping[str, Agenda] = {}
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.settings.zone).date()
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line on the table: `id` of the record it shows, `weight` how harmful it is, and the reason it is here.
+
+    `owner` and `customer` are names as people read them.
+    """
+
+    id: str
+    text: str
+    reason: str
+    weight: Weight = "none"
+    owner: str = ""
+    customer: str = ""
+
+
+Board = Callable[[Reader, Scene], list[Line]]

@@ -1,0 +1,1 @@
+"""The subject: records, rules and the meeting runner. No clock, no disk, no screen."""

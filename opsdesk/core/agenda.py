@@ -1,0 +1,71 @@
+"""The values that agenda files are read into: one Agenda a recurring meeting."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Audience = Literal["team", "company", "customer"]
+Late = Literal["end", "length"]
+ClosingStep = Literal["readback", "rating", "next"]
+
+OPENING_MINUTES = 1
+CLOSING_MINUTES = 2
+
+
+class AgendaSection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One item of the agenda: its timebox, the questions to ask, and the board that fills it."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    minutes: Annotated[int, Meta(ge=1, le=480)]
+    ask: tuple[str, ...] = ()
+    board: str = "section"
+
+
+class Recurrence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An RFC 5545 rule without DTSTART, the wall-clock time `at` (HH:MM) and the zone it means.
+
+    `zone` empty: the company's. `words`: how the source puts it ("Monday", "late afternoon").
+    """
+
+    rule: str
+    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    zone: str = ""
+    words: str = ""
+
+
+class Roles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Each a department or a handle, resolved to a person when the meeting starts."""
+
+    chair: str = ""
+    deputy: str = ""
+    minute_taker: str = ""
+
+
+class Agenda(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One recurring meeting.
+
+    `timebox` is the whole length in minutes, with 1 reserved for opening and 2 for closing; `hard_cap` makes its end
+    a wall. `late` says what a late start keeps. `limit_days`: working days an item may stay open here before it shows
+    up in the agenda `escalates_to`. `per_customer`: one series for each customer that is being onboarded.
+    """
+
+    slug: str = ""
+    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    participants: tuple[str, ...]
+    sections: Annotated[tuple[AgendaSection, ...], Meta(min_length=1)]
+    recurrence: Recurrence
+    timebox: Annotated[int, Meta(ge=5, le=480)]
+    hard_cap: bool = False
+    late: Late = "end"
+    audience: Audience = "team"
+    roles: Roles = Roles()
+    quorum: Annotated[int, Meta(ge=0, le=100)] = 0
+    closing: tuple[ClosingStep, ...] = ()
+    limit_days: Annotated[int, Meta(ge=0, le=60)] = 0
+    escalates_to: str = ""
+    on: bool = False
+    per_customer: bool = False
+    about: str = ""

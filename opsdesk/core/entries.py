@@ -1,0 +1,81 @@
+"""What is said in a meeting, beside actions and flags: notes, decisions, and items that come back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from opsdesk.core.actions import RELIST_LIMIT
+from opsdesk.core.record import Handle, Record, Text
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """A line of the record of one meeting."""
+
+    kind: ClassVar[str] = "notes"
+    prefix: ClassVar[str] = "N"
+    text: Annotated[Text, Meta(title="Note", min_length=1)]
+    meeting: str
+    section: Text = ""
+    at: datetime
+    by: Handle = ""
+
+    @property
+    def live(self) -> bool:
+        return False
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """What was decided; it may supersede an earlier one (its id)."""
+
+    kind: ClassVar[str] = "decisions"
+    prefix: ClassVar[str] = "D"
+    text: Annotated[Text, Meta(title="Decision", min_length=1)]
+    meeting: str
+    section: Text = ""
+    at: datetime
+    by: Handle = ""
+    supersedes: str = ""
+
+    @property
+    def live(self) -> bool:
+        return False
+
+
+ItemState = Literal["open", "done", "dropped"]
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """An agenda item that comes back in its own section until it is settled.
+
+    `ref` is the id of the record it is about, empty for a free line. `relisted` holds the ids of the meetings
+    that parked it or did not reach it; `opened` is when it was first put on an agenda.
+    """
+
+    kind: ClassVar[str] = "items"
+    prefix: ClassVar[str] = "T"
+    text: Annotated[Text, Meta(title="Item", min_length=1)]
+    agenda: str
+    section: Text
+    opened: datetime
+    meeting: str = ""
+    by: Handle = ""
+    ref: str = ""
+    customer: Handle = ""
+    state: ItemState = "open"
+    why: Text = ""
+    settled: datetime | None = None
+    settled_in: str = ""
+    escalated: datetime | None = None
+    relisted: tuple[str, ...] = ()
+
+    @property
+    def live(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def must_choose(self) -> bool:
+        """Re-listed a third time: do it, drop it with a reason, or escalate it."""
+        return self.live and self.escalated is None and len(self.relisted) >= RELIST_LIMIT

@@ -1,0 +1,79 @@
+"""The small protocols. Nothing else is known of disk, screen and wall clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from opsdesk.core.journal import Transaction
+from opsdesk.core.record import R
+
+Clock = Callable[[], datetime]
+"""Now, as an aware UTC datetime."""
+
+
+class Reader(Protocol):
+    """Committed records, as frozen values."""
+
+    def get(self, kind: type[R], id: str) -> R:
+        """One record. Raises NotFound."""
+        ...
+
+    def all(self, kind: type[R]) -> Sequence[R]:
+        """Every record of the kind, in the order of their ids' numbers."""
+        ...
+
+    def live(self, kind: type[R]) -> Sequence[R]:
+        """Those whose `live` is true, without reading the others."""
+        ...
+
+    def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
+        """Those with these field values that also pass the test."""
+        ...
+
+
+class Work(Reader, Protocol):
+    """One open transaction: reads see its own writes; leaving it commits all or nothing."""
+
+    seq: int
+
+    def add(self, record: R) -> R:
+        """Kept under a new id, which is never given twice. Raises Invalid."""
+        ...
+
+    def put(self, record: R) -> R:
+        """Replaces the record of that id. Raises Conflict if it changed since it was read, NotFound, Invalid."""
+        ...
+
+    def remove(self, kind: type[R], id: str) -> None:
+        """Raises NotFound."""
+        ...
+
+    def undo(self, tx: Transaction) -> None:
+        """Takes tx back. Raises Conflict if any of its fields has been changed since."""
+        ...
+
+
+class Store(Reader, Protocol):
+    """Records and their journal, changed by one transaction a command."""
+
+    def work(
+        self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = ""
+    ) -> AbstractContextManager[Work]: ...
+
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
+        """Transactions with seq > since, oldest first; of one person; with limit only the newest so many."""
+        ...
+
+    def news(self) -> Sequence[Transaction]:
+        """What others have committed since the last call."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """A consistent copy while desks are open."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,60 @@
+"""The shape every record shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from opsdesk.core.errors import Invalid
+from opsdesk.core.text import cleaned
+
+Text = Annotated[str, Meta(max_length=10_000)]
+Handle = Annotated[str, Meta(max_length=40, pattern=r"^([a-z0-9][a-z0-9._-]*)?$")]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A frozen value; `rev` is the seq of the transaction that last wrote it."""
+
+    kind: ClassVar[str]
+    prefix: ClassVar[str]
+    id: str = ""
+    rev: int = 0
+
+    @property
+    def live(self) -> bool:
+        """Still wanted at every start; the rest is read when asked for."""
+        return True
+
+    # A record reads as a mapping, so that TinyDB's Query and Document take it as it is.
+    def __getitem__(self, field: str) -> Any:
+        try:
+            return getattr(self, field)
+        except AttributeError:
+            raise KeyError(field) from None
+
+    def keys(self) -> tuple[str, ...]:
+        return self.__struct_fields__
+
+    def __contains__(self, field: object) -> bool:
+        return field in self.__struct_fields__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.__struct_fields__)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def checked(record: R) -> R:
+    """The record with its text cleaned and its constraints held.
+
+    Raises Invalid, naming the field, where a constraint is broken (msgspec holds them only on decoding).
+    """
+    shape = type(record)
+    try:
+        return msgspec.convert(cleaned(msgspec.to_builtins(record)), shape)
+    except msgspec.ValidationError as error:
+        raise Invalid(f"{record.id or shape.kind}: {error}.") from error

@@ -1,0 +1,31 @@
+"""What a company decides once: its name, its days, how it writes dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+DateOrder = Literal["dmy", "mdy"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`due_days`: when an action made without a date is proposed to be due. `time_zone` empty: this machine's."""
+
+    company: str = ""
+    time_zone: str = ""
+    date_order: DateOrder = "dmy"
+    working_days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    holidays: tuple[date, ...] = ()
+    due_days: int = 7
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone or "UTC")
+
+    def is_working_day(self, day: date) -> bool:
+        return WEEKDAYS[day.weekday()] in self.working_days and day not in self.holidays

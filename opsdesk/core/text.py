@@ -1,0 +1,32 @@
+"""Text from people: data everywhere, never a command to a terminal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# C0 and C1 controls, marks that turn or isolate the direction of text, and the line and paragraph separators.
+_SPACES = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_REMOVED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """One line of text without control and direction characters; idempotent."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    spaced = _SPACES.sub(" ", text)
+    return _SURROGATES.sub("\ufffd", _REMOVED.sub("", spaced)).strip()
+
+
+def cleaned(value: Any) -> Any:
+    """The same JSON-like value with every text in it cleaned."""
+    match value:
+        case str():
+            return clean(value)
+        case list() | tuple():
+            return [cleaned(each) for each in value]
+        case dict():
+            return {name: cleaned(each) for name, each in value.items()}
+        case _:
+            return value

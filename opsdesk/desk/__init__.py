@@ -1,0 +1,128 @@
+"""Every use case: the table of contents of what one can do. Rooms are opened when first entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from opsdesk.core.agenda import Agenda
+from opsdesk.core.journal import Transaction
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Clock, Reader, Store
+from opsdesk.core.settings import Settings
+from opsdesk.desk.context import Context
+
+if TYPE_CHECKING:
+    from opsdesk.boards.table import Scene
+    from opsdesk.desk.actions import Actions
+    from opsdesk.desk.cadence import Cadence
+    from opsdesk.desk.intake import Intake
+    from opsdesk.desk.items import Items
+    from opsdesk.desk.meetings import Meetings
+    from opsdesk.desk.minutes import MinutesBook
+    from opsdesk.desk.people import People
+    from opsdesk.desk.scores import Scores
+    from opsdesk.desk.undo import Undo
+
+
+class Desk:
+    """One person at one company's desk."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        by: str,
+        settings: Settings,
+        agendas: Callable[[], Mapping[str, Agenda]],
+    ) -> None:
+        self._context = Context(store, clock, by, settings, agendas)
+        self._store = store
+        self.read: Reader = store
+
+    @property
+    def by(self) -> str:
+        return self._context.by
+
+    @property
+    def settings(self) -> Settings:
+        return self._context.settings
+
+    @property
+    def agendas(self) -> Mapping[str, Agenda]:
+        return self._context.agendas
+
+    def now(self) -> datetime:
+        return self._context.clock()
+
+    def today(self) -> date:
+        return self._context.today()
+
+    def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
+        return self._context.scene(meeting, section)
+
+    def news(self) -> Sequence[Transaction]:
+        """What other desks have committed since the last call."""
+        return self._store.news()
+
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
+        return self._store.history(since, by=by, limit=limit)
+
+    def close(self) -> None:
+        self._store.close()
+
+    @cached_property
+    def actions(self) -> Actions:
+        from opsdesk.desk.actions import Actions
+
+        return Actions(self._context)
+
+    @cached_property
+    def items(self) -> Items:
+        from opsdesk.desk.items import Items
+
+        return Items(self._context)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        from opsdesk.desk.meetings import Meetings
+
+        return Meetings(self._context)
+
+    @cached_property
+    def scores(self) -> Scores:
+        from opsdesk.desk.scores import Scores
+
+        return Scores(self._context)
+
+    @cached_property
+    def people(self) -> People:
+        from opsdesk.desk.people import People
+
+        return People(self._context)
+
+    @cached_property
+    def intake(self) -> Intake:
+        from opsdesk.desk.intake import Intake
+
+        return Intake(self._context)
+
+    @cached_property
+    def cadence(self) -> Cadence:
+        from opsdesk.desk.cadence import Cadence
+
+        return Cadence(self._context)
+
+    @cached_property
+    def minutes(self) -> MinutesBook:
+        from opsdesk.desk.minutes import MinutesBook
+
+        return MinutesBook(self._context)
+
+    @cached_property
+    def undo(self) -> Undo:
+        from opsdesk.desk.undo import Undo
+
+        return Undo(self._context)

@@ -1,0 +1,62 @@
+"""What every use case is given: the store, the time, who asks, and what the company has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+
+from opsdesk.boards.table import Scene
+from opsdesk.core.agenda import Agenda
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Clock, Store, Work
+from opsdesk.core.settings import Settings
+
+
+class Context:
+    """`by` is the handle of the person at the keyboard; `agendas` is read when first asked for."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        by: str,
+        settings: Settings,
+        agendas: Callable[[], Mapping[str, Agenda]],
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.by = by
+        self.settings = settings
+        self._read_agendas = agendas
+        self._agendas: Mapping[str, Agenda] | None = None
+
+    @property
+    def agendas(self) -> Mapping[str, Agenda]:
+        if self._agendas is None:
+            self._agendas = self._read_agendas()
+        return self._agendas
+
+    def today(self, now: datetime | None = None) -> date:
+        """The company's calendar day."""
+        return (now or self.clock()).astimezone(self.settings.zone).date()
+
+    def work(self, command: str, *, meeting: str = "", section: str = "") -> AbstractContextManager[Work]:
+        """One transaction by this person, now."""
+        return self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section)
+
+    def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
+        """Now, as boards want to know it; of a meeting with its audience."""
+        place = Scene(now=self.clock(), settings=self.settings, agendas=self.agendas)
+        if meeting is None:
+            return place
+        return Scene(
+            now=place.now,
+            settings=self.settings,
+            agendas=self.agendas,
+            agenda=meeting.agenda,
+            section=section,
+            meeting=meeting.id,
+            audience=meeting.audience,
+            customer=meeting.customer,
+        )

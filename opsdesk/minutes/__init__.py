@@ -1,0 +1,1 @@
+"""Minutes as a value, rendered to every format."""

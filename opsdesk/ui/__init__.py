@@ -1,0 +1,1 @@
+"""The full screen. Draws values, sends intents."""
