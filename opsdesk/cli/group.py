@@ -1,0 +1,121 @@
+"""The verbs, each loaded when it is called, and the options that hold for all of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import OpsDeskError
+
+VERBS = {
+    "add": "opsdesk.cli.capture:add",
+    "agenda": "opsdesk.cli.agenda:agenda",
+    "cadence": "opsdesk.cli.cadence:cadence",
+    "demo": "opsdesk.cli.demo:demo",
+    "done": "opsdesk.cli.triage:done",
+    "drop": "opsdesk.cli.triage:drop",
+    "escalate": "opsdesk.cli.triage:escalate",
+    "export": "opsdesk.cli.exchange:export",
+    "give": "opsdesk.cli.triage:give",
+    "import": "opsdesk.cli.exchange:take",
+    "keys": "opsdesk.cli.keys:keys",
+    "list": "opsdesk.cli.listing:list_records",
+    "minutes": "opsdesk.cli.minutes:minutes",
+    "redate": "opsdesk.cli.triage:redate",
+    "redo": "opsdesk.cli.undo:redo",
+    "run": "opsdesk.cli.screen:run",
+    "show": "opsdesk.cli.showing:show",
+    "start": "opsdesk.cli.triage:start",
+    "undo": "opsdesk.cli.undo:undo",
+    "wait": "opsdesk.cli.triage:wait",
+}
+
+
+class Refused(click.ClickException):
+    """A desk's error as one line on stderr, exit 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"opsdesk: {self.message}", file=file, err=True)
+
+
+def _place(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    context.ensure_object(Wiring)
+    if folder is not None:
+        context.obj.folder = folder
+
+
+def _person(context: click.Context, _: click.Parameter, handle: str | None) -> None:
+    context.ensure_object(Wiring)
+    if handle is not None:
+        context.obj.person = handle
+
+
+def common() -> list[click.Parameter]:
+    """The options that may stand before or after any verb."""
+    path = click.Path(path_type=Path, file_okay=False)
+    return [
+        click.Option(
+            ["--desk"], type=path, callback=_place, expose_value=False, help="The folder of the desk (OPSDESK_DESK)."
+        ),
+        click.Option(
+            ["--as", "person"],
+            metavar="HANDLE",
+            callback=_person,
+            expose_value=False,
+            help="Who is at the keyboard (OPSDESK_USER).",
+        ),
+    ]
+
+
+def with_common(command: click.Command) -> click.Command:
+    """The verb, and the verbs inside it, with the common options added once."""
+    if not any(each.name == "person" for each in command.params):
+        command.params.extend(common())
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            with_common(inner)
+    return command
+
+
+class Verbs(click.Group):
+    """A group whose verbs are named in a table and imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = VERBS.get(cmd_name)
+        if place is None:
+            return None
+        module, name = place.split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return with_common(command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OpsDeskError as error:
+            raise Refused(str(error)) from error
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+@click.group(
+    cls=Verbs,
+    params=common(),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="opsdesk", message="opsdesk %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Runs the meetings that hold a company together. Without a verb the desk opens on the full screen."""
+    context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from opsdesk.cli.screen import open_screen
+
+        open_screen(context.obj)
