@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
-from opsdesk.core.record import Record, Text
+from opsdesk.core.agenda import Audience
+from opsdesk.core.meeting import MeetingState
+from opsdesk.core.record import Handle, Record, Text
+
+COMPLETION_GOAL = 90
+"""Per cent of the actions on the table that a team finishes (EOS)."""
+
+Standing = Literal["parked", "not reached", "still open", "done", "dropped"]
 
 
 class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`was`: the due dates before this one, oldest first. `promised_to`: empty where it is no promise."""
+    """`was`: the due dates before this one, oldest first. `promised_to`: empty where it is no promise.
+
+    `promised_by` is named only where somebody else than the owner promised. `item`: the number of the agenda item it
+    was made in, 0 for none. `choose`: re-listed so often that somebody must do, drop or escalate it.
+    """
 
     id: str
     title: Text
@@ -20,18 +31,27 @@ class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
     was: tuple[date, ...] = ()
     customer: Text = ""
     promised_to: Text = ""
+    promised_by: Text = ""
     state: str = "ready"
+    waiting_on: Text = ""
     why: Text = ""
     relisted: int = 0
+    choose: bool = False
+    item: int = 0
 
 
 class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`item`: the number of the agenda item it was taken in, 0 for none."""
+
     id: str
     text: Text
     supersedes: str = ""
+    item: int = 0
 
 
 class FlagLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`before` and `after` are levels; equal means confirmed. `plan`: the date the exit is planned by."""
+
     id: str
     customer: Text
     measure: Text
@@ -40,15 +60,21 @@ class FlagLine(msgspec.Struct, frozen=True, kw_only=True):
     comment: Text = ""
     owner: Text = ""
     exit: Text = ""
+    plan: date | None = None
+    item: int = 0
 
 
 class CarriedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An item that comes back; `relisted` counts how often it has."""
+    """An item that comes back, or was settled; `relisted` counts how often it came back, `standing` says why."""
 
     id: str
     text: Text
     section: Text
+    customer: Text = ""
     relisted: int = 0
+    choose: bool = False
+    standing: Standing = "still open"
+    why: Text = ""
 
 
 class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +85,14 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     planned: int
     actual: int
     reached: bool
+    put_off: bool = False
     outcome: Text = ""
     notes: tuple[Text, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     flags: tuple[FlagLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()
+    settled: tuple[CarriedLine, ...] = ()
 
 
 class Came(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,18 +102,40 @@ class Came(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
 
 
-class Minutes(msgspec.Struct, frozen=True, kw_only=True):
-    """Times are aware and already local to the meeting (`zone` names where), so that rendering needs no setting."""
+class Handed(msgspec.Struct, frozen=True, kw_only=True):
+    """A role that changed hands, by name; `at` is HH:MM local."""
 
+    role: Literal["chair", "minute_taker"]
+    before: Text
+    after: Text
+    at: str
+
+
+class Waived(msgspec.Struct, frozen=True, kw_only=True):
+    """Something owed at closing that was let go: what, why, and who let it go."""
+
+    what: Text
+    why: Text
+    by: Text = ""
+
+
+class Minutes(msgspec.Struct, frozen=True, kw_only=True):
+    """Times are aware and already local to the meeting (`zone` names where), so that rendering needs no setting.
+
+    `present` holds everybody who was there, also those in `late` and `left`. `previous`: actions of earlier meetings
+    of the series that were on the table. `parked`: every item that comes back. `goal`: per cent of `previous` done.
+    """
+
+    meeting: str = ""
     company: Text = ""
     series: Text
     number: int
     version: int = 1
     draft: bool = False
-    state: str = "closed"
+    state: MeetingState = "closed"
     why: Text = ""
     customer: Text = ""
-    audience: str = "team"
+    audience: Audience = "team"
     zone: str
     scheduled: datetime
     started: datetime | None = None
@@ -95,7 +145,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     overrun: Text = ""
     chair: Text = ""
     minute_taker: Text = ""
-    handovers: tuple[Text, ...] = ()
+    handovers: tuple[Handed, ...] = ()
     present: tuple[Text, ...] = ()
     apologies: tuple[Text, ...] = ()
     absent: tuple[Text, ...] = ()
@@ -105,12 +155,13 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     quorum_met: bool = True
     flags: tuple[FlagLine, ...] = ()
     previous: tuple[ActionLine, ...] = ()
+    goal: int = COMPLETION_GOAL
     items: tuple[MinuteItem, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()
     owed: tuple[Text, ...] = ()
-    waived: tuple[Text, ...] = ()
+    waived: tuple[Waived, ...] = ()
     rating: float | None = None
     ratings: int = 0
     next: datetime | None = None
@@ -123,6 +174,7 @@ class MinutesRecord(Record, frozen=True, kw_only=True):
     prefix: ClassVar[str] = "V"
     meeting: str
     agenda: str
+    customer: Handle = ""
     version: int = 1
     frozen: datetime
     minutes: Minutes
