@@ -10,18 +10,34 @@ from msgspec import Meta
 Audience = Literal["team", "company", "customer"]
 Late = Literal["end", "length"]
 ClosingStep = Literal["readback", "rating", "next"]
+BoardName = Literal[
+    "burning",
+    "delays",
+    "promises",
+    "staffing",
+    "flags",
+    "scores",
+    "escalations",
+    "priorities",
+    "changes",
+    "decisions",
+    "section",
+]
 
 OPENING_MINUTES = 1
 CLOSING_MINUTES = 2
 
 
 class AgendaSection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One item of the agenda: its timebox, the questions to ask, and the board that fills it."""
+    """One item of the agenda: its timebox in minutes, the questions to ask out loud, and the board that fills it.
+
+    The board "section" shows what was carried over in this section and the open actions that came from it.
+    """
 
     title: Annotated[str, Meta(min_length=1, max_length=80)]
     minutes: Annotated[int, Meta(ge=1, le=480)]
-    ask: tuple[str, ...] = ()
-    board: str = "section"
+    ask: tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...] = ()
+    board: BoardName = "section"
 
 
 class Recurrence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,7 +70,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     slug: str = ""
     title: Annotated[str, Meta(min_length=1, max_length=80)]
-    participants: tuple[str, ...]
+    participants: Annotated[tuple[str, ...], Meta(min_length=1)]
     sections: Annotated[tuple[AgendaSection, ...], Meta(min_length=1)]
     recurrence: Recurrence
     timebox: Annotated[int, Meta(ge=5, le=480)]
