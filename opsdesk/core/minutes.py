@@ -123,7 +123,8 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     """Times are aware and already local to the meeting (`zone` names where), so that rendering needs no setting.
 
     `present` holds everybody who was there, also those in `late` and `left`. `previous`: actions of earlier meetings
-    of the series that were on the table. `parked`: every item that comes back. `goal`: per cent of `previous` done.
+    of the series that were on the table. `remarks`: notes outside every agenda item. `parked`: every item that comes
+    back. `goal`: per cent of `previous` done.
     """
 
     meeting: str = ""
@@ -157,6 +158,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     previous: tuple[ActionLine, ...] = ()
     goal: int = COMPLETION_GOAL
     items: tuple[MinuteItem, ...] = ()
+    remarks: tuple[Text, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()

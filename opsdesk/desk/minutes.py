@@ -1,0 +1,115 @@
+"""The book of minutes: freezing them at closing, finding them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.errors import NotFound
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.minutes import Minutes, MinutesRecord
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Reader, Work
+from opsdesk.core.scores import Score
+from opsdesk.desk.context import Context
+from opsdesk.insight.record_of import Material, minutes_of
+
+
+class MinutesBook:
+    """All minutes of the company."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def freeze(self, work: Work, meeting: Meeting, owed: Sequence[str] = ()) -> MinutesRecord:
+        """Keeps what was said as it is known in this open transaction; `meeting` already in its final state.
+
+        Replaces the meeting's draft; a meeting that was closed before gets a next version. `owed`: one sentence each.
+        """
+        earlier = max(work.where(MinutesRecord, meeting=meeting.id), key=_version, default=None)
+        version = earlier.version + (not earlier.minutes.draft) if earlier else 1
+        record = MinutesRecord(
+            meeting=meeting.id,
+            agenda=meeting.agenda,
+            customer=meeting.customer,
+            version=version,
+            frozen=self._context.clock(),
+            minutes=replace(self._build(work, meeting, owed), version=version),
+        )
+        if earlier and earlier.version == version:
+            return work.put(replace(record, id=earlier.id, rev=earlier.rev))
+        return work.add(record)
+
+    def preview(self, meeting: Meeting, owed: Sequence[str] = ()) -> Minutes:
+        """What would be frozen now."""
+        return self._build(self._context.store, meeting, owed)
+
+    def all(self) -> tuple[MinutesRecord, ...]:
+        """Every version of all minutes, by the planned time of their meeting."""
+        return tuple(sorted(self._context.store.all(MinutesRecord), key=_place))
+
+    def of(self, meeting_id: str) -> MinutesRecord:
+        """The latest version of the minutes of this meeting. Raises NotFound."""
+        return self._last(self._context.store.where(MinutesRecord, meeting=meeting_id), f"Meeting {meeting_id}")
+
+    def find(self, what: str = "last") -> MinutesRecord:
+        """By "last", the id of a meeting or of minutes, an agenda's slug, or a customer. Raises NotFound."""
+        store = self._context.store
+        if what == "last":
+            return self._last(store.all(MinutesRecord), "This desk")
+        if what.upper().startswith("M-"):
+            return self.of(what.upper())
+        if what.upper().startswith(f"{MinutesRecord.prefix}-"):
+            return store.get(MinutesRecord, what.upper())
+        name = what.lower().lstrip("#")
+        return self._last(store.where(MinutesRecord, lambda r: name in (r.agenda, r.customer)), f'"{what}"')
+
+    def _last(self, records: Sequence[MinutesRecord], what: str) -> MinutesRecord:
+        if not records:
+            raise NotFound(f"{what} has no minutes yet.", "Minutes are made when a meeting is closed.")
+        return max(records, key=_place)
+
+    def _build(self, read: Reader, meeting: Meeting, owed: Sequence[str]) -> Minutes:
+        return minutes_of(
+            meeting,
+            _material(read, meeting),
+            company=self._context.settings.company,
+            zone=self._zone(meeting),
+            next_start=self._next(meeting),
+            owed=tuple(owed),
+        )
+
+    def _zone(self, meeting: Meeting) -> ZoneInfo:
+        agenda = self._context.agendas.get(meeting.agenda)
+        named = agenda.recurrence.zone if agenda else ""
+        return ZoneInfo(named) if named else self._context.settings.zone
+
+    def _next(self, meeting: Meeting) -> datetime | None:
+        return None
+
+
+def _material(read: Reader, meeting: Meeting) -> Material:
+    return Material(
+        notes=read.where(Note, meeting=meeting.id),
+        decisions=read.where(Decision, meeting=meeting.id),
+        scores=read.where(Score, meeting=meeting.id),
+        actions=read.where(Action, lambda each: meeting.id == each.meeting or meeting.agenda == each.agenda),
+        items=read.where(Item, agenda=meeting.agenda),
+        meetings=read.where(Meeting, agenda=meeting.agenda, customer=meeting.customer),
+        people=read.all(Person),
+        customers=read.all(Customer),
+    )
+
+
+def _version(record: MinutesRecord) -> int:
+    return record.version
+
+
+def _place(record: MinutesRecord) -> tuple[datetime, str, int]:
+    return record.minutes.scheduled, record.meeting, record.version

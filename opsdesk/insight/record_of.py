@@ -1,0 +1,244 @@
+"""What a meeting leaves on paper: its records turned into minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.meeting import Meeting, Section
+from opsdesk.core.minutes import Came, CarriedLine, Handed, MinuteItem, Minutes, Standing, Waived
+from opsdesk.core.people import Person
+from opsdesk.core.scores import Score
+from opsdesk.insight.minute_lines import Lines, by_number
+
+A_MINUTE = timedelta(minutes=1)
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """The records minutes are made from.
+
+    `notes`, `decisions`, `scores`: of this meeting. `actions`: of this meeting and of its agenda. `items`: of its
+    agenda. `meetings`: of its agenda and customer.
+    """
+
+    notes: Sequence[Note] = ()
+    decisions: Sequence[Decision] = ()
+    scores: Sequence[Score] = ()
+    actions: Sequence[Action] = ()
+    items: Sequence[Item] = ()
+    meetings: Sequence[Meeting] = ()
+    people: Sequence[Person] = ()
+    customers: Sequence[Customer] = ()
+
+
+def minutes_of(
+    meeting: Meeting,
+    material: Material,
+    *,
+    company: str,
+    zone: tzinfo,
+    next_start: datetime | None = None,
+    owed: tuple[str, ...] = (),
+) -> Minutes:
+    """The minutes of this meeting, ids in the order of their numbers, times local to `zone`.
+
+    A meeting whose audience is a customer holds that customer's records only.
+    """
+    ours = _shareable(meeting, material)
+    lines = _lines(meeting, ours, zone)
+    header = _attended(meeting, lines, _header(meeting, lines, company))
+    return replace(
+        header,
+        flags=tuple(lines.flag(each) for each in by_number(ours.scores)),
+        previous=tuple(lines.action(each) for each in _previous(meeting, ours, lines)),
+        items=tuple(_item(number, meeting, ours, lines) for number in range(1, len(meeting.sections) + 1)),
+        remarks=tuple(each.text for each in _in_order(ours.notes) if each.section not in lines.items),
+        decisions=tuple(lines.decision(each) for each in by_number(ours.decisions)),
+        actions=tuple(lines.action(each) for each in by_number(ours.actions) if each.meeting == meeting.id),
+        parked=tuple(_carried(meeting, ours, lines)),
+        owed=owed,
+        next=lines.local(next_start) if next_start else None,
+    )
+
+
+def _lines(meeting: Meeting, material: Material, zone: tzinfo) -> Lines:
+    return Lines(
+        people={person.handle: person.name for person in material.people},
+        customers={customer.handle: customer.name for customer in material.customers},
+        items={section.title: number for number, section in enumerate(meeting.sections, 1)},
+        zone=zone,
+        until=meeting.ended or meeting.last,
+    )
+
+
+def _shareable(meeting: Meeting, material: Material) -> Material:
+    """Of a customer's series, what belongs to that customer; in front of the customer nothing else at all."""
+    if not meeting.customer:
+        return material
+    projected = meeting.audience == "customer"
+
+    def ours(record: Action | Item | Score) -> bool:
+        said_here = record.meeting == meeting.id and not (projected and record.customer)
+        return record.customer == meeting.customer or said_here
+
+    return replace(
+        material,
+        scores=[score for score in material.scores if ours(score)],
+        actions=[action for action in material.actions if ours(action)],
+        items=[item for item in material.items if ours(item)],
+    )
+
+
+def _header(meeting: Meeting, lines: Lines, company: str) -> Minutes:
+    scores = [rating.score for rating in meeting.ratings]
+    return Minutes(
+        meeting=meeting.id,
+        company=company,
+        series=meeting.title,
+        number=meeting.number,
+        draft=meeting.state == "draft",
+        state=meeting.state,
+        why=meeting.why,
+        customer=lines.customer(meeting.customer),
+        audience=meeting.audience,
+        zone=str(lines.zone),
+        scheduled=lines.local(meeting.scheduled),
+        started=lines.local(meeting.started) if meeting.started else None,
+        ended=lines.local(meeting.ended) if meeting.ended else None,
+        timebox=meeting.timebox,
+        hard_cap=meeting.hard_cap,
+        overrun=meeting.overrun,
+        chair=lines.person(meeting.chair),
+        minute_taker=lines.person(meeting.minute_taker),
+        waived=tuple(Waived(what=each.owed, why=each.why, by=lines.person(each.by)) for each in meeting.waivers),
+        rating=sum(scores) / len(scores) if scores else None,
+        ratings=len(scores),
+    )
+
+
+def _attended(meeting: Meeting, lines: Lines, header: Minutes) -> Minutes:
+    def named(presence: str) -> tuple[str, ...]:
+        return _sorted(lines.person(each.who) for each in meeting.attendance if each.presence == presence)
+
+    present = named("present")
+    return replace(
+        header,
+        present=present,
+        apologies=named("apologies"),
+        absent=named("absent"),
+        late=_late(meeting, lines),
+        left=_left(meeting, lines),
+        quorum=meeting.quorum,
+        quorum_met=len(present) >= meeting.quorum,
+        handovers=tuple(
+            Handed(
+                role=each.role, before=lines.person(each.before), after=lines.person(each.after), at=lines.hour(each.at)
+            )
+            for each in meeting.handovers
+        ),
+    )
+
+
+def _late(meeting: Meeting, lines: Lines) -> tuple[Came, ...]:
+    """Those who came a minute or more after the start."""
+    start = meeting.started or meeting.scheduled
+    came = [(each.came, each.who) for each in meeting.attendance if each.came and each.came - start >= A_MINUTE]
+    return tuple(Came(name=lines.person(who), at=lines.hour(at)) for at, who in sorted(came))
+
+
+def _left(meeting: Meeting, lines: Lines) -> tuple[Came, ...]:
+    """Those who went a minute or more before the end."""
+    end = meeting.ended or meeting.last
+    left = [(each.left, each.who) for each in meeting.attendance if each.left and end - each.left >= A_MINUTE]
+    return tuple(Came(name=lines.person(who), at=lines.hour(at)) for at, who in sorted(left))
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _previous(meeting: Meeting, material: Material, lines: Lines) -> list[Action]:
+    """Earlier actions that were on the table: due by the meeting's day and open, or finished since the last one."""
+    if meeting.started is None:
+        return []
+    since = _previous_end(meeting, material.meetings)
+    today = lines.local(meeting.started).date()
+    return by_number(each for each in material.actions if _on_the_table(each, meeting, since, today, lines))
+
+
+def _previous_end(meeting: Meeting, meetings: Sequence[Meeting]) -> datetime | None:
+    begin = meeting.started or meeting.scheduled
+    return max((each.ended for each in meetings if each.ended and each.started and each.ended <= begin), default=None)
+
+
+def _on_the_table(action: Action, meeting: Meeting, since: datetime | None, today: date, lines: Lines) -> bool:
+    if action.meeting == meeting.id or action.agenda != meeting.agenda:
+        return False
+    if lines.state(action) in ("done", "dropped"):
+        return since is None or action.finished is None or action.finished > since
+    return action.due is not None and action.due <= today
+
+
+def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> MinuteItem:
+    section = meeting.sections[number - 1]
+    here = [each for each in material.items if each.section == section.title]
+    notes = [each.text for each in _in_order(material.notes) if each.section == section.title]
+    return MinuteItem(
+        number=number,
+        title=section.title,
+        planned=section.minutes,
+        actual=_minutes_used(meeting, number - 1),
+        reached=any(span.section == number - 1 for span in meeting.spans),
+        put_off=section.parked,
+        outcome=section.outcome,
+        notes=tuple(notes),
+        decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
+        actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
+        flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
+        parked=tuple(lines.carried(each, "parked") for each in _said(here, meeting, section)),
+        settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
+    )
+
+
+def _in_order(notes: Sequence[Note]) -> list[Note]:
+    return sorted(by_number(notes), key=lambda note: note.at)
+
+
+S = TypeVar("S", Action, Decision, Item, Score)
+
+
+def _said(records: Iterable[S], meeting: Meeting, section: Section) -> list[S]:
+    return by_number(each for each in records if each.meeting == meeting.id and each.section == section.title)
+
+
+def _minutes_used(meeting: Meeting, index: int) -> int:
+    """Whole minutes, half up."""
+    end = meeting.ended or meeting.last
+    used = sum(((each.left or end) - each.entered for each in meeting.spans if each.section == index), timedelta())
+    return int((used + A_MINUTE / 2) // A_MINUTE)
+
+
+def _settled(item: Item) -> Standing:
+    return "dropped" if item.state == "dropped" else "done"
+
+
+def _carried(meeting: Meeting, material: Material, lines: Lines) -> Iterator[CarriedLine]:
+    """Every item of the series still open when the meeting ended."""
+    reached = {meeting.sections[span.section].title for span in meeting.spans}
+    for item in by_number(material.items):
+        settled_later = item.settled is not None and item.settled > lines.until
+        if item.live or settled_later:
+            yield lines.carried(item, _standing(item, meeting, reached))
+
+
+def _standing(item: Item, meeting: Meeting, reached: set[str]) -> Standing:
+    if item.meeting == meeting.id:
+        return "parked"
+    return "still open" if item.section in reached else "not reached"
