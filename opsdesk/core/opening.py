@@ -1,0 +1,117 @@
+"""A meeting's first moment: an agenda becomes a running meeting, or one that is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, Late
+from opsdesk.core.meeting import Attendance, Meeting, Section, Span
+
+RESERVED = (OPENING_MINUTES + CLOSING_MINUTES) * 60
+ON_TIME = timedelta(seconds=60)
+LEAST = 60
+
+
+def open_meeting(
+    agenda: Agenda,
+    *,
+    number: int,
+    scheduled: datetime,
+    now: datetime,
+    chair: str = "",
+    deputy: str = "",
+    minute_taker: str = "",
+    expected: Sequence[str] = (),
+    customer: str = "",
+    late: Late | None = None,
+) -> Meeting:
+    """Running from `now` on, in its first section, with everybody expected (handles) taken as present.
+
+    Started more than a minute late, the sections shrink to keep the end or, by `late`, keep their lengths; so late
+    that no time for sections would be left, the length is kept.
+    """
+    room = _room(agenda, now - scheduled)
+    keep: Late = "length" if room <= 0 else late or agenda.late
+    lengths = [section.minutes * 60 for section in agenda.sections]
+    shrinks = keep == "end" and now - scheduled > ON_TIME
+    return Meeting(
+        agenda=agenda.slug,
+        title=agenda.title,
+        number=number,
+        customer=customer,
+        audience=agenda.audience,
+        scheduled=scheduled,
+        started=now,
+        last=now,
+        timebox=agenda.timebox,
+        hard_cap=agenda.hard_cap,
+        late=keep,
+        steps=agenda.closing,
+        chair=chair,
+        deputy=deputy,
+        minute_taker=minute_taker,
+        quorum=agenda.quorum,
+        sections=_sections(agenda, shrunk(lengths, room) if shrinks else lengths),
+        spans=(Span(section=0, entered=now),),
+        attendance=tuple(Attendance(who=who, presence="present", came=now) for who in dict.fromkeys(expected)),
+    )
+
+
+def skipped_meeting(
+    agenda: Agenda, *, number: int, planned: datetime, now: datetime, why: str, customer: str = ""
+) -> Meeting:
+    """The record of a meeting that did not take place."""
+    return Meeting(
+        agenda=agenda.slug,
+        title=agenda.title,
+        number=number,
+        customer=customer,
+        audience=agenda.audience,
+        state="skipped",
+        scheduled=planned,
+        last=now,
+        timebox=agenda.timebox,
+        hard_cap=agenda.hard_cap,
+        late=agenda.late,
+        quorum=agenda.quorum,
+        sections=_sections(agenda, [section.minutes * 60 for section in agenda.sections]),
+        why=why,
+    )
+
+
+def shrunk(lengths: Sequence[int], total: int) -> Sequence[int]:
+    """Lengths in whole seconds, shortened in proportion to sum to `total`; at least 60 s each where that is possible.
+
+    Lengths that already fit are kept.
+    """
+    if total >= sum(lengths):
+        return lengths
+    least = min(LEAST, total // len(lengths))
+    short = [length * total < least * sum(lengths) for length in lengths]
+    if not any(short):
+        return _in_proportion(lengths, total)
+    others = [length for length, is_short in zip(lengths, short, strict=True) if not is_short]
+    rest = iter(shrunk(others, total - least * sum(short)))
+    return [least if is_short else next(rest) for is_short in short]
+
+
+def _in_proportion(lengths: Sequence[int], total: int) -> list[int]:
+    whole, done, shares = sum(lengths), 0, []
+    for upto in range(1, len(lengths) + 1):
+        end = total * sum(lengths[:upto]) // whole
+        shares.append(end - done)
+        done = end
+    return shares
+
+
+def _room(agenda: Agenda, lateness: timedelta) -> int:
+    """Seconds left for sections when the planned end is kept."""
+    return agenda.timebox * 60 - RESERVED - max(0, int(lateness.total_seconds()))
+
+
+def _sections(agenda: Agenda, lengths: Sequence[int]) -> tuple[Section, ...]:
+    return tuple(
+        Section(title=each.title, minutes=each.minutes, seconds=seconds, ask=each.ask, board=each.board)
+        for each, seconds in zip(agenda.sections, lengths, strict=True)
+    )
