@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from opsdesk.cli.wiring import Wiring
+
+if TYPE_CHECKING:
+    from opsdesk.core.settings import Settings
+    from opsdesk.desk import Desk
+    from opsdesk.ui.hands import Hands, Sheet
 
 
 def open_screen(wiring: Wiring, meeting: str = "") -> None:
@@ -12,7 +20,7 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
     desk = wiring.desk()
     from opsdesk.ui.app import OpsDesk
 
-    OpsDesk(desk, None, start=meeting).run()
+    OpsDesk(desk, hands(wiring), start=meeting).run()
 
 
 @click.command()
@@ -21,7 +29,61 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
 @click.pass_obj
 def run(wiring: Wiring, slug: str, customer: str) -> None:
     """Starts a meeting, or goes back into the one that is running."""
-    desk = wiring.desk()
-    running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, customer.lower()))
-    meeting = next(running, None) or desk.meetings.start(slug, customer=customer.lower())
+    desk, whose = wiring.desk(), customer.lstrip("#").lower()
+    running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, whose))
+    meeting = next(running, None) or desk.meetings.start(slug, customer=whose)
     open_screen(wiring, meeting.id)
+
+
+def hands(wiring: Wiring) -> Hands:
+    """What the screen is handed, because it knows no files."""
+    from opsdesk.config import read_preferences, remember
+    from opsdesk.ui.hands import Hands
+
+    return Hands(
+        read_table=_read_table,
+        remember=remember,
+        settle=lambda settings: _settle(wiring, settings),
+        make_demo=lambda: _make_demo(wiring),
+        save=lambda name, text: _save(wiring.folder, name, text),
+        preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
+        departments=departments(wiring),
+    )
+
+
+def departments(wiring: Wiring) -> tuple[str, ...]:
+    """Those the agendas speak of, in the order they do."""
+    named = (part for agenda in wiring.desk().agendas.values() for part in agenda.participants)
+    return tuple(dict.fromkeys(named))
+
+
+def _read_table(document: bytes) -> Sheet:
+    from opsdesk.exchange.tables import read_table
+    from opsdesk.ui.hands import Sheet
+
+    table = read_table(document)
+    return Sheet(headers=table.headers, rows=table.rows, problems=table.problems)
+
+
+def _settle(wiring: Wiring, settings: Settings) -> Desk:
+    from opsdesk.config import write_settings
+
+    write_settings(wiring.folder, settings)
+    return wiring.reopen()
+
+
+def _make_demo(wiring: Wiring) -> Desk:
+    from opsdesk.cli.demo import demo_folder, ready
+
+    wiring.folder = ready(demo_folder())
+    return wiring.desk()
+
+
+def _save(folder: Path, name: str, text: str) -> Path:
+    """Kept in the desk's folder under the name, stripped of any path."""
+    from opsdesk.cli.exchange import keep
+
+    place = folder / "minutes" / Path(name).name
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keep(place, text.encode())
+    return place

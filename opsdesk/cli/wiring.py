@@ -28,10 +28,8 @@ class Wiring:
     @property
     def folder(self) -> Path:
         """--desk, else OPSDESK_DESK, else the place this system keeps a person's data in."""
-        if self._folder is None:
-            named = os.environ.get("OPSDESK_DESK")
-            self._folder = Path(named) if named else data_folder() / "desk"
-        return self._folder
+        named = self._folder or os.environ.get("OPSDESK_DESK")
+        return Path(named) if named else data_folder() / "desk"
 
     @folder.setter
     def folder(self, folder: Path) -> None:

@@ -1,0 +1,124 @@
+"""The verbs of an action or an agenda item, by id: done, start, wait, give, redate, escalate, drop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from opsdesk.cli.out import say, write_json
+from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import Invalid
+from opsdesk.core.record import Record
+
+if TYPE_CHECKING:
+    from opsdesk.desk import Desk
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@as_json_option
+@click.pass_obj
+def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
+    """Actions are done; agenda items are settled."""
+    desk = wiring.desk()
+    actions = [id.upper() for id in ids if not item(id)]
+    settled = [desk.items.settle(id.upper()) for id in ids if item(id)]
+    finished = desk.actions.done(*actions) if actions else ()
+    tell("done", [*finished, *settled], as_json)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--why", required=True, help="The reason, kept with it.")
+@as_json_option
+@click.pass_obj
+def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
+    """It will not be done, and why."""
+    desk = wiring.desk()
+    dropped = desk.items.drop(id.upper(), why) if item(id) else desk.actions.drop(id.upper(), why)
+    tell("dropped", [dropped], as_json)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--why", default="", help="The reason, kept with it.")
+@as_json_option
+@click.pass_obj
+def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
+    """Puts it before the Escalation Review."""
+    desk = wiring.desk()
+    raised = desk.items.escalate(id.upper(), why) if item(id) else desk.actions.escalate(id.upper(), why)
+    tell("escalated", [raised], as_json)
+
+
+@click.command()
+@click.argument("id")
+@as_json_option
+@click.pass_obj
+def start(wiring: Wiring, id: str, as_json: bool) -> None:
+    """Work on the action has begun."""
+    tell("started", [wiring.desk().actions.start(id.upper())], as_json)
+
+
+@click.command()
+@click.argument("id")
+@click.argument("to", metavar="HANDLE")
+@as_json_option
+@click.pass_obj
+def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
+    """Somebody else owns the action now."""
+    given = wiring.desk().actions.give(id.upper(), to.lstrip("@").lower())
+    tell(f"given to @{given.owner}", [given], as_json)
+
+
+@click.command()
+@click.argument("id")
+@click.argument("on", metavar="WHOM")
+@click.option("--until", metavar="DATE", help="When to ask again: fri, +3d, 27.11. …")
+@as_json_option
+@click.pass_obj
+def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
+    """The action waits on somebody or something."""
+    desk = wiring.desk()
+    waits = desk.actions.wait(id.upper(), on, typed_date(desk, until) if until else None)
+    tell(f"waits on {waits.waiting_on}", [waits], as_json)
+
+
+@click.command()
+@click.argument("id")
+@click.argument("due", metavar="DATE")
+@click.option("--why", default="", help="The reason, kept with the old date.")
+@as_json_option
+@click.pass_obj
+def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
+    """The action is due on another day; the first date stays on record."""
+    desk = wiring.desk()
+    moved = desk.actions.redate(id.upper(), typed_date(desk, due), why)
+    tell(f"due {moved.due}", [moved], as_json)
+
+
+def item(id: str) -> bool:
+    return id.upper().startswith("T-")
+
+
+def typed_date(desk: Desk, words: str) -> date:
+    """The day that is meant. Raises Invalid."""
+    from opsdesk.core.dates import parse
+
+    found = parse(words, desk.today(), desk.settings)
+    if found is None:
+        raise Invalid(f"{words!r} is no date.", "Write fri, +3d, 27.11. or 2026-11-27.")
+    return found
+
+
+def tell(what: str, records: Sequence[Record], as_json: bool) -> None:
+    if as_json:
+        write_json(records)
+        return
+    for record in records:
+        say(f"{record.id}  {what}  {record['title' if 'title' in record else 'text']}")

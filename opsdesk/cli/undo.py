@@ -1,0 +1,32 @@
+"""`opsdesk undo` and `opsdesk redo`: the journal, one command back or forth."""
+
+from __future__ import annotations
+
+import click
+
+from opsdesk.cli.out import say, write_json
+from opsdesk.cli.wiring import Wiring
+from opsdesk.core.journal import Transaction
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="The transaction that was taken back, as JSON.")
+@click.pass_obj
+def undo(wiring: Wiring, as_json: bool) -> None:
+    """Takes back one's own last command."""
+    _tell("Undone", wiring.desk().undo.last(), as_json)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="The transaction that was done again, as JSON.")
+@click.pass_obj
+def redo(wiring: Wiring, as_json: bool) -> None:
+    """Does again what undo took back."""
+    _tell("Done again", wiring.desk().undo.redo(), as_json)
+
+
+def _tell(what: str, transaction: Transaction, as_json: bool) -> None:
+    if as_json:
+        write_json(transaction)
+    else:
+        say(f"{what}: {transaction.command}")
