@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from opsdesk.boards.table import Scene
 from opsdesk.core.agenda import Agenda
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Clock, Store, Work
 from opsdesk.core.settings import Settings
+
+if TYPE_CHECKING:
+    from opsdesk.boards.table import Scene
 
 
 class Context:
@@ -47,6 +50,8 @@ class Context:
 
     def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
         """Now, as boards want to know it; of a meeting with its audience."""
+        from opsdesk.boards.table import Scene
+
         place = Scene(now=self.clock(), settings=self.settings, agendas=self.agendas)
         if meeting is None:
             return place

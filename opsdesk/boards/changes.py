@@ -1,0 +1,48 @@
+"""Changes: which actions were done, made and moved since this agenda met last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.table import Weight
+from opsdesk.boards.words import day
+from opsdesk.core.actions import Action
+
+FIRST_RUN_DAYS = 7
+SLIPPED, NEW, DONE = range(3)
+
+
+def find(table: Table) -> Iterable[Found]:
+    """Before the first run of a series: the last 7 days."""
+    run = next(iter(table.runs()), None)
+    since = (run.ended or run.last) if run else table.scene.now - timedelta(days=FIRST_RUN_DAYS)
+    for action in table.reader.where(Action, lambda action: _touched(action, since)):
+        if table.scene.customer in ("", action.customer):
+            yield _found(table, action, since)
+
+
+def _touched(action: Action, since: datetime) -> bool:
+    moments = (action.finished, action.created, action.slips[-1].at if action.slips else None)
+    return action.state != "dropped" and any(at is not None and at > since for at in moments)
+
+
+def _found(table: Table, action: Action, since: datetime) -> Found:
+    reason, weight, place = _change(table, action, since)
+    found = table.action(action, reason)
+    return msgspec.structs.replace(found, line=msgspec.structs.replace(found.line, weight=weight), harm=(10, place))
+
+
+def _change(table: Table, action: Action, since: datetime) -> tuple[str, Weight, int]:
+    if action.finished is not None and action.finished > since:
+        return f"done {day(table.local(action.finished), table.today)}", "green", DONE
+    last = action.slips[-1] if action.slips else None
+    if last is not None and last.at > since:
+        moved = day(action.due, table.today) if action.due else "no date"
+        why = f": {last.why}" if last.why else ""
+        return f"slipped from {day(last.was, table.today)} to {moved}{why}", "orange", SLIPPED
+    due = f", due {day(action.due, table.today)}" if action.due else ", no date"
+    return f"new{due}", "none", NEW

@@ -1,0 +1,201 @@
+"""Laying the table: what every board shares, whichever records it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+import msgspec
+
+from opsdesk.boards.table import Board, Line, Scene
+from opsdesk.boards.words import Rank, action_reason, day, flag_reason, harm, rank, relisted, weight
+from opsdesk.core.actions import Action
+from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Item
+from opsdesk.core.errors import NotFound
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Reader
+from opsdesk.core.scores import Score
+
+MET = ("closed", "draft")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One line with what decides whether and where it stands: its customer's handle, its harm (the least first)."""
+
+    line: Line
+    harm: tuple[int, ...]
+    customer: str = ""
+    about: str = ""
+
+
+class Table:
+    """One board being laid: the records, the scene, and names looked up once."""
+
+    def __init__(self, reader: Reader, scene: Scene) -> None:
+        self.reader = reader
+        self.scene = scene
+        self.today: date = scene.today
+        self._people: dict[str, str] | None = None
+        self._customers: dict[str, str] | None = None
+        self._meetings: dict[str, Meeting | None] = {}
+
+    def person(self, handle: str) -> str:
+        if self._people is None:
+            self._people = {person.handle: person.name for person in self.reader.live(Person)}
+        if handle and handle not in self._people:
+            gone = self.reader.where(Person, handle=handle)
+            self._people[handle] = gone[0].name if gone else handle
+        return self._people.get(handle, "")
+
+    def customer(self, handle: str) -> str:
+        if self._customers is None:
+            self._customers = {customer.handle: customer.name for customer in self.reader.live(Customer)}
+        if handle and handle not in self._customers:
+            gone = self.reader.where(Customer, handle=handle)
+            self._customers[handle] = gone[0].name if gone else handle
+        return self._customers.get(handle, "")
+
+    def meeting(self, id: str) -> Meeting | None:
+        if id not in self._meetings:
+            try:
+                self._meetings[id] = self.reader.get(Meeting, id)
+            except NotFound:
+                self._meetings[id] = None
+        return self._meetings[id]
+
+    def runs(self) -> list[Meeting]:
+        """The runs of this series that met, the newest first; without the one that is on now."""
+        found = self.reader.where(Meeting, agenda=self.scene.agenda, customer=self.scene.customer)
+        met = [run for run in found if run.state in MET and run.id != self.scene.meeting]
+        return sorted(met, key=lambda run: run.scheduled, reverse=True)
+
+    def visible(self, customer: str) -> bool:
+        """Whether this audience may see a record of that customer."""
+        return self.scene.audience != "customer" or (bool(customer) and customer == self.scene.customer)
+
+    def made_here(self, record: Action | Item) -> bool:
+        """Said in this very meeting: it stands among what was said, not on the table."""
+        return bool(self.scene.meeting) and record.meeting == self.scene.meeting
+
+    def action(self, action: Action, reason: str = "") -> Found:
+        return Found(
+            line=Line(
+                id=action.id,
+                text=action.title,
+                reason=reason or action_reason(action, self.today),
+                weight=weight(rank(action, self.today)),
+                owner=self.person(action.owner),
+                customer=self.customer(action.customer),
+            ),
+            harm=harm(action, self.today),
+            customer=action.customer,
+        )
+
+    def flag(self, score: Score, reason: str = "") -> Found:
+        text = f"{self.customer(score.customer)} {score.measure}"
+        red = score.level == "red"
+        return Found(
+            line=Line(
+                id=score.id,
+                text=f"{text}: {score.comment}" if score.comment else text,
+                reason=reason or flag_reason(score, self.scene.now, self.scene.settings),
+                weight="none" if score.level == "unknown" else score.level,
+                owner=self.person(score.owner),
+                customer=self.customer(score.customer),
+            ),
+            harm=(Rank.RED if red else Rank.ORANGE, -(self.scene.now - score.since).days),
+            customer=score.customer,
+        )
+
+    def item(self, item: Item, reason: str = "") -> Found:
+        about = self._about(item.ref)
+        own = Rank.CHOOSE if item.must_choose else Rank.CARRIED
+        worst = min(own, rank(about, self.today)) if about else own
+        return Found(
+            line=Line(
+                id=item.id,
+                text=item.text,
+                reason=reason or " · ".join(part for part in (self.carried(item), self._state(about)) if part),
+                weight=weight(worst),
+                owner=self.person(about.owner) if about else "",
+                customer=self.customer(item.customer),
+            ),
+            harm=(worst, -len(item.relisted)),
+            customer=item.customer,
+            about=item.ref,
+        )
+
+    def carried(self, item: Item) -> str:
+        """`carried over from #41, 2×`, or since when a new item is on this agenda."""
+        if item.must_choose:
+            return relisted(item)
+        if item.relisted:
+            last = self.meeting(item.relisted[-1])
+            return f"carried over from {f'#{last.number}' if last else item.relisted[-1]}, {len(item.relisted)}×"
+        return f"on the agenda since {day(self.local(item.opened), self.today)}"
+
+    def local(self, at: datetime) -> date:
+        return at.astimezone(self.scene.settings.zone).date()
+
+    def _about(self, ref: str) -> Action | None:
+        """The action an item is about, where it is about one."""
+        if not ref.startswith(f"{Action.prefix}-"):
+            return None
+        try:
+            return self.reader.get(Action, ref)
+        except NotFound:
+            return None
+
+    def _state(self, about: Action | None) -> str:
+        if about is None:
+            return ""
+        return f"{about.id} {action_reason(about, self.today) if about.live else about.state}"
+
+
+Find = Callable[[Table], Iterable[Found]]
+
+
+def board(find: Find) -> Board:
+    """What `find` brings together with what the section carries over, for this audience, most harmful first."""
+
+    def lay(reader: Reader, scene: Scene) -> list[Line]:
+        table = Table(reader, scene)
+        return laid(table, [*_carried(table), *find(table)])
+
+    return lay
+
+
+def laid(table: Table, found: Iterable[Found]) -> list[Line]:
+    """In order and each subject once, without what was parked in this meeting and what this audience may not see."""
+    shown = [each for each in found if table.visible(each.customer)]
+    away = {each.about for each in shown if each.about} | _parked_now(table)
+    on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.harm)
+    once: dict[str, Line] = {}
+    for each in on_table:
+        once.setdefault(each.line.id, each.line)
+    return [_for(table.scene, line) for line in once.values()]
+
+
+def _for(scene: Scene, line: Line) -> Line:
+    """To the whole company no line names a single person beside a figure."""
+    return msgspec.structs.replace(line, owner="") if scene.audience == "company" else line
+
+
+def _own_items(table: Table) -> list[Item]:
+    scene = table.scene
+    items = (item for item in table.reader.live(Item) if item.agenda == scene.agenda)
+    return [item for item in items if not scene.customer or item.customer == scene.customer]
+
+
+def _carried(table: Table) -> list[Found]:
+    scene = table.scene
+    return [
+        table.item(item) for item in _own_items(table) if item.section == scene.section and not table.made_here(item)
+    ]
+
+
+def _parked_now(table: Table) -> set[str]:
+    """Records put off in this very meeting: they come back at the next."""
+    return {item.ref for item in _own_items(table) if item.ref and table.made_here(item)}

@@ -1,0 +1,43 @@
+"""The score sheet as a meeting needs it: what changed since the last run, and what nobody has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.words import Rank, days
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.scores import VALID_DAYS, Score
+
+NEWS = {"red": Rank.RED, "orange": Rank.ORANGE}
+
+
+def find(table: Table) -> Iterable[Found]:
+    run = next(iter(table.runs()), None)
+    for score in table.reader.live(Score):
+        if _changed(score, run):
+            yield _ranked(table.flag(score, f"{score.was} → {score.level}{_since(run)}"), score)
+        elif score.level != "unknown" and score.stale(table.scene.now):
+            yield _stale(table, score)
+
+
+def _changed(score: Score, run: Meeting | None) -> bool:
+    return score.was != score.level and (run is None or score.at > (run.ended or run.last))
+
+
+def _since(run: Meeting | None) -> str:
+    return f" since #{run.number}" if run else ""
+
+
+def _ranked(found: Found, score: Score) -> Found:
+    return msgspec.structs.replace(found, harm=(NEWS.get(score.level, Rank.DUE_TODAY), 0))
+
+
+def _stale(table: Table, score: Score) -> Found:
+    unsaid = (table.scene.now - score.at).days
+    reason = f"{score.level}, stale: last said {days(unsaid)} ago, valid for {VALID_DAYS[score.level]}"
+    found = table.flag(score, reason)
+    line = msgspec.structs.replace(found.line, weight="none")
+    return msgspec.structs.replace(found, line=line, harm=(Rank.OTHER, -unsaid))

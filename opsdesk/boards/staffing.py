@@ -1,0 +1,41 @@
+"""Staffing: the constraint, who carries too much, and who has nothing to take next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.table import Line, Weight
+from opsdesk.boards.words import days
+from opsdesk.core.actions import Action
+from opsdesk.core.people import Person
+from opsdesk.insight.flow import Load, constraint, loads
+
+
+def find(table: Table) -> Iterable[Found]:
+    """People as lines; nobody by name in front of the whole company or a customer."""
+    people = {person.handle: person for person in table.reader.live(Person)}
+    carried = loads(people.values(), table.reader.live(Action), table.scene.now)
+    if table.scene.audience != "team":
+        return
+    held = constraint(carried)
+    for load in carried:
+        if load is held:
+            yield _found(people[load.handle], _holding(load), "red", 0)
+        elif load.over:
+            yield _found(people[load.handle], _over(load), "orange", 1)
+        elif load.idle:
+            yield _found(people[load.handle], f"nothing ready, {load.started} started of {load.limit}", "none", 2)
+
+
+def _found(person: Person, reason: str, weight: Weight, place: int) -> Found:
+    line = Line(id=person.id, text=person.name, reason=reason, weight=weight, owner=person.name)
+    return Found(line=line, harm=(place,))
+
+
+def _holding(load: Load) -> str:
+    return f"the constraint: {load.started} started of {load.limit}, {load.queue} wait, oldest {days(load.oldest)}"
+
+
+def _over(load: Load) -> str:
+    return f"{load.started} started of {load.limit}, oldest {days(load.oldest)}"

@@ -1,0 +1,124 @@
+"""The reasons on the table, in words; and how harmful each is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from opsdesk.boards.table import Weight
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Item
+from opsdesk.core.scores import Score
+from opsdesk.core.settings import Settings
+
+
+class Rank(IntEnum):
+    """What hurts most comes first."""
+
+    BROKEN = 0
+    PROMISED_TODAY = 1
+    OVERDUE = 2
+    RED = 3
+    CHOOSE = 4
+    CARRIED = 5
+    ORANGE = 6
+    DUE_TODAY = 7
+    OTHER = 8
+
+
+HARMFUL = (Rank.BROKEN, Rank.OVERDUE, Rank.RED, Rank.CHOOSE)
+
+
+def weight(rank: Rank) -> Weight:
+    if rank in HARMFUL:
+        return "red"
+    return "none" if rank is Rank.OTHER else "orange"
+
+
+def day(on: date, today: date) -> str:
+    """`Fri 20 Nov`, with the year where it is not this one's."""
+    return f"{on:%a} {on.day} {on:%b}" + (f" {on.year}" if on.year != today.year else "")
+
+
+def days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def rank(action: Action, today: date) -> Rank:
+    if action.broken(today):
+        return Rank.BROKEN
+    if action.promise and action.live and today in (action.due, action.first_due):
+        return Rank.PROMISED_TODAY
+    if action.overdue(today):
+        return Rank.OVERDUE
+    if action.must_choose:
+        return Rank.CHOOSE
+    return Rank.DUE_TODAY if action.live and action.due == today else Rank.OTHER
+
+
+def lateness(action: Action, today: date) -> int:
+    """Days since the date that counts, 0 while it is not past."""
+    counts = action.first_due if action.promise else action.due
+    return max(0, (today - counts).days) if counts else 0
+
+
+def harm(action: Action, today: date) -> tuple[int, int]:
+    """Sorts the most harmful first."""
+    return rank(action, today), -lateness(action, today)
+
+
+def action_reason(action: Action, today: date) -> str:
+    """Why an action is on the table, the date first: `overdue 9 d · re-listed 2×`."""
+    return " · ".join(part for part in (_date_reason(action, today), relisted(action)) if part)
+
+
+def _date_reason(action: Action, today: date) -> str:
+    found = rank(action, today)
+    if found is Rank.BROKEN and action.first_due:
+        return f"promise broken {day(action.first_due, today)}{_now_due(action, today)}"
+    if found is Rank.PROMISED_TODAY:
+        return "promised for today"
+    if action.overdue(today):
+        return f"overdue {lateness(action, today)} d"
+    if action.due == today:
+        return "due today"
+    return f"due {day(action.due, today)}" if action.due else "no date"
+
+
+def _now_due(action: Action, today: date) -> str:
+    moved = action.due is not None and action.due != action.first_due
+    return f", now {day(action.due, today)}" if moved and action.due else ""
+
+
+def relisted(record: Action | Item) -> str:
+    """`re-listed 2×`; at the third time, what somebody must choose."""
+    if record.must_choose:
+        return f"re-listed {len(record.relisted)}×: do, drop or escalate"
+    return f"re-listed {len(record.relisted)}×" if record.relisted else ""
+
+
+def dwell(score: Score, now: datetime, settings: Settings) -> int:
+    """Whole calendar days the cell has had this level."""
+    zone = settings.zone
+    return max(0, (now.astimezone(zone).date() - score.since.astimezone(zone).date()).days)
+
+
+def owed(score: Score) -> tuple[str, ...]:
+    """What a red flag owes and does not have."""
+    if score.level != "red":
+        return ()
+    wanted = (("owner", score.owner), ("exit criterion", score.exit), ("plan date", score.plan))
+    return tuple(f"no {name}" for name, value in wanted if not value)
+
+
+def flag_reason(score: Score, now: datetime, settings: Settings) -> str:
+    """`red 41 days, no exit criterion, not confirmed for 20 days`."""
+    unsaid = (now - score.at).days
+    stale = (f"not confirmed for {days(unsaid)}",) if score.stale(now) else ()
+    return ", ".join((f"{score.level} {days(dwell(score, now, settings))}", *owed(score), *stale))
+
+
+def working_days(start: date, end: date, settings: Settings) -> int:
+    """Working days after start up to end, both of the company's calendar."""
+    span = (end - start).days
+    return sum(settings.is_working_day(start + timedelta(days=n)) for n in range(1, span + 1))

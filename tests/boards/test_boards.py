@@ -1,0 +1,272 @@
+"""What each board puts on the table, and the reason of each line."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from opsdesk.boards import BOARDS
+from opsdesk.core.actions import Slip, Told
+from opsdesk.core.entries import Decision
+from tests.boards.company import (
+    ANA,
+    DAILY,
+    INITECH,
+    REVIEW,
+    SUE,
+    TOM,
+    Memory,
+    action,
+    at,
+    day,
+    item,
+    lines,
+    run,
+    scene,
+    score,
+    shown,
+)
+
+
+def told(due: int) -> Told:
+    return Told(words="Tomorrow.", by="sue", to="Globex", on=at(-9), typed_by="sue", due=day(due))
+
+
+@pytest.mark.parametrize("name", sorted(BOARDS))
+def test_an_empty_desk_lays_an_empty_table(name: str) -> None:
+    assert BOARDS[name](Memory(), scene()) == []
+
+
+def test_burning_puts_broken_promises_first_and_red_flags_without_an_exit_after_what_is_overdue() -> None:
+    found = lines(
+        "burning",
+        action("A-1", -9, owner="tom"),
+        action("A-2", 0, promise=True, owner="sue", customer="globex"),
+        action("A-3", -3, promise=True),
+        action("A-4", 5),
+        score("S-1", "red", -41, exit="", owner="sue", plan=day(3)),
+        score("S-2", "red", -2, exit="two quiet weeks"),
+        action("A-5", -20),
+    )
+    assert shown(found) == [
+        ("A-3", "promise broken Fri 20 Nov"),
+        ("A-2", "promised for today"),
+        ("A-5", "overdue 20 d"),
+        ("A-1", "overdue 9 d"),
+        ("S-1", "red 41 days, no exit criterion"),
+    ]
+    assert (found[1].owner, found[1].customer) == ("Sue Park", "Globex")
+    assert [line.weight for line in found] == ["red", "orange", "red", "red", "red"]
+
+
+def test_a_promise_moved_to_a_later_date_stays_broken_against_its_first() -> None:
+    found = lines("burning", action("A-1", 4, promise=True, told=told(-3)))
+    assert shown(found) == [("A-1", "promise broken Fri 20 Nov, now Fri 27 Nov")]
+
+
+def test_what_keeps_coming_back_says_so() -> None:
+    found = lines("burning", action("A-1", -9, relisted=("M-1", "M-2")), action("A-2", -9, relisted=("M-1",) * 3))
+    assert [line.reason for line in found] == [
+        "overdue 9 d · re-listed 2×",
+        "overdue 9 d · re-listed 3×: do, drop or escalate",
+    ]
+
+
+def test_a_carried_item_names_the_run_it_comes_from_and_how_often() -> None:
+    found = lines("section", run("M-8", 41, -3), item("T-1", relisted=("M-7", "M-8")), item("T-2"))
+    assert shown(found) == [
+        ("T-1", "carried over from #41, 2×"),
+        ("T-2", "on the agenda since Sun 22 Nov"),
+    ]
+
+
+def test_every_board_shows_the_carried_items_of_its_own_section() -> None:
+    for name, board in BOARDS.items():
+        found = board(Memory(item("T-1"), item("T-2", section="Delays"), item("T-3", agenda=REVIEW)), scene())
+        assert [line.id for line in found] == ["T-1"], name
+
+
+def test_an_item_about_an_action_stands_for_it_and_tells_its_state() -> None:
+    late = action("A-1", -9)
+    (line,) = lines("burning", late, item("T-1", ref="A-1", relisted=("M-1",)))
+    assert (line.id, line.reason) == ("T-1", "carried over from M-1, 1× · A-1 overdue 9 d")
+    (line,) = lines("burning", action("A-1", -9, state="done"), item("T-1", ref="A-1"))
+    assert line.reason == "on the agenda since Sun 22 Nov · A-1 done"
+
+
+def test_what_is_parked_in_this_meeting_leaves_the_table() -> None:
+    parked = item("T-1", ref="A-1", meeting="M-9", section="Delays")
+    assert lines("burning", action("A-1", -9), item("T-2", meeting="M-9"), parked, meeting="M-9") == []
+
+
+def test_what_is_captured_in_this_meeting_is_not_put_on_its_table() -> None:
+    new = action("A-1", 0, promise=True, meeting="M-9", agenda=DAILY, section="Burning issues")
+    assert lines("burning", new, meeting="M-9") == lines("section", new, meeting="M-9") == []
+    assert len(lines("burning", new, meeting="M-10")) == len(lines("section", new, meeting="M-10")) == 1
+
+
+def test_a_section_brings_its_own_actions_once_they_are_due() -> None:
+    here = {"agenda": DAILY, "section": "Burning issues"}
+    found = lines(
+        "section",
+        action("A-1", 0, **here),
+        action("A-2", -1, **here),
+        action("A-3", 1, **here),
+        action("A-4", -5, agenda=DAILY, section="Delays"),
+    )
+    assert shown(found) == [("A-2", "overdue 1 d"), ("A-1", "due today")]
+
+
+def test_delays_go_customer_by_customer_the_worst_off_first() -> None:
+    moved = action("A-4", 4, customer="globex", promise=True, slips=(Slip(was=day(2), at=at(-1)),))
+    found = lines(
+        "delays",
+        moved,
+        action("A-1", -2, customer="globex"),
+        action("A-2", -9, customer="initech"),
+        action("A-3", -1, customer="initech", promise=True),
+        action("A-5", -30),
+    )
+    assert shown(found) == [
+        ("A-3", "promise broken Sun 22 Nov"),
+        ("A-2", "overdue 9 d"),
+        ("A-1", "overdue 2 d"),
+        ("A-4", "moved from Wed 25 Nov to Fri 27 Nov"),
+    ]
+
+
+def test_promises_show_how_they_were_kept() -> None:
+    found = lines(
+        "promises",
+        action("A-1", -3, promise=True, state="done", finished=at(-4)),
+        action("A-2", -3, promise=True, state="done", finished=at(-1)),
+        action("A-3", 2, promise=True),
+        action("A-4", -90, promise=True, state="done", finished=at(-80)),
+        action("A-5", -3, state="done", finished=at(-4)),
+    )
+    assert shown(found) == [
+        ("A-3", "due Wed 25 Nov"),
+        ("A-2", "late: done Sun 22 Nov, promised for Fri 20 Nov"),
+        ("A-1", "kept: done Thu 19 Nov, promised for Fri 20 Nov"),
+    ]
+    assert [line.weight for line in found] == ["none", "orange", "green"]
+
+
+def test_staffing_names_the_constraint_the_overloaded_and_who_has_nothing_ready() -> None:
+    toms = [action(f"A-{n}", owner="tom", state="started", started=at(-n)) for n in range(1, 6)]
+    sues = [action(f"A-{n}", owner="sue", state="started", started=at(-1)) for n in range(6, 10)]
+    waits = action("A-10", owner="sue", state="waiting", waiting_on="tom")
+    found = lines("staffing", *toms, *sues, waits)
+    assert shown(found) == [
+        (TOM.id, "the constraint: 5 started of 3, 1 wait, oldest 5 days"),
+        (SUE.id, "4 started of 3, oldest 1 day"),
+        (ANA.id, "nothing ready, 0 started of 3"),
+    ]
+
+
+@pytest.mark.parametrize("audience", ["company", "customer"])
+def test_staffing_shows_no_single_person_to_others(audience: str) -> None:
+    toms = [action(f"A-{n}", owner="tom", state="started", started=at(-n)) for n in range(1, 6)]
+    assert lines("staffing", *toms, audience=audience, customer="") == []
+
+
+def test_the_whole_company_sees_no_owner_beside_a_late_action() -> None:
+    (line,) = lines("burning", action("A-1", -9, owner="tom"), audience="company")
+    assert (line.id, line.owner) == ("A-1", "")
+
+
+def test_flags_are_red_then_orange_the_longest_first_with_what_is_owed() -> None:
+    found = lines(
+        "flags",
+        score("S-1", "orange", -50, at=at(-20)),
+        score("S-2", "red", -3),
+        score("S-3", "red", -41, owner="sue", exit="two quiet weeks", plan=day(9), comment="Login is slow"),
+        score("S-4", "green", -3),
+        score("S-5", "red", -99, superseded=True),
+    )
+    assert shown(found) == [
+        ("S-3", "red 41 days"),
+        ("S-2", "red 3 days, no owner, no exit criterion, no plan date"),
+        ("S-1", "orange 50 days, not confirmed for 20 days"),
+    ]
+    assert found[0].text == "Initech Support: Login is slow"
+
+
+def test_scores_show_what_changed_since_the_last_run_and_what_is_stale() -> None:
+    found = lines(
+        "scores",
+        run("M-8", 41, -3),
+        score("S-1", "green", -90, at=at(-90), was="unknown"),
+        score("S-2", "orange", -1, customer="globex"),
+        score("S-3", "red", -30, at=at(-10), was="orange"),
+        score("S-4", "red", -1, measure="Product"),
+    )
+    assert shown(found) == [
+        ("S-4", "green → red since #41"),
+        ("S-2", "green → orange since #41"),
+        ("S-1", "green, stale: last said 90 days ago, valid for 60"),
+    ]
+
+
+def test_escalations_bring_what_was_sent_up_and_what_is_over_the_limit_of_its_meeting() -> None:
+    found = lines(
+        "escalations",
+        item("T-1", opened=at(-10), relisted=("M-1",)),
+        item("T-2", opened=at(-7)),
+        action("A-1", -9, agenda=DAILY, escalated=at(-3)),
+        agenda=REVIEW,
+    )
+    assert shown(found) == [
+        ("T-1", "open 6 working days in Daily Operations Sync, limit 5 · re-listed 1×"),
+        ("A-1", "escalated from Daily Operations Sync Fri 20 Nov · overdue 9 d"),
+    ]
+
+
+def test_priorities_are_what_was_listed_again() -> None:
+    found = lines("priorities", action("A-1", 3, relisted=("M-1",) * 3), action("A-2", -2))
+    assert shown(found) == [("A-1", "due Thu 26 Nov · re-listed 3×: do, drop or escalate")]
+
+
+def test_changes_are_counted_from_the_last_run() -> None:
+    found = lines(
+        "changes",
+        run("M-7", 40, -4),
+        run("M-8", 41, -3),
+        action("A-1", -9, state="done", finished=at(-1)),
+        action("A-2", 5, created=at(-1)),
+        action("A-3", 5, created=at(-30), slips=(Slip(was=day(1), at=at(-2), why="waited on Tom"),)),
+        action("A-4", -9, state="done", finished=at(-5), created=at(-30)),
+    )
+    assert shown(found) == [
+        ("A-3", "slipped from Tue 24 Nov to Sat 28 Nov: waited on Tom"),
+        ("A-2", "new, due Sat 28 Nov"),
+        ("A-1", "done Sun 22 Nov"),
+    ]
+
+
+def test_decisions_of_this_series_newest_first_without_the_superseded() -> None:
+    other = run("M-9", 7, -2, agenda=REVIEW)
+    made = [
+        Decision(id=f"D-{n}", text=f"Decision {n}", meeting=meeting, at=at(-n), supersedes=old)
+        for n, meeting, old in [(3, "M-8", ""), (4, "M-8", ""), (2, "M-8", "D-3"), (1, "M-9", "")]
+    ]
+    found = lines("decisions", run("M-8", 41, -3), other, *made)
+    assert shown(found) == [("D-2", "decided in #41, Sat 21 Nov"), ("D-4", "decided in #41, Thu 19 Nov")]
+
+
+def test_boards_of_open_things_never_read_the_past() -> None:
+    for name in ("section", "burning", "delays", "staffing", "flags", "escalations", "priorities"):
+        reader = Memory(SUE, TOM, INITECH, action("A-1", -9, owner="sue", customer="initech"), item("T-1"))
+        BOARDS[name](reader, scene())
+        assert reader.read == [], name
+
+
+def test_every_board_an_agenda_asks_for_is_there() -> None:
+    shipped = [
+        tomllib.loads(path.read_text("utf-8"))
+        for path in sorted((Path(__file__).parents[2] / "agendas").glob("*.toml"))
+    ]
+    named = {section.get("board", "section") for agenda in shipped for section in agenda["sections"]}
+    assert {"burning", "section"} <= named <= set(BOARDS)
