@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,10 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One command. `undoes` is the seq of the transaction taken back (an undo of an undo is a redo)."""
+    """One command. `undoes` is the seq of the transaction taken back.
+
+    An undo of an undo is a redo: its `redoes` is the seq of the command that is in effect again.
+    """
 
     seq: int = 0
     at: datetime
@@ -33,6 +36,7 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     meeting: str = ""
     section: str = ""
     undoes: int = 0
+    redoes: int = 0
     changes: tuple[Change, ...] = ()
 
 
@@ -49,26 +53,26 @@ def difference(kind: str, id: str, old: Fields | None, new: Fields | None) -> Ch
     return Change(kind, id, {n: old.get(n) for n in names}, {n: new[n] for n in names})
 
 
-def in_effect(history: Iterable[Transaction]) -> list[Transaction]:
-    """Newest first, without what was taken back and without what took it back twice over."""
+def effective(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
+    """Without what was taken back, nor what took it back where that was taken back in turn."""
     gone: set[int] = set()
-    kept = []
-    for tx in sorted(history, key=lambda t: -t.seq):
-        if tx.seq in gone:
-            continue
-        gone.add(tx.undoes)
-        kept.append(tx)
-    return kept
+    for tx in newest_first:
+        if tx.seq not in gone:
+            gone.add(tx.undoes)
+            yield tx
 
 
-def undoable(history: Iterable[Transaction], by: str) -> Transaction | None:
-    """The newest command of this person still in effect."""
-    return next((tx for tx in in_effect(history) if tx.by == by and not tx.undoes), None)
+def in_effect(history: Iterable[Transaction]) -> list[Transaction]:
+    """Those of a history in any order that are in effect, newest first."""
+    return list(effective(sorted(history, key=lambda tx: -tx.seq)))
 
 
-def redoable(history: Sequence[Transaction], by: str) -> Transaction | None:
-    """The newest undo in effect, unless a new command of the same person came after it."""
-    undos = {tx.seq for tx in history if tx.undoes}
-    mine = (tx for tx in in_effect(history) if tx.by == by and tx.undoes not in undos)
-    newest = next(mine, None)
+def undoable(newest_first: Iterable[Transaction]) -> Transaction | None:
+    """Of one person's transactions the newest command still in effect; reads no further than it must."""
+    return next((tx for tx in effective(newest_first) if not tx.undoes), None)
+
+
+def redoable(newest_first: Iterable[Transaction]) -> Transaction | None:
+    """Of one person's transactions the newest undo in effect, unless a new command came after it."""
+    newest = next((tx for tx in effective(newest_first) if not tx.redoes), None)
     return newest if newest and newest.undoes else None

@@ -1,0 +1,55 @@
+"""Taking back and doing again: one's own commands, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from opsdesk.core.errors import Invalid
+from opsdesk.core.journal import Transaction, redoable, undoable
+from opsdesk.desk.context import Context
+
+Choose = Callable[[Iterable[Transaction]], Transaction | None]
+WINDOW = 8
+
+
+class Undo:
+    """Per person: nobody takes back what somebody else did."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def peek(self) -> Transaction | None:
+        """What `last` would take back."""
+        return undoable(self._newest_first())
+
+    def peek_redo(self) -> Transaction | None:
+        """The undo that `redo` would take back."""
+        return redoable(self._newest_first())
+
+    def last(self) -> Transaction:
+        """The command taken back. Raises Invalid where there is none, Conflict if it was overtaken."""
+        return self._take_back("undo", undoable, "There is nothing to undo.")
+
+    def redo(self) -> Transaction:
+        """The undo taken back. Raises Invalid where there is none, Conflict if it was overtaken."""
+        return self._take_back("redo", redoable, "There is nothing to redo.")
+
+    def _take_back(self, command: str, choose: Choose, nothing: str) -> Transaction:
+        with self._context.work(command) as work:
+            found = choose(self._newest_first())
+            if found is None:
+                raise Invalid(nothing)
+            work.undo(found)
+        return found
+
+    def _newest_first(self) -> Iterator[Transaction]:
+        """Read in growing windows, so that the newest cost the same however long the journal is."""
+        window, oldest = WINDOW, 0
+        while True:
+            read = self._context.store.history(by=self._context.by, limit=window)
+            for tx in reversed(read):
+                if not oldest or tx.seq < oldest:
+                    yield tx
+            if len(read) < window:
+                return
+            window, oldest = window * 8, read[0].seq

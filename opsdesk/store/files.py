@@ -1,0 +1,121 @@
+"""Where the engine's bytes are: a file that only its owner reads, or memory."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Protocol
+
+from opsdesk.core.errors import Invalid, Unavailable
+from opsdesk.store.faults import DAMAGED
+from opsdesk.store.schema import FORMAT, make, refuse_newer, version_of
+
+NAME = "desk.db"
+MAGIC = b"SQLite format 3\0"
+PATIENCE = 5.0
+PRIVATE = 0o600
+
+
+class Source(Protocol):
+    """A connection to read by, another to write by; `shared` when they are one."""
+
+    place: str
+    shared: bool
+    reader: sqlite3.Connection
+
+    def writer(self) -> sqlite3.Connection: ...
+
+    def close(self) -> None: ...
+
+
+class InMemory:
+    """Nothing on disk; gone when closed."""
+
+    place = "memory"
+    shared = True
+
+    def __init__(self) -> None:
+        self.reader = connect(":memory:")
+        make(self.reader)
+
+    def writer(self) -> sqlite3.Connection:
+        return self.reader
+
+    def close(self) -> None:
+        self.reader.close()
+
+
+class DeskFile:
+    """desk.db in its folder. Reading opens it read-only; it is opened for writing at the first command."""
+
+    shared = False
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        self.place = str(self.path)
+        self._writer: sqlite3.Connection | None = None
+        if not self.looks_right():
+            keep_private(folder, self.path)
+            make(self.writer())
+        self.reader = connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+        refuse_newer(version_of(self.reader), self.place)
+
+    def looks_right(self) -> bool:
+        """Whether its header is of our format; read as bytes, so that a file that is refused stays as it is."""
+        try:
+            with self.path.open("rb") as file:
+                header = file.read(100)
+                wide = os.fstat(file.fileno()).st_mode & 0o077
+        except FileNotFoundError:
+            return False
+        if header and not header.startswith(MAGIC):
+            raise Unavailable(f"{DAMAGED}: {self.place}.", "Keep it aside and put a backup in its place.")
+        version = int.from_bytes(header[60:64], "big")
+        refuse_newer(version, self.place)
+        return version == FORMAT and not wide
+
+    def writer(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._writer = connect(str(self.path))
+            self._writer.execute("pragma journal_mode=wal")
+            self._writer.execute("pragma synchronous=full")
+        return self._writer
+
+    def close(self) -> None:
+        self.reader.close()
+        if self._writer is not None:
+            self._writer.close()
+
+
+def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
+
+
+def keep_private(folder: Path, path: Path) -> None:
+    """The folder and an empty file, for their owner only whatever the umask says."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
+        folder.chmod(0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+    for each in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
+        if each.exists():
+            each.chmod(PRIVATE)
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """A whole copy beside the target, then put in its place at once; a target that is there is left alone."""
+    if target.exists():
+        raise Invalid(f"{target} is already there.", "Name a file that is not.")
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+        db = connect(str(part))
+        try:
+            source.backup(db)
+            db.execute("pragma journal_mode=delete")
+        finally:
+            db.close()
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,41 @@
+"""The tables under the documents, and the version they are of."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from opsdesk.core.errors import Unavailable
+
+FORMAT = 1
+SCHEMA = (
+    "create table if not exists docs(kind text, number integer, live integer not null, body blob not null,"
+    " primary key(kind, number)) without rowid",
+    "create index if not exists living on docs(kind, number) where live",
+    "create table if not exists journal(seq integer primary key, person text not null, undoes integer not null,"
+    " origin integer not null, body blob not null)",
+    "create index if not exists persons on journal(person)",
+    "create table if not exists counters(kind text primary key, last integer not null) without rowid",
+    f"pragma user_version={FORMAT}",
+)
+
+
+def refuse_newer(version: int, place: str) -> None:
+    if version > FORMAT:
+        raise Unavailable(f"This desk was written by a newer OpsDesk: {place}.", "Update OpsDesk, then open it again.")
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def make(db: sqlite3.Connection) -> None:
+    """The tables, where they are not there yet; another desk may be making them at the same time."""
+    db.execute("begin immediate")
+    try:
+        if version_of(db) < FORMAT:
+            for statement in SCHEMA:
+                db.execute(statement)
+        db.execute("commit")
+    finally:
+        if db.in_transaction:
+            db.execute("rollback")

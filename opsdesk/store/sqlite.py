@@ -1,0 +1,74 @@
+"""The embedded store: TinyDB's tables over one SQLite file (WAL, synchronous=FULL)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from opsdesk.core.journal import Transaction
+from opsdesk.core.kinds import KINDS
+from opsdesk.core.record import R, Record
+from opsdesk.store.engine import Engine
+from opsdesk.store.faults import Spoken
+from opsdesk.store.files import NAME, DeskFile, Source
+from opsdesk.store.tables import Records
+from opsdesk.store.work import Unit, chosen, missing
+
+
+class TableStore:
+    """core.ports.Store over an engine."""
+
+    def __init__(self, source: Source, kinds: Sequence[type[Record]]) -> None:
+        self._engine = Engine(source, kinds)
+        self._tables = {kind: Records(self._engine, kind) for kind in kinds}
+
+    def table(self, kind: type[Record]) -> Records:
+        """The kind as a table of TinyDB's, for its Query; it is written only inside `work`."""
+        return self._tables[kind]
+
+    def get(self, kind: type[R], id: str) -> R:
+        found = self._engine.committed(kind, id)
+        if found is None:
+            raise missing(kind, id)
+        return cast(R, found)
+
+    def all(self, kind: type[R]) -> Sequence[R]:
+        return cast(Sequence[R], self._engine.all(kind))
+
+    def live(self, kind: type[R]) -> Sequence[R]:
+        return cast(Sequence[R], self._engine.live(kind))
+
+    def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
+        return chosen(self.all(kind), test, equal)
+
+    @contextmanager
+    def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Iterator[Unit]:
+        with self._engine.transaction() as pending:
+            entry = Transaction(seq=pending.seq, at=at, by=by, command=command, meeting=meeting, section=section)
+            unit = Unit(self._engine, self._tables, pending, entry)
+            yield unit
+            unit.finish()
+
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
+        return self._engine.journal(since, by, limit)
+
+    def news(self) -> Sequence[Transaction]:
+        return self._engine.news()
+
+    def backup(self, target: Path) -> None:
+        self._engine.copy(target)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+class SqliteStore(TableStore):
+    """A desk in a folder. Raises Unavailable where it cannot be opened."""
+
+    def __init__(self, folder: Path, kinds: Sequence[type[Record]] = KINDS) -> None:
+        with Spoken(str(folder / NAME)):
+            source = DeskFile(folder)
+        super().__init__(source, kinds)

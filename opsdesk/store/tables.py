@@ -1,0 +1,128 @@
+"""TinyDB's two extension points: a Storage that is handed only what changed, and a Table that hands it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from opsdesk.core.errors import Invalid
+from opsdesk.core.record import Record, checked
+
+T = TypeVar("T", bound=type)
+Fields = dict[str, Any]
+KEPT = (date, datetime)
+
+
+class Deltas(Storage):
+    """A Storage that is handed changed records instead of the whole world."""
+
+    @abstractmethod
+    def find(self, kind: type[Record], id: str) -> Record | None: ...
+
+    @abstractmethod
+    def every(self, kind: type[Record]) -> tuple[Record, ...]: ...
+
+    @abstractmethod
+    def save(self, kind: type[Record], changed: Mapping[str, Record | None]) -> None: ...
+
+    @abstractmethod
+    def next_id(self, kind: type[Record]) -> str: ...
+
+    def write(self, data: Any) -> None:
+        raise Invalid("A desk is never written anew as a whole.", "Remove records one by one.")
+
+
+class Documents(Mapping[str, Fields]):
+    """A kind's records as TinyDB's documents: a fresh dict each, so that nobody edits what is kept."""
+
+    def __init__(self, storage: Deltas, kind: type[Record]) -> None:
+        self.storage, self.kind = storage, kind
+
+    def __getitem__(self, id: str) -> Fields:
+        found = self.storage.find(self.kind, id)
+        if found is None:
+            raise KeyError(id)
+        return document(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return (record.id for record in self.storage.every(self.kind))
+
+    def __len__(self) -> int:
+        return len(self.storage.every(self.kind))
+
+
+def document(record: Record) -> Fields:
+    """JSON's shapes, but dates stay dates, so that a Query can compare them."""
+    shaped: Fields = msgspec.to_builtins(record, builtin_types=KEPT)
+    return shaped
+
+
+class Draft(MutableMapping[str, Any]):
+    """What a TinyDB updater sees: reads fall through and are noted, as they may be edited in place."""
+
+    def __init__(self, base: Mapping[str, Fields]) -> None:
+        self.base = base
+        self.noted: dict[str, Any] = {}
+
+    def __getitem__(self, id: str) -> Any:
+        if id not in self.noted:
+            self.noted[id] = self.base[id]
+        if self.noted[id] is None:
+            raise KeyError(id)
+        return self.noted[id]
+
+    def __setitem__(self, id: str, fields: Any) -> None:
+        self.noted[id] = fields
+
+    def __delitem__(self, id: str) -> None:
+        if id not in self:
+            raise KeyError(id)
+        self.noted[id] = None
+
+    def __contains__(self, id: object) -> bool:
+        return self.noted[str(id)] is not None if id in self.noted else id in self.base
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (id for id in self.base if self.noted.get(id, id) is not None)
+        yield from (id for id, fields in self.noted.items() if fields is not None and id not in self.base)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Records(Table):
+    """One kind. Ids are the desk's own, and no query is cached, so that none goes stale."""
+
+    def __init__(self, storage: Deltas, kind: type[Record]) -> None:
+        super().__init__(storage, kind.kind, cache_size=0)
+        self.document_id_class: Any = str
+        self.kind, self.deltas = kind, storage
+
+    def put(self, id: str, record: Record | None) -> None:
+        """One record as it shall be; None removes it."""
+        self._update_table(lambda draft: draft.__setitem__(id, record))
+
+    def _get_next_id(self) -> str:
+        return self.deltas.next_id(self.kind)
+
+    def _read_table(self) -> Any:
+        return Documents(self.deltas, self.kind)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        draft = Draft(Documents(self.deltas, self.kind))
+        updater(draft)
+        self.deltas.save(self.kind, {id: self._record(id, noted) for id, noted in draft.noted.items()})
+
+    def _record(self, id: str, noted: Any) -> Record | None:
+        if noted is None or isinstance(noted, Record):
+            return noted
+        try:
+            return checked(msgspec.convert({**noted, "id": id}, self.kind))
+        except msgspec.ValidationError as error:
+            raise Invalid(f"{id}: {error}.") from error

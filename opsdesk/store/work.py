@@ -1,0 +1,147 @@
+"""One open transaction: what it changes is noted, then written with its journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from msgspec.structs import replace
+
+from opsdesk.core.errors import Conflict, Invalid, NotFound
+from opsdesk.core.journal import Change, Fields, Transaction, difference, fields
+from opsdesk.core.record import R, Record, checked
+from opsdesk.store.engine import Engine, Pending, overlaid
+from opsdesk.store.tables import Records
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def missing(kind: type[Record], id: str) -> NotFound:
+    return NotFound(f"There is no {id or 'record without an id'}.", f"`opsdesk list {kind.kind}` shows what there is.")
+
+
+def chosen(records: Sequence[R], test: Callable[[R], bool] | None, equal: Mapping[str, object]) -> Sequence[R]:
+    """Those with these field values that also pass the test."""
+    wanted = equal.items()
+    found = [r for r in records if all(getattr(r, name) == value for name, value in wanted)] if equal else records
+    return found if test is None else [r for r in found if test(r)]
+
+
+class Unit:
+    """core.ports.Work over one engine."""
+
+    def __init__(
+        self, engine: Engine, tables: Mapping[type[Record], Records], pending: Pending, entry: Transaction
+    ) -> None:
+        self._engine, self._tables, self._pending, self._entry = engine, tables, pending, entry
+        self.seq = entry.seq
+
+    # Reading
+
+    def get(self, kind: type[R], id: str) -> R:
+        found = self._engine.find(kind, id)
+        if found is None:
+            raise missing(kind, id)
+        return cast(R, found)
+
+    def all(self, kind: type[R]) -> Sequence[R]:
+        return cast(Sequence[R], self._engine.every(kind))
+
+    def live(self, kind: type[R]) -> Sequence[R]:
+        changed = {
+            id: record if record is not None and record.live else None
+            for id, record in self._pending.changed.get(kind, {}).items()
+        }
+        return cast(Sequence[R], overlaid(self._engine.live(kind), changed))
+
+    def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
+        return chosen(self.all(kind), test, equal)
+
+    # Writing
+
+    def add(self, record: R) -> R:
+        return self._note(replace(record, id=self._engine.next_id(type(record)), rev=self.seq))
+
+    def put(self, record: R) -> R:
+        now = self.get(type(record), record.id)
+        if now.rev != record.rev:
+            raise self._changed(record, record.rev)
+        return self._note(replace(record, rev=self.seq))
+
+    def remove(self, kind: type[R], id: str) -> None:
+        self.get(kind, id)
+        self._tables[kind].put(id, None)
+
+    def undo(self, tx: Transaction) -> None:
+        if self._entry.undoes:
+            raise Invalid("One command takes back one command.")
+        redoes = tx.undoes if tx.undoes and not tx.redoes else 0
+        self._entry = replace(self._entry, undoes=tx.seq, redoes=redoes)
+        for change in reversed(tx.changes):
+            self._take_back(change, tx.seq)
+
+    def _note(self, record: R) -> R:
+        kept = checked(record)
+        self._tables[type(record)].put(kept.id, kept)
+        return kept
+
+    def _take_back(self, change: Change, seq: int) -> None:
+        kind = next((kind for kind in self._tables if kind.kind == change.kind), None)
+        if kind is None:
+            raise Invalid(f"{change.id} cannot be changed back: {change.kind} is no kind of this desk.")
+        now = fields(self._engine.find(kind, change.id))
+        if stale(change, now):
+            raise Conflict(*self._since(change.id, set(change.after or {}), seq))
+        if change.before is None:
+            self._tables[kind].put(change.id, None)
+            return
+        back = {**(now or {}), **change.before, "id": change.id, "rev": self.seq}
+        self._note(msgspec.convert(back, kind))
+
+    # Who was first
+
+    def _changed(self, record: Record, rev: int) -> Conflict:
+        if rev == self.seq or record.id in self._pending.changed.get(type(record), {}):
+            return Conflict(f"{record.id} was changed twice from the same reading.", "Read it again in between.")
+        return Conflict(*self._since(record.id, set(), rev))
+
+    def _since(self, id: str, names: set[str], seq: int) -> tuple[str, str]:
+        """Who changed one of these fields (any, where none are named) after seq, and when."""
+        for entry in reversed(self._engine.journal(seq, "", 0)):
+            if any(change.id == id and touches(change, names) for change in entry.changes):
+                return f"{id} was changed by {entry.by} {moment(entry.at)}.", "Look at it as it is now, then decide."
+        return f"{id} has changed since.", "Look at it as it is now, then decide."
+
+    # Ending
+
+    def finish(self) -> None:
+        """Writes what differs; a command that changed nothing leaves no trace but the ids it gave."""
+        changes = [change for kind in self._pending.changed for change in self._differences(kind)]
+        self._engine.commit(self._pending, replace(self._entry, changes=tuple(changes)))
+
+    def _differences(self, kind: type[Record]) -> list[Change]:
+        changed, changes = self._pending.changed[kind], []
+        for id, new in list(changed.items()):
+            change = difference(kind.kind, id, fields(self._engine.committed(kind, id)), fields(new))
+            if change.before == change.after:
+                del changed[id]
+            else:
+                changes.append(change)
+        return changes
+
+
+def touches(change: Change, names: set[str]) -> bool:
+    return not names or change.before is None or change.after is None or not names.isdisjoint(change.after)
+
+
+def moment(at: datetime) -> str:
+    return f"on {at:%Y-%m-%d} at {at:%H:%M} UTC"
+
+
+def stale(change: Change, now: Fields | None) -> bool:
+    """Whether any field that the change set is no longer as it set it."""
+    if now is None or change.after is None:
+        return now is not change.after
+    return any(now.get(name) != value for name, value in change.after.items() if name != "rev")
