@@ -1,0 +1,60 @@
+"""The benchmarks run and say what they promise, at tiny sizes; how fast it was is not asked here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench import arrows, capture, commands, paint, ticking
+from tests.bench.measure import interleaved
+from tests.bench.table import Row, table
+
+
+def names(rows: list[Row]) -> list[str]:
+    assert all(row.found > 0 or row.goal is None for row in rows)
+    return [row.what for row in rows]
+
+
+def test_the_table_marks_what_is_over_its_goal() -> None:
+    rows = [Row("a", "1 ms", "2 ms", 0.5, goal=1.3), Row("b", "3 ms", "2 ms", 1.5, goal=1.3), Row("c", "", "", 9.0)]
+    assert table(rows) == (
+        "   OpsDesk  beside it   found       goal\n"
+        "a     1 ms  2 ms       0.50 x  <= 1.30 x  ok\n"
+        "b     3 ms  2 ms       1.50 x  <= 1.30 x  over\n"
+        "c                      9.00 x"
+    )
+
+
+def test_works_are_done_in_turn_and_their_medians_told() -> None:
+    order: list[str] = []
+
+    def work(name: str, *taken: float) -> float:
+        order.append(name)
+        return taken[order.count(name) - 1]
+
+    medians = interleaved(3, lambda: work("a", 9, 1, 2, 3), lambda: work("b", 9, 6, 5, 4))
+    assert medians == [2, 5]
+    assert "".join(order) == "ab" + "ab" + "ba" + "ab"
+
+
+def test_first_paint(tmp_path: Path) -> None:
+    assert names(paint.rows(tmp_path, sizes=(40, 60), repeats=1)) == [
+        "first paint, 40 records",
+        "first paint, 60 records",
+    ]
+
+
+def test_a_ticking_room(tmp_path: Path) -> None:
+    assert names(ticking.rows(tmp_path, records=40, seconds=0.5)) == ["a ticking Room"]
+
+
+def test_add_as_a_process(tmp_path: Path) -> None:
+    assert names(commands.rows(tmp_path, records=40, repeats=1))[0] == "opsdesk add, the whole process"
+
+
+def test_capture(tmp_path: Path) -> None:
+    found = names(capture.rows(tmp_path, sizes=(40, 60), repeats=2))
+    assert found == ["capture, Enter to durable", "capture at 60 records"]
+
+
+def test_arrows(tmp_path: Path) -> None:
+    assert names(arrows.rows(tmp_path, lengths=(20,), repeats=2)) == ["arrow key to frame, 20 lines"]
