@@ -51,7 +51,8 @@ class Item(Record, frozen=True, kw_only=True):
     """An agenda item that comes back in its own section until it is settled.
 
     `ref` is the id of the record it is about, empty for a free line. `relisted` holds the ids of the meetings
-    that parked it or did not reach it; `opened` is when it was first put on an agenda.
+    that parked it or did not reach it; `opened` is when it was first put on an agenda, `parked_in` the meeting that
+    last put it off by hand.
     """
 
     kind: ClassVar[str] = "items"
@@ -68,6 +69,7 @@ class Item(Record, frozen=True, kw_only=True):
     why: Text = ""
     settled: datetime | None = None
     settled_in: str = ""
+    parked_in: str = ""
     escalated: datetime | None = None
     relisted: tuple[str, ...] = ()
 

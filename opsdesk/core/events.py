@@ -150,17 +150,18 @@ class Rate(Event, frozen=True, kw_only=True):
 
 
 class Waive(Event, frozen=True, kw_only=True):
-    """Something owed at closing is let go, with the reason; `owed` is its key."""
+    """Something owed at closing is let go, with the reason; `owed` is its key, `what` says it in words."""
 
     states: ClassVar[tuple[MeetingState, ...]] = OPEN
     owed: str
+    what: str = ""
     why: str
     by: str = ""
 
     def apply(self, meeting: Meeting) -> Meeting:
         why = _reason(self.why, "To let something go takes a reason.")
         others = tuple(each for each in meeting.waivers if each.owed != self.owed)
-        return replace(meeting, waivers=(*others, Waiver(owed=self.owed, why=why, by=self.by)))
+        return replace(meeting, waivers=(*others, Waiver(owed=self.owed, what=self.what, why=why, by=self.by)))
 
 
 class Overrun(Event, frozen=True, kw_only=True):

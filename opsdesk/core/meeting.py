@@ -53,9 +53,10 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):
-    """Something owed at closing that was let go, by its key (see insight.closing), with the reason."""
+    """Something owed at closing that was let go, by its key (see insight.closing) and in words, with the reason."""
 
     owed: str
+    what: Text = ""
     why: Text
     by: Handle
 
@@ -71,7 +72,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     """One run of one agenda. `number` counts the series. `scheduled` is the planned start, `last` the last event.
 
     `timebox` in minutes. `overrun`: the recorded reason for going past a hard cap. `why`: of an adjourned or skipped
-    meeting. `closing` is when the closing gate was opened.
+    meeting. `closing` is when the closing gate was opened. `settling`: the action by which a draft is to be settled.
     """
 
     kind: ClassVar[str] = "meetings"
@@ -103,6 +104,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     waivers: tuple[Waiver, ...] = ()
     overrun: Text = ""
     why: Text = ""
+    settling: str = ""
 
     @property
     def live(self) -> bool:

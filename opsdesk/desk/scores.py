@@ -1,0 +1,149 @@
+"""The customer score sheet: setting a level, confirming it, and what a red flag still owes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from opsdesk.core.customers import Customer
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Reader, Work
+from opsdesk.core.scores import MEASURES, Level, Score
+from opsdesk.desk.context import Context
+
+if TYPE_CHECKING:
+    from opsdesk.core.flagentry import FlagDraft
+
+LEVELS: tuple[Level, ...] = ("red", "orange", "green", "unknown")
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of one cell; empty parts keep what was known of the same level."""
+
+    customer: str
+    measure: str
+    level: Level
+    comment: str = ""
+    owner: str = ""
+    exit: str = ""
+    plan: date | None = None
+
+
+class Scores:
+    """One score a cell of customers and measures; the earlier ones stay as its history."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def set(
+        self,
+        customer: str,
+        measure: str,
+        level: Level,
+        comment: str = "",
+        *,
+        meeting: str = "",
+        section: str = "",
+        owner: str = "",
+        exit: str = "",
+        plan: date | None = None,
+    ) -> Score:
+        """Says a level; the same level again confirms it and keeps its comment, owner, exit and plan.
+
+        Red and orange need a comment. Raises NotFound for an unknown customer, person or measure, Invalid.
+        """
+        flag = Flag(customer=customer, measure=measure, level=level, comment=comment, owner=owner, exit=exit, plan=plan)
+        with self._context.work("Flag", meeting=meeting, section=section) as work:
+            return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
+
+    def parse(self, text: str) -> FlagDraft:
+        """One line: customer, measure, level, why."""
+        from opsdesk.core.flagentry import parse_flag
+
+        return parse_flag(text, self._context.store.live(Customer), MEASURES)
+
+    def complete(self, id: str, owner: str = "", exit: str = "", plan: date | None = None) -> Score:
+        """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed."""
+        with self._context.work("Complete a flag") as work:
+            score = work.get(Score, id)
+            if score.superseded:
+                raise Invalid(f"{id} has a newer level.", "Complete that one.")
+            return work.put(
+                replace(
+                    score,
+                    owner=_person(work, owner) or score.owner,
+                    exit=exit or score.exit,
+                    plan=plan or score.plan,
+                )
+            )
+
+    def owing(self) -> tuple[Score, ...]:
+        """The red flags that lack an owner, an exit criterion or a plan date."""
+        red = (score for score in self._context.store.live(Score) if score.level == "red")
+        return tuple(score for score in red if not (score.owner and score.exit and score.plan))
+
+    def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
+        """As set, in an open transaction."""
+        flag = _known(work, flag)
+        before = next(iter(work.where(Score, customer=flag.customer, measure=flag.measure, superseded=False)), None)
+        if before:
+            work.put(replace(before, superseded=True))
+        same = before if before and before.level == flag.level else None
+        return work.add(
+            Score(
+                customer=flag.customer,
+                measure=flag.measure,
+                level=flag.level,
+                comment=_comment(flag, same),
+                was=before.level if before else "unknown",
+                at=at,
+                since=same.since if same else at,
+                by=self._context.by,
+                owner=flag.owner or (same.owner if same else ""),
+                exit=flag.exit or (same.exit if same else ""),
+                plan=flag.plan or (same.plan if same else None),
+                meeting=meeting,
+                section=section,
+            )
+        )
+
+    def take_back(self, work: Work, score: Score) -> None:
+        """Removes one score in an open transaction; the one before it is the cell's level again."""
+        work.remove(Score, score.id)
+        cell = work.where(Score, customer=score.customer, measure=score.measure)
+        earlier = max((each for each in cell if each.id != score.id), key=lambda each: each.at, default=None)
+        if earlier and not score.superseded:
+            work.put(replace(earlier, superseded=False))
+
+    def _at(self, read: Reader, meeting: str) -> datetime:
+        now = self._context.clock()
+        return max(now, read.get(Meeting, meeting).last) if meeting else now
+
+
+def _known(read: Reader, flag: Flag) -> Flag:
+    if not any(each.handle == flag.customer for each in read.live(Customer)):
+        raise NotFound(f"There is no customer #{flag.customer}.", "Add the customer first.")
+    if flag.level not in LEVELS:
+        raise Invalid(f'"{flag.level}" is not a level.', f"Say one of {', '.join(LEVELS)}.")
+    measure = next((each for each in MEASURES if each.lower() == flag.measure.lower()), "")
+    if not measure:
+        raise NotFound(f'There is no measure "{flag.measure}".', f"There are {', '.join(MEASURES)}.")
+    return replace(flag, measure=measure, owner=_person(read, flag.owner))
+
+
+def _person(read: Reader, handle: str) -> str:
+    if handle and not any(each.handle == handle for each in read.live(Person)):
+        raise NotFound(f"There is nobody @{handle}.", "Add the person first.")
+    return handle
+
+
+def _comment(flag: Flag, same: Score | None) -> str:
+    comment = flag.comment.strip() or (same.comment if same else "")
+    if not comment and flag.level in ("red", "orange"):
+        raise Invalid(f"{flag.level.capitalize()} needs one line that says why.", "Add a few words.")
+    return comment
