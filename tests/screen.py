@@ -6,16 +6,21 @@ from typing import Any
 
 from textual._context import visible_screen_stack
 from textual.app import App
+from textual.strip import Strip
+
+
+def strips(app: App[Any]) -> list[Strip]:
+    """Every row of the screen from the top, with its styles."""
+    token = visible_screen_stack.set(app._background_screens)
+    try:
+        return app.screen._compositor.render_strips(app.size)
+    finally:
+        visible_screen_stack.reset(token)
 
 
 def lines(app: App[Any]) -> list[str]:
     """Every row of the screen from the top, without trailing blanks."""
-    token = visible_screen_stack.set(app._background_screens)
-    try:
-        strips = app.screen._compositor.render_strips(app.size)
-    finally:
-        visible_screen_stack.reset(token)
-    return [strip.text.rstrip() for strip in strips]
+    return [strip.text.rstrip() for strip in strips(app)]
 
 
 def text(app: App[Any]) -> str:
