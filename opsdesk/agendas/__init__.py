@@ -1,32 +1,65 @@
-"""Agenda files → Agenda values: the shipped ones, and a person's own, which add to them or replace them."""
+"""Agenda files → Agenda values: the shipped ones, and a desk's own, which add to them or replace them by slug."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from opsdesk.core.agenda import Agenda
 
+if TYPE_CHECKING:
+    from opsdesk.agendas.check import Mistake
+
 _PACKAGE = Path(__file__).parent.parent
 _PLACES = (_PACKAGE / "shipped", _PACKAGE.parent / "agendas")
 
 
+class Loaded(msgspec.Struct, frozen=True):
+    """Agendas by slug, and what kept files out. In place of a broken file the shipped agenda of its slug stands."""
+
+    agendas: Mapping[str, Agenda]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def read(folder: Path | None = None) -> Mapping[str, Agenda]:
+    """Every agenda by its slug, the file's name without .toml. No file of one's own can make it fail."""
+    return load(folder).agendas
+
+
+def load(folder: Path | None = None) -> Loaded:
+    """As read, together with the mistakes in a desk's own files."""
+    agendas = {path.stem: _decoded(path) for path in shipped()}
+    files = own(folder)
+    if not files:
+        return Loaded(agendas)
+    from opsdesk.agendas.check import examine
+
+    known = {*agendas, *(path.stem for path in files)}
+    examined = [examine(path, known) for path in files]
+    mine = {agenda.slug: agenda for agenda, _ in examined if agenda}
+    return Loaded(agendas | mine, tuple(mistake for _, mistakes in examined for mistake in mistakes))
+
+
+def check(path: Path) -> tuple[Mistake, ...]:
+    """Every mistake in a file at once; none if it is good. Never raises."""
+    from opsdesk.agendas.check import examine
+
+    beside = path.parent.glob("*.toml")
+    return examine(path, {each.stem for each in (*shipped(), *beside)})[1]
+
+
 def shipped() -> tuple[Path, ...]:
-    """The files of the agendas that come with OpsDesk: in an installed package beside it, else in the checkout."""
+    """The files that come with OpsDesk: inside the installed package, else in the checkout."""
     place = next(place for place in _PLACES if place.is_dir())
     return tuple(sorted(place.glob("*.toml")))
 
 
 def own(folder: Path | None) -> tuple[Path, ...]:
-    """A desk's own agenda files: <desk>/agendas/*.toml."""
+    """A desk's own files: <desk>/agendas/*.toml."""
     return () if folder is None else tuple(sorted((folder / "agendas").glob("*.toml")))
-
-
-def read(folder: Path | None = None) -> Mapping[str, Agenda]:
-    """Every agenda by its slug (the file's name without .toml)."""
-    return {path.stem: _decoded(path) for path in (*shipped(), *own(folder))}
 
 
 def _decoded(path: Path) -> Agenda:

@@ -46,8 +46,8 @@ class Recurrence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     `zone` empty: the company's. `words`: how the source puts it ("Monday", "late afternoon").
     """
 
-    rule: str
-    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    rule: Annotated[str, Meta(min_length=1)]
+    at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", description="a time of day such as 09:30")]
     zone: str = ""
     words: str = ""
 
@@ -70,7 +70,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     slug: str = ""
     title: Annotated[str, Meta(min_length=1, max_length=80)]
-    participants: Annotated[tuple[str, ...], Meta(min_length=1)]
+    participants: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=80)], ...], Meta(min_length=1)]
     sections: Annotated[tuple[AgendaSection, ...], Meta(min_length=1)]
     recurrence: Recurrence
     timebox: Annotated[int, Meta(ge=5, le=480)]
