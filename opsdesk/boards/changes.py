@@ -42,7 +42,7 @@ def _change(table: Table, action: Action, since: datetime) -> tuple[str, Weight,
     last = action.slips[-1] if action.slips else None
     if last is not None and last.at > since:
         moved = day(action.due, table.today) if action.due else "no date"
-        why = f": {last.why}" if last.why else ""
+        why = f": {last.why}" if last.why and table.scene.audience != "customer" else ""
         return f"slipped from {day(last.was, table.today)} to {moved}{why}", "orange", SLIPPED
     due = f", due {day(action.due, table.today)}" if action.due else ", no date"
     return f"new{due}", "none", NEW

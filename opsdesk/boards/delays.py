@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import action_reason, day
+from opsdesk.boards.words import day
 from opsdesk.core.actions import Action
 
 
@@ -34,4 +34,4 @@ def _reason(table: Table, action: Action) -> str:
     first = action.first_due
     if _slipped(action) and not action.broken(table.today) and first:
         return f"moved from {day(first, table.today)} to {day(action.due or first, table.today)}"
-    return action_reason(action, table.today)
+    return table.why(action)

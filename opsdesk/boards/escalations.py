@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import Rank, action_reason, day, relisted, working_days
+from opsdesk.boards.words import Rank, day, relisted, working_days
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 
@@ -16,7 +16,7 @@ def find(table: Table) -> Iterable[Found]:
     yield from _items(table)
     for action in table.reader.live(Action):
         if action.escalated is not None:
-            yield _up(table.action(action, _trail(table, action, action_reason(action, table.today))), 0)
+            yield _up(table.action(action, _trail(table, action, table.why(action))), 0)
 
 
 def _items(table: Table) -> Iterator[Found]:

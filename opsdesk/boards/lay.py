@@ -79,12 +79,16 @@ class Table:
         """Said in this very meeting: it stands among what was said, not on the table."""
         return bool(self.scene.meeting) and record.meeting == self.scene.meeting
 
+    def why(self, action: Action) -> str:
+        """Its reason; how often it came back is nothing a customer needs to read."""
+        return action_reason(action, self.today, trail=self.scene.audience != "customer")
+
     def action(self, action: Action, reason: str = "") -> Found:
         return Found(
             line=Line(
                 id=action.id,
                 text=action.title,
-                reason=reason or action_reason(action, self.today),
+                reason=reason or self.why(action),
                 weight=weight(rank(action, self.today)),
                 owner=self.person(action.owner),
                 customer=self.customer(action.customer),
@@ -129,7 +133,7 @@ class Table:
 
     def carried(self, item: Item) -> str:
         """`carried over from #41, 2×`, or since when a new item is on this agenda."""
-        if item.must_choose:
+        if item.must_choose and self.scene.audience != "customer":
             return relisted(item)
         if item.relisted:
             last = self.meeting(item.relisted[-1])
@@ -151,7 +155,7 @@ class Table:
     def _state(self, about: Action | None) -> str:
         if about is None:
             return ""
-        return f"{about.id} {action_reason(about, self.today) if about.live else about.state}"
+        return f"{about.id} {self.why(about) if about.live else about.state}"
 
 
 Find = Callable[[Table], Iterable[Found]]

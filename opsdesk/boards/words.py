@@ -67,9 +67,9 @@ def harm(action: Action, today: date) -> tuple[int, int]:
     return rank(action, today), -lateness(action, today)
 
 
-def action_reason(action: Action, today: date) -> str:
-    """Why an action is on the table, the date first: `overdue 9 d · re-listed 2×`."""
-    return " · ".join(part for part in (_date_reason(action, today), relisted(action)) if part)
+def action_reason(action: Action, today: date, *, trail: bool = True) -> str:
+    """Why an action is on the table, the date first, then its trail: `overdue 9 d · re-listed 2×`."""
+    return " · ".join(part for part in (_date_reason(action, today), relisted(action) if trail else "") if part)
 
 
 def _date_reason(action: Action, today: date) -> str:

@@ -1,0 +1,45 @@
+"""Moments as people say them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+NEAR = timedelta(hours=12)
+WEEK = 7
+
+
+def when(start: datetime, today: date) -> str:
+    """`16:30` today, `Tue 09:00` within a week, `14 Jan` later; `start` is local."""
+    ahead = (start.date() - today).days
+    if ahead == 0:
+        return f"{start:%H:%M}"
+    if 0 < ahead < WEEK:
+        return f"{start:%a %H:%M}"
+    return f"{start.day} {start:%b}"
+
+
+def in_time(ahead: timedelta) -> str:
+    """`in 2 min`, `in 3 h`, `now`, `12 min late`; empty where it is further than 12 hours. Minutes round up."""
+    if abs(ahead) > NEAR:
+        return ""
+    minutes = -int(-ahead.total_seconds() // 60) if ahead > timedelta(0) else int(ahead.total_seconds() / 60)
+    if minutes == 0:
+        return "now"
+    length = f"{abs(minutes)} min" if abs(minutes) < 60 else f"{abs(minutes) // 60} h"
+    return f"in {length}" if minutes > 0 else f"{length} late"
+
+
+def since_title(title: str, on: date, today: date) -> str:
+    """`since Friday's Daily Operations Sync`."""
+    ago = (today - on).days
+    if ago <= 0:
+        return f"since today's {title}"
+    if ago == 1:
+        return f"since yesterday's {title}"
+    return f"since {on:%A}'s {title}" if ago < WEEK else f"since the {title} of {on.day} {on:%b}"
+
+
+def ordinal(count: int) -> str:
+    """`third time`."""
+    words = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    return f"{words[count]} time" if count in words else f"{count} times"
