@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -36,7 +37,7 @@ def export(wiring: Wiring, as_json: bool, output: Path | None) -> None:
 @click.argument("file", type=click.File("rb"))
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
 @click.pass_obj
-def take(wiring: Wiring, kind: str, file: click.utils.LazyFile, dry_run: bool) -> None:
+def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
     """Takes in people, customers or actions from a table (CSV with , ; or tab; - reads stdin). All of it or nothing."""
     from opsdesk.exchange.tables import read_table
 

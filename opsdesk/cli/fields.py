@@ -6,9 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
+
+SMALL, FEW = 8, 3
 
 # Kinds whose fields carry no titles: these columns tell them apart.
 CHOSEN = {
@@ -78,7 +82,24 @@ def words(value: Any, zone: ZoneInfo) -> str:
             return value.isoformat()
         case float():
             return f"{value:g}" if value % 1 else f"{value:.0f}"
-        case tuple() | list():
-            return str(len(value)) if value else ""
+        case tuple():
+            return _several(value, zone)
+        case msgspec.Struct():
+            return _parts(value, zone)
         case _:
             return str(value)
+
+
+def _several(values: tuple[Any, ...], zone: ZoneInfo) -> str:
+    """A few values in one line; of many their number."""
+    if all(isinstance(value, str) for value in values):
+        return ", ".join(values)
+    return "; ".join(words(value, zone) for value in values) if len(values) <= FEW else str(len(values))
+
+
+def _parts(value: msgspec.Struct, zone: ZoneInfo) -> str:
+    """A small value in one line; a large one has a verb of its own."""
+    if len(value.__struct_fields__) > SMALL:
+        return ""
+    parts = {name: words(getattr(value, name), zone) for name in value.__struct_fields__}
+    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in parts.items() if text)

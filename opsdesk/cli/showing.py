@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from opsdesk.core.journal import Change, Transaction
     from opsdesk.desk import Desk
 
+HIDDEN = ("id", "rev")
+
 
 @click.command()
 @click.argument("id")
@@ -30,8 +32,10 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     if as_json:
         write_json(_whole(record, happened if trail else None))
         return
-    say(f"{record.id}  {record.kind}")
+    say(f"{record.id}  {type(record).__name__.lower()}")
     _write_fields(record, desk.settings.zone)
+    if happened:
+        say("Trail")
     for transaction, change in happened:
         _write_step(transaction, change, desk.settings.zone)
 
@@ -71,12 +75,11 @@ def _write_fields(record: Record, zone: ZoneInfo) -> None:
     from opsdesk.cli.fields import titles, words
 
     named = titles(type(record))
-    labels = {name: named.get(name, name.replace("_", " ")) for name in record if name not in ("id", "rev")}
-    shown = {labels[name]: words(record[name], zone) for name in labels}
-    widest = max(width(label) for label in shown)
-    for label, text in shown.items():
-        if text:
-            say(f"  {label:<{widest}}  {text}")
+    labels = {name: named.get(name) or name.replace("_", " ").capitalize() for name in record if name not in HIDDEN}
+    told = [(label, text) for name, label in labels.items() if (text := words(record[name], zone))]
+    widest = max(width(label) for label, _ in told)
+    for label, text in told:
+        say(f"  {label:<{widest}}  {text}")
 
 
 def _write_step(transaction: Transaction, change: Change, zone: ZoneInfo) -> None:

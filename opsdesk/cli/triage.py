@@ -108,9 +108,9 @@ def item(id: str) -> bool:
 
 def typed_date(desk: Desk, words: str) -> date:
     """The day that is meant. Raises Invalid."""
-    from opsdesk.core.dates import parse
+    from opsdesk.core.dates import resolve
 
-    found = parse(words, desk.today(), desk.settings)
+    found = resolve(words, desk.today(), desk.settings)
     if found is None:
         raise Invalid(f"{words!r} is no date.", "Write fri, +3d, 27.11. or 2026-11-27.")
     return found

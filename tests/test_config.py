@@ -1,0 +1,117 @@
+"""Settings and preferences on disk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from opsdesk import config
+from opsdesk.core.errors import Invalid, Unavailable
+from opsdesk.core.settings import Settings
+
+
+def refused(folder: Path, text: str) -> str:
+    (folder / "settings.toml").write_text(text)
+    with pytest.raises(Invalid) as caught:
+        config.read_settings(folder)
+    return caught.value.message
+
+
+@pytest.fixture
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    return config.preferences_file()
+
+
+def test_without_a_file_the_settings_are_the_defaults(tmp_path: Path) -> None:
+    assert config.read_settings(tmp_path) == Settings()
+
+
+def test_what_is_written_is_read_back_whole(tmp_path: Path) -> None:
+    settings = Settings(
+        company='Nørthwind "日本"', time_zone="Europe/Berlin", holidays=(date(2026, 12, 25),), working_days=("mon", "sat")
+    )
+    config.write_settings(tmp_path / "new", settings)
+    assert config.read_settings(tmp_path / "new") == settings
+
+
+def test_settings_are_readable_by_their_owner_only_and_leave_nothing_beside(tmp_path: Path) -> None:
+    config.write_settings(tmp_path, Settings())
+    config.write_settings(tmp_path, Settings(company="Acme"))
+    assert [(f.name, oct(f.stat().st_mode & 0o777)) for f in tmp_path.iterdir()] == [("settings.toml", "0o600")]
+
+
+def test_settings_that_cannot_be_written_leave_the_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.write_settings(tmp_path, Settings(company="Before"))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Unavailable, match="No space left on device"):
+        config.write_settings(tmp_path, Settings(company="After"))
+    assert config.read_settings(tmp_path).company == "Before"
+    assert [f.name for f in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_a_wrong_value_is_named_with_its_file_and_key(tmp_path: Path) -> None:
+    message = refused(tmp_path, 'due_days = "seven"')
+    assert message == f"{tmp_path}/settings.toml: due_days: Expected `int`, got `str`."
+
+
+def test_a_wrong_value_inside_a_list_is_named_with_its_place(tmp_path: Path) -> None:
+    assert "working_days[1]: Invalid enum value 'tues'" in refused(tmp_path, 'working_days = ["mon", "tues"]')
+
+
+def test_an_unknown_key_is_named(tmp_path: Path) -> None:
+    assert "unknown field `compny`" in refused(tmp_path, 'compny = "Acme"')
+
+
+def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    assert "line 2" in refused(tmp_path, 'company = "Acme"\ndue_days = = 3')
+
+
+def test_a_time_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    assert "'Mars/Base' is no time zone" in refused(tmp_path, 'time_zone = "Mars/Base"')
+
+
+@pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/passwd", "a\\u0000b"])
+def test_a_time_zone_is_never_a_path(tmp_path: Path, zone: str) -> None:
+    assert "is no time zone" in refused(tmp_path, f'time_zone = "{zone}"')
+
+
+def test_settings_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_bytes(b'company = "K\xf6nig"')
+    with pytest.raises(Invalid, match="UTF-8"):
+        config.read_settings(tmp_path)
+
+
+def test_settings_that_are_a_folder_are_said_to_be_unreachable(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").mkdir()
+    with pytest.raises(Unavailable, match="settings.toml"):
+        config.read_settings(tmp_path)
+
+
+def test_preferences_are_remembered_one_by_one(own_preferences: Path) -> None:
+    config.remember("theme", "light")
+    config.remember("me", "sue")
+    config.remember("theme", "dark")
+    assert config.read_preferences() == {"theme": "dark", "me": "sue"}
+    assert own_preferences.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("damage", [b"theme = ", b"\xff\xfe", b""])
+def test_damaged_preferences_stop_nothing(own_preferences: Path, damage: bytes) -> None:
+    own_preferences.parent.mkdir(parents=True, exist_ok=True)
+    own_preferences.write_bytes(damage)
+    assert config.read_preferences() == {}
+    config.remember("theme", "dark")
+    assert config.read_preferences() == {"theme": "dark"}
+
+
+def test_a_folder_without_a_marker_is_no_demo(tmp_path: Path) -> None:
+    assert config.read_marker(tmp_path) == {}
+    config.write_marker(tmp_path, {"me": "sue", "seed": 7})
+    assert config.read_marker(tmp_path) == {"me": "sue", "seed": 7}
