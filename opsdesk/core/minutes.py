@@ -122,9 +122,10 @@ class Waived(msgspec.Struct, frozen=True, kw_only=True):
 class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     """Times are aware and already local to the meeting (`zone` names where), so that rendering needs no setting.
 
-    `present` holds everybody who was there, also those in `late` and `left`. `previous`: actions of earlier meetings
-    of the series that were on the table. `remarks`: notes outside every agenda item. `parked`: every item that comes
-    back. `goal`: per cent of `previous` done.
+    `planned_end`: where a late start kept the length, later than the timebox says. `used`: minutes from `started` to
+    `ended` as a clock on the wall shows them, less breaks. `present` holds everybody who was there, also those in
+    `late` and `left`. `previous`: actions of earlier meetings of the series that were on the table. `remarks`: notes
+    outside every agenda item. `parked`: every item that comes back. `goal`: per cent of `previous` done.
     """
 
     meeting: str = ""
@@ -141,6 +142,8 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     scheduled: datetime
     started: datetime | None = None
     ended: datetime | None = None
+    planned_end: datetime | None = None
+    used: int = 0
     timebox: int
     hard_cap: bool = False
     overrun: Text = ""

@@ -91,7 +91,14 @@ class MinutesBook:
         return ZoneInfo(named) if named else self._context.settings.zone
 
     def _next(self, meeting: Meeting) -> datetime | None:
-        return None
+        """The next start of the series; None while it is switched off or its agenda is gone."""
+        from opsdesk.desk.cadence import Cadence
+
+        if meeting.agenda not in self._context.agendas:
+            return None
+        after = max(meeting.ended or meeting.scheduled, meeting.scheduled)
+        found = Cadence(self._context).next(meeting.agenda, after, meeting.customer)
+        return found.start if found else None
 
 
 def _material(read: Reader, meeting: Meeting) -> Material:

@@ -10,6 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
+from opsdesk.core.attendance import is_late
+from opsdesk.core.clocks import elapsed, entered, planned_end, used_by_section
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.meeting import Meeting, Section
@@ -112,12 +114,16 @@ def _header(meeting: Meeting, lines: Lines, company: str) -> Minutes:
         scheduled=lines.local(meeting.scheduled),
         started=lines.local(meeting.started) if meeting.started else None,
         ended=lines.local(meeting.ended) if meeting.ended else None,
+        planned_end=lines.local(planned_end(meeting)),
+        used=_minutes_met(meeting),
         timebox=meeting.timebox,
         hard_cap=meeting.hard_cap,
         overrun=meeting.overrun,
         chair=lines.person(meeting.chair),
         minute_taker=lines.person(meeting.minute_taker),
-        waived=tuple(Waived(what=each.owed, why=each.why, by=lines.person(each.by)) for each in meeting.waivers),
+        waived=tuple(
+            Waived(what=each.what or each.owed, why=each.why, by=lines.person(each.by)) for each in meeting.waivers
+        ),
         rating=sum(scores) / len(scores) if scores else None,
         ratings=len(scores),
     )
@@ -147,9 +153,7 @@ def _attended(meeting: Meeting, lines: Lines, header: Minutes) -> Minutes:
 
 
 def _late(meeting: Meeting, lines: Lines) -> tuple[Came, ...]:
-    """Those who came a minute or more after the start."""
-    start = meeting.started or meeting.scheduled
-    came = [(each.came, each.who) for each in meeting.attendance if each.came and each.came - start >= A_MINUTE]
+    came = [(each.came, each.who) for each in meeting.attendance if each.came and is_late(meeting, each)]
     return tuple(Came(name=lines.person(who), at=lines.hour(at)) for at, who in sorted(came))
 
 
@@ -194,15 +198,15 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         number=number,
         title=section.title,
         planned=section.minutes,
-        actual=_minutes_used(meeting, number - 1),
-        reached=any(span.section == number - 1 for span in meeting.spans),
+        actual=_whole(used_by_section(meeting, lines.until)[number - 1]),
+        reached=number - 1 in entered(meeting),
         put_off=section.parked,
         outcome=section.outcome,
         notes=tuple(notes),
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
-        parked=tuple(lines.carried(each, "parked") for each in _said(here, meeting, section)),
+        parked=tuple(lines.carried(each, "parked") for each in by_number(here) if _parked_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
     )
 
@@ -218,11 +222,18 @@ def _said(records: Iterable[S], meeting: Meeting, section: Section) -> list[S]:
     return by_number(each for each in records if each.meeting == meeting.id and each.section == section.title)
 
 
-def _minutes_used(meeting: Meeting, index: int) -> int:
-    """Whole minutes, half up."""
-    end = meeting.ended or meeting.last
-    used = sum(((each.left or end) - each.entered for each in meeting.spans if each.section == index), timedelta())
+def _whole(used: timedelta) -> int:
+    """Minutes, half up."""
     return int((used + A_MINUTE / 2) // A_MINUTE)
+
+
+def _minutes_met(meeting: Meeting) -> int:
+    """From start to end as the times are printed, less the breaks between closing and reopening."""
+    if not meeting.started or not meeting.ended:
+        return 0
+    start, end = meeting.started.replace(second=0, microsecond=0), meeting.ended.replace(second=0, microsecond=0)
+    breaks = (meeting.ended - meeting.started) - elapsed(meeting, meeting.ended)
+    return (end - start) // A_MINUTE - _whole(breaks)
 
 
 def _settled(item: Item) -> Standing:
@@ -231,14 +242,18 @@ def _settled(item: Item) -> Standing:
 
 def _carried(meeting: Meeting, material: Material, lines: Lines) -> Iterator[CarriedLine]:
     """Every item of the series still open when the meeting ended."""
-    reached = {meeting.sections[span.section].title for span in meeting.spans}
+    reached = {meeting.sections[index].title for index in entered(meeting)}
     for item in by_number(material.items):
         settled_later = item.settled is not None and item.settled > lines.until
         if item.live or settled_later:
             yield lines.carried(item, _standing(item, meeting, reached))
 
 
+def _parked_here(item: Item, meeting: Meeting) -> bool:
+    return meeting.id in (item.meeting, item.parked_in) and item.settled_in != meeting.id
+
+
 def _standing(item: Item, meeting: Meeting, reached: set[str]) -> Standing:
-    if item.meeting == meeting.id:
+    if _parked_here(item, meeting):
         return "parked"
     return "still open" if item.section in reached else "not reached"

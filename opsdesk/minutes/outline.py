@@ -1,0 +1,218 @@
+"""The order and the words of minutes, once for every format: a Document that renderers walk from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from opsdesk.core.minutes import ActionLine, CarriedLine, DecisionLine, FlagLine, MinuteItem, Minutes
+from opsdesk.minutes import words
+
+NONE = "None"
+DASH = "–"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing on paper: its mark ("A-14"), its text, what stands at the right end of the line, what is said besides
+    it, and the entries under it. `strong`: it titles the entries under it.
+    """
+
+    mark: str = ""
+    text: str
+    end: str = ""
+    asides: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    strong: bool = False
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A headed part: labelled facts, a lead sentence, entries, lines to sign. Without any of them it says NONE."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
+    entries: tuple[Entry, ...] = ()
+    signatures: tuple[tuple[str, str], ...] = ()
+
+
+class Chapter(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    parts: tuple[Part, ...]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """`banners`: what nobody may overlook, such as that this is a draft."""
+
+    title: str
+    subtitle: str
+    banners: tuple[str, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+
+def outline(minutes: Minutes) -> Document:
+    """What a phone reader needs first, then the record. A customer's minutes leave out what was owed inside."""
+    return Document(
+        title=words.title(minutes),
+        subtitle=words.subtitle(minutes),
+        banners=words.banners(minutes),
+        chapters=(
+            Chapter(title="In short", parts=_in_short(minutes)),
+            Chapter(title="Record", parts=_record(minutes)),
+        ),
+    )
+
+
+def _in_short(minutes: Minutes) -> tuple[Part, ...]:
+    return (
+        Part(title="Decisions", entries=tuple(Entry(mark=each.id, text=each.text) for each in minutes.decisions)),
+        Part(title="Actions by owner", entries=_by_owner(minutes.actions, _brief_action)),
+        Part(title="Flags changed", entries=tuple(_brief_flag(each) for each in minutes.flags)),
+    )
+
+
+def _record(minutes: Minutes) -> tuple[Part, ...]:
+    return (
+        Part(title="Meeting", facts=_meeting(minutes)),
+        Part(title="Attendance", facts=_attendance(minutes)),
+        Part(title="Flags changed", entries=tuple(_flag(each) for each in minutes.flags)),
+        Part(
+            title="Previous actions",
+            lead=words.completion(minutes),
+            entries=tuple(_previous(each) for each in minutes.previous),
+        ),
+        Part(title="Agenda", entries=tuple(_item(each) for each in minutes.items)),
+        *_remarks(minutes),
+        Part(title="Decisions", entries=tuple(_decision(each) for each in minutes.decisions)),
+        Part(title="Actions by owner", entries=_by_owner(minutes.actions, _action)),
+        Part(title="Parked and carried", entries=tuple(_carried(each) for each in minutes.parked)),
+        *_owed(minutes),
+        Part(title="Rating", lead=words.rating(minutes)),
+        Part(title="Next meeting", lead=words.next_meeting(minutes)),
+        Part(title="Approval", signatures=(("Chair", minutes.chair), ("Minute-taker", minutes.minute_taker))),
+    )
+
+
+def _meeting(minutes: Minutes) -> tuple[tuple[str, str], ...]:
+    version = f"version {minutes.version}" if minutes.version > 1 else ""
+    named = [
+        ("Series", words.joined([f"{minutes.series}, No. {minutes.number}", minutes.meeting, version])),
+        ("Customer", minutes.customer),
+        ("Planned", words.planned(minutes)),
+        ("Actual", words.actual(minutes)),
+        ("Over time", minutes.overrun),
+        ("Time zone", words.zone(minutes)),
+        ("Chair", words.role(minutes, "chair", minutes.chair) or NONE),
+        ("Minute-taker", words.role(minutes, "minute_taker", minutes.minute_taker) or NONE),
+    ]
+    return tuple((label, text) for label, text in named if text)
+
+
+def _attendance(minutes: Minutes) -> tuple[tuple[str, str], ...]:
+    named = [
+        ("Present", ", ".join(minutes.present)),
+        ("Apologies", ", ".join(minutes.apologies)),
+        ("Absent", ", ".join(minutes.absent)),
+        ("Late", words.came(minutes.late)),
+        ("Left early", words.came(minutes.left)),
+        ("Quorum", words.quorum(minutes)),
+    ]
+    return tuple((label, text or NONE) for label, text in named)
+
+
+def _by_owner(actions: Iterable[ActionLine], entry: Callable[[ActionLine], Entry]) -> tuple[Entry, ...]:
+    """By name, those that nobody owns last; within an owner by number."""
+    owned: dict[str, list[Entry]] = {}
+    for action in actions:
+        owned.setdefault(action.owner, []).append(entry(action))
+    names = sorted(owned, key=lambda name: (not name, name.casefold(), name))
+    return tuple(Entry(text=name or "No owner yet", entries=tuple(owned[name]), strong=True) for name in names)
+
+
+def _brief_action(action: ActionLine) -> Entry:
+    end = f"due {action.due}" if action.due else "no date yet"
+    return Entry(mark=action.id, text=action.title, end=end, asides=_said(words.promise(action)))
+
+
+def _action(action: ActionLine) -> Entry:
+    clauses = (
+        words.due(action),
+        words.promise(action),
+        words.customer(action),
+        words.state(action),
+        words.relisted(action),
+        words.item(action.item),
+    )
+    return Entry(mark=action.id, text=action.title, asides=_said(*clauses))
+
+
+def _previous(action: ActionLine) -> Entry:
+    why = action.why if action.state == "dropped" else words.state(action) if action.state != "done" else ""
+    clauses = (action.owner or "no owner yet", words.due(action), why, words.relisted(action))
+    return Entry(mark=action.id, text=action.title, end=words.outcome(action), asides=_said(*clauses))
+
+
+def _decision(decision: DecisionLine) -> Entry:
+    supersedes = f"supersedes {decision.supersedes}" if decision.supersedes else ""
+    return Entry(mark=decision.id, text=decision.text, asides=_said(supersedes, words.item(decision.item)))
+
+
+def _brief_flag(flag: FlagLine) -> Entry:
+    mark = words.LEVELS.get(flag.after, flag.after)
+    return Entry(mark=mark, text=words.cell(flag), end=words.change(flag), asides=_said(flag.comment))
+
+
+def _flag(flag: FlagLine) -> Entry:
+    text = f"{words.LEVELS.get(flag.after, flag.after)} {words.cell(flag)}"
+    clauses = (flag.comment, *words.exit_plan(flag), words.item(flag.item))
+    return Entry(mark=flag.id, text=text, end=words.change(flag), asides=_said(*clauses))
+
+
+def _item(item: MinuteItem) -> Entry:
+    entries = (
+        *(Entry(mark=DASH, text=note) for note in item.notes),
+        *(Entry(mark=each.id, text=each.text) for each in item.decisions),
+        *(Entry(mark=each.id, text=each.title, end=each.owner or "no owner yet") for each in item.actions),
+        *(_item_flag(each) for each in item.flags),
+        *(Entry(mark=each.id, text=each.text, end=each.standing, asides=_said(each.why)) for each in item.settled),
+        *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked),
+    )
+    put_off = "put off as a whole" if item.put_off else ""
+    silent = "" if entries or item.outcome or put_off or not item.reached else "nothing recorded"
+    return Entry(
+        mark=f"{item.number}.",
+        text=item.title,
+        end=words.time_used(item),
+        asides=_said(item.outcome, put_off, silent),
+        entries=entries,
+        strong=True,
+    )
+
+
+def _item_flag(flag: FlagLine) -> Entry:
+    text = f"{words.LEVELS.get(flag.after, flag.after)} {words.cell(flag)}"
+    return Entry(mark=flag.id, text=text, end=words.change(flag))
+
+
+def _remarks(minutes: Minutes) -> tuple[Part, ...]:
+    """Only where something was noted outside every item."""
+    notes = tuple(Entry(mark=DASH, text=note) for note in minutes.remarks)
+    return (Part(title="Other notes", entries=notes),) if notes else ()
+
+
+def _carried(line: CarriedLine) -> Entry:
+    clauses = (line.section, line.customer, words.relisted(line))
+    return Entry(mark=line.id, text=line.text, end=line.standing, asides=_said(*clauses))
+
+
+def _owed(minutes: Minutes) -> tuple[Part, ...]:
+    """Housekeeping, which no customer is shown."""
+    if minutes.audience == "customer":
+        return ()
+    owed = (Entry(mark=DASH, text=each, end="owed") for each in minutes.owed)
+    waived = (Entry(mark=DASH, text=w.what, end="waived", asides=_said(w.why, w.by)) for w in minutes.waived)
+    return (Part(title="Owed at closing", entries=(*owed, *waived)),)
+
+
+def _said(*clauses: str) -> tuple[str, ...]:
+    return tuple(clause for clause in clauses if clause)
