@@ -68,6 +68,12 @@ def borrow(meeting: Meeting, seconds: int) -> Meeting:
     return _longer(lent, seconds - wanted)
 
 
+def can_lend(meeting: Meeting) -> bool:
+    """Whether a section not yet entered has time to lend."""
+    reached = entered(meeting)
+    return any(each.seconds for index, each in enumerate(meeting.sections) if index not in reached)
+
+
 def open_closing(meeting: Meeting, at: datetime) -> Meeting:
     """Raises Invalid when it is open already."""
     if meeting.closing:

@@ -99,7 +99,7 @@ class Scores:
                 customer=flag.customer,
                 measure=flag.measure,
                 level=flag.level,
-                comment=_comment(flag, same),
+                comment=comment_for(flag.level, flag.comment.strip() or (same.comment if same else "")),
                 was=before.level if before else "unknown",
                 at=at,
                 since=same.since if same else at,
@@ -142,8 +142,8 @@ def _person(read: Reader, handle: str) -> str:
     return handle
 
 
-def _comment(flag: Flag, same: Score | None) -> str:
-    comment = flag.comment.strip() or (same.comment if same else "")
-    if not comment and flag.level in ("red", "orange"):
-        raise Invalid(f"{flag.level.capitalize()} needs one line that says why.", "Add a few words.")
-    return comment
+def comment_for(level: Level, comment: str) -> str:
+    """The comment, which red and orange cannot do without: raises Invalid."""
+    if not comment.strip() and level in ("red", "orange"):
+        raise Invalid(f"{level.capitalize()} needs one line that says why.", "Add a few words.")
+    return comment.strip()

@@ -1,0 +1,144 @@
+"""Correcting what was said: any earlier entry amended, turned into another kind, or taken out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Reader, Work
+from opsdesk.core.runner import REFUSED
+from opsdesk.core.said import Said, said_at, said_text
+from opsdesk.core.scores import Score
+from opsdesk.desk.entries import item_of
+from opsdesk.desk.running import Running
+from opsdesk.desk.scores import Scores, comment_for
+
+EntryKind = Literal["note", "decision", "action", "parked"]
+KINDS_OF: dict[EntryKind, type[Said]] = {"note": Note, "decision": Decision, "action": Action, "parked": Item}
+SHAPES: tuple[type[Said], ...] = (*KINDS_OF.values(), Score)
+
+
+class Corrections(Running):
+    """Of a meeting that runs or is a draft. The minutes of others are final: actions, flags and items live on."""
+
+    def amend(self, entry_id: str, text: str) -> Said:
+        """Corrects any earlier entry; an action's text is quick entry again, a flag's is its comment.
+
+        Raises NotFound, Invalid for a note or decision of a meeting whose minutes are final.
+        """
+        before = self._entry(self._context.store, entry_id)
+        if isinstance(before, Action):
+            from opsdesk.desk.actions import Actions
+
+            return Actions(self._context).edit(entry_id, text)
+        with self._context.work("Correct an entry", meeting=before.meeting, section=before.section) as work:
+            entry = self._entry(work, entry_id)
+            if isinstance(entry, Note | Decision):
+                self._still_open(work, entry)
+            return work.put(_with_text(entry, text))
+
+    def remove(self, entry_id: str) -> Said:
+        """Takes any earlier entry out; undo brings it back. Raises NotFound, Invalid as amend."""
+        before = self._entry(self._context.store, entry_id)
+        with self._context.work("Remove an entry", meeting=before.meeting, section=before.section) as work:
+            entry = self._entry(work, entry_id)
+            self._take_out(work, entry)
+            return entry
+
+    def convert(self, entry_id: str, to: EntryKind) -> Said:
+        """Turns an entry into another kind, at the same time and in the same section.
+
+        Raises NotFound, Invalid as amend, or where it is of that kind already.
+        """
+        before = self._entry(self._context.store, entry_id)
+        with self._context.work(f"Turn into {to}", meeting=before.meeting, section=before.section) as work:
+            entry = self._entry(work, entry_id)
+            made = self._turned(work, entry, to)
+            self._take_out(work, entry)
+            return work.add(made)
+
+    def _entry(self, read: Reader, id: str) -> Said:
+        shape = next((each for each in SHAPES if id.startswith(f"{each.prefix}-")), None)
+        if shape is None:
+            kinds = "Entries are notes, decisions, actions, flags, items."
+            raise NotFound(f'"{id}" is not an entry of a meeting.', kinds)
+        return read.get(shape, id)
+
+    def _still_open(self, read: Reader, entry: Said) -> None:
+        meeting = read.get(Meeting, entry.meeting) if entry.meeting else None
+        if meeting and not meeting.live:
+            raise Invalid(*REFUSED[meeting.state])
+
+    def _take_out(self, work: Work, entry: Said) -> None:
+        self._still_open(work, entry)
+        if isinstance(entry, Score):
+            Scores(self._context).take_back(work, entry)
+        else:
+            work.remove(type(entry), entry.id)
+
+    def _turned(self, work: Work, entry: Said, to: EntryKind) -> Said:
+        if not entry.meeting:
+            raise Invalid(f"{entry.id} was not said in a meeting.", "Only what was said in one can be turned.")
+        if KINDS_OF[to] is type(entry):
+            raise Invalid(f"{entry.id} is that already.", "Choose another kind.")
+        text, at, meeting, section, by = self._words(entry), said_at(entry), entry.meeting, entry.section, _by(entry)
+        match to:
+            case "note":
+                return Note(text=text, meeting=meeting, section=section, at=at, by=by)
+            case "decision":
+                return Decision(text=text, meeting=meeting, section=section, at=at, by=by)
+            case "parked":
+                return self._as_item(work.get(Meeting, meeting), entry, text)
+            case "action":
+                return self._as_action(work.get(Meeting, meeting), entry, text)
+
+    def _words(self, entry: Said) -> str:
+        """An action's are its quick entry, so that nothing of it is lost on the way to a note and back."""
+        if not isinstance(entry, Action):
+            return said_text(entry)
+        from opsdesk.desk.actions import Actions
+
+        return Actions(self._context).text_of(entry)
+
+    def _as_action(self, meeting: Meeting, entry: Said, text: str) -> Action:
+        from opsdesk.desk.actions import Actions
+
+        draft = Actions(self._context).draft(text)
+        return Action(
+            title=draft.title or text,
+            owner=draft.owner,
+            due=draft.due,
+            customer=draft.customer or getattr(entry, "customer", "") or meeting.customer,
+            promise=draft.promise,
+            created=said_at(entry),
+            created_by=_by(entry),
+            agenda=meeting.agenda,
+            meeting=meeting.id,
+            section=entry.section,
+        )
+
+    def _as_item(self, meeting: Meeting, entry: Said, text: str) -> Item:
+        customer = getattr(entry, "customer", "") or meeting.customer
+        return replace(
+            item_of(meeting, entry.section, text, said_at(entry)),
+            by=_by(entry),
+            customer=customer,
+            parked_in=meeting.id,
+        )
+
+
+def _by(entry: Said) -> str:
+    return entry.created_by if isinstance(entry, Action) else entry.by
+
+
+def _with_text(entry: Said, text: str) -> Said:
+    if isinstance(entry, Action):
+        return replace(entry, title=text)
+    if isinstance(entry, Score):
+        return replace(entry, comment=comment_for(entry.level, text))
+    return replace(entry, text=text)
