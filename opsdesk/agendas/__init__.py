@@ -18,9 +18,13 @@ _PLACES = (_PACKAGE / "shipped", _PACKAGE.parent / "agendas")
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """Agendas by slug, and what kept files out. In place of a broken file the shipped agenda of its slug stands."""
+    """Agendas by slug, those of them from a desk's own files, and what kept files out.
+
+    In place of a broken file the shipped agenda of its slug stands.
+    """
 
     agendas: Mapping[str, Agenda]
+    own: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
 
 
@@ -40,7 +44,8 @@ def load(folder: Path | None = None) -> Loaded:
     known = {*agendas, *(path.stem for path in files)}
     examined = [examine(path, known) for path in files]
     mine = {agenda.slug: agenda for agenda, _ in examined if agenda}
-    return Loaded(agendas | mine, tuple(mistake for _, mistakes in examined for mistake in mistakes))
+    mistakes = tuple(mistake for _, found in examined for mistake in found)
+    return Loaded(agendas | mine, frozenset(mine), mistakes)
 
 
 def check(path: Path) -> tuple[Mistake, ...]:

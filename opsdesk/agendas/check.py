@@ -14,6 +14,7 @@ from msgspec import inspect
 
 from opsdesk.agendas.lines import line_of, lines
 from opsdesk.agendas.shape import Misfit, misfits, nearest, shown
+from opsdesk.agendas.writing import SLUG
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda
 from opsdesk.core.rules import is_zone, problem
 from opsdesk.core.text import cleaned
@@ -65,11 +66,11 @@ def _judged(path: Path, text: str, table: Table, known: Collection[str]) -> tupl
 def _located(path: Path, misfit: Misfit, line: int) -> Mistake:
     steps = (f"[{step}]" if isinstance(step, int) else f".{cleaned(step)}" for step in misfit.path)
     place = "".join(steps).removeprefix(".")
-    return Mistake(file=str(path), place=place, line=line, found=misfit.found, allowed=misfit.allowed)
+    return Mistake(file=cleaned(str(path)), place=place, line=line, found=misfit.found, allowed=misfit.allowed)
 
 
 def _whole(path: Path, found: str, allowed: str) -> Mistake:
-    return Mistake(file=str(path), place="the file", found=found, allowed=allowed)
+    return Mistake(file=cleaned(str(path)), place="the file", found=found, allowed=allowed)
 
 
 def _syntax(path: Path, text: str, message: str) -> Mistake:
@@ -80,7 +81,7 @@ def _syntax(path: Path, text: str, message: str) -> Mistake:
     place = f"column {told[2]}" if told else "the end"
     what = re.sub(r" \(at .*\)$", "", message, flags=re.DOTALL)
     found = shown(cleaned(written[line - 1])) if line <= len(written) else "the end of the file"
-    return Mistake(file=str(path), place=place, line=line, found=found, allowed=f"TOML ({cleaned(what)})")
+    return Mistake(file=cleaned(str(path)), place=place, line=line, found=found, allowed=f"TOML ({cleaned(what)})")
 
 
 def _senseless(slug: str, table: Table, known: Collection[str]) -> Iterator[Misfit]:
@@ -94,7 +95,7 @@ def _senseless(slug: str, table: Table, known: Collection[str]) -> Iterator[Misf
 
 
 def _name(slug: str, table: Table) -> Iterator[Misfit]:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not SLUG.fullmatch(slug):
         allowed = "small letters, digits and dashes, as in company-friday.toml"
         yield Misfit(("the file's name",), shown(cleaned(slug)), allowed)
     if isinstance(given := table.get("slug"), str) and given != slug:

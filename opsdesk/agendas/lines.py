@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from opsdesk.agendas.shape import Path
 
@@ -17,17 +18,20 @@ Lines = dict[Path, int]
 def lines(text: str) -> Lines:
     """The line (from 1) of each table and key; what stands inside a list or an inline table is not found."""
     found: Lines = {}
+    last: dict[Path, int] = {}
     table: Path = ()
-    open_text = ""
+    quotes = ""
     for number, line in enumerate(text.split("\n"), 1):
-        was_open, open_text = open_text, _still_open(line, open_text)
-        entry = None if was_open else _ENTRY.match(line)
+        entry = None if quotes else _ENTRY.match(line)
+        quotes = _still_open(line, quotes)
         if entry is None:
             continue
         bracket, name, _ = entry.groups()
-        path = (*_resolved(found, () if bracket else table, name),)
-        if bracket:
-            path = table = (*path, _count(found, path)) if bracket == "[[" else path
+        path = _resolved(last, () if bracket else table, name)
+        if bracket == "[[":
+            last[path] = last.get(path, -1) + 1
+            path = (*path, last[path])
+        table = path if bracket else table
         found.setdefault(path, number)
     return found
 
@@ -37,20 +41,14 @@ def line_of(found: Lines, path: Path) -> int:
     return next((found[path[:n]] for n in range(len(path), 0, -1) if path[:n] in found), 0)
 
 
-def _resolved(found: Lines, table: Path, dotted: str) -> Path:
-    """The path of a name in a table; under a list of tables the last one is meant."""
+def _resolved(last: Mapping[Path, int], table: Path, dotted: str) -> Path:
+    """The path of a name in a table; under a list of tables its last one so far is meant."""
+    *parents, name = (name.strip("\"'") for name in re.findall(_KEY, dotted))
     path = table
-    names = [name.strip("\"'") for name in re.findall(_KEY, dotted)]
-    for place, name in enumerate(names):
-        path = (*path, name)
-        last = _count(found, path) - 1
-        if place < len(names) - 1 and last >= 0:
-            path = (*path, last)
-    return path
-
-
-def _count(found: Lines, path: Path) -> int:
-    return sum(1 for each in found if each[:-1] == path and isinstance(each[-1], int))
+    for parent in parents:
+        path = (*path, parent)
+        path = (*path, last[path]) if path in last else path
+    return (*path, name)
 
 
 def _still_open(line: str, quotes: str) -> str:

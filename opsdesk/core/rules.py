@@ -13,8 +13,10 @@ DEFAULT_ANCHOR = date(2024, 1, 1)
 
 Checks = dict[str, Callable[[str], bool]]
 
+_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_NAMES = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
 _DAY = "(MO|TU|WE|TH|FR|SA|SU)"
-_NTH_DAY = rf"[+-]?[1-9]\d?{_DAY}"
+_NTH_DAY = rf"[+-]?[1-5]{_DAY}"
 
 
 def wall_times(rule: str, anchor: date, at: str, since: datetime, until: datetime) -> Sequence[datetime]:
@@ -40,6 +42,37 @@ def problem(rule: str, anchor: date = DEFAULT_ANCHOR) -> str:
     if wrong:
         return f"{wrong}={_WORDS.get(wrong, '')}"
     return "" if _occurs(rule, anchor) else f"a rule that some day meets, counted from {anchor}"
+
+
+def spoken(rule: str) -> str:
+    """A good rule in words: "every 2 weeks on Thu", "every 3 months on the 2nd Thu"."""
+    values = dict(part.partition("=")[::2] for part in rule.split(";"))
+    unit, count = _UNITS[values["FREQ"]], values.get("INTERVAL", "1")
+    often = f"every {count} {unit}s" if count != "1" else f"every {unit}"
+    days = _spoken_days(values.get("BYDAY", ""))
+    month_days = f"day {_listed(values['BYMONTHDAY'])}" if "BYMONTHDAY" in values else ""
+    on = ", ".join(part for part in (days, month_days) if part)
+    months = f" in month {_listed(values['BYMONTH'])}" if "BYMONTH" in values else ""
+    return f"{often} on {on}{months}" if on else f"{often}{months}"
+
+
+def _listed(value: str) -> str:
+    return value.replace(",", ", ")
+
+
+def _spoken_days(value: str) -> str:
+    if value == "MO,TU,WE,TH,FR":
+        return "Mon to Fri"
+    return ", ".join(_spoken_day(*found) for found in re.findall(rf"([+-]?\d?){_DAY}", value))
+
+
+def _spoken_day(which: str, day: str) -> str:
+    name = _NAMES[day]
+    if not which:
+        return name
+    count = int(which)
+    nth = {1: "1st", 2: "2nd", 3: "3rd"}.get(abs(count), f"{abs(count)}th")
+    return f"the {nth} {name}" if count > 0 else f"the {nth} last {name}".replace("1st last", "last")
 
 
 def is_time(at: str) -> bool:
@@ -68,7 +101,7 @@ def _allowed(frequency: str) -> Checks:
 
 _WORDS = {
     "INTERVAL": " a number from 1 to 99",
-    "BYDAY": " weekdays such as MO,TU (in a month or a year also 2TH, -1FR)",
+    "BYDAY": " weekdays such as MO,TU (in a month or a year also 1MO to 5SU, -1FR)",
     "BYMONTH": " months from 1 to 12",
     "BYMONTHDAY": " days from 1 to 31 or -1 to -31",
     "BYSETPOS": " positions from 1 to 366 or -1 to -366",

@@ -1,0 +1,74 @@
+"""Agendas as lines of text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from opsdesk.cli.columns import aligned, room
+from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, AgendaSection
+from opsdesk.core.cadence import zone_name
+from opsdesk.core.rules import spoken
+
+WIDTH = 72
+STEPS = {"readback": "read-back by person", "rating": "rating", "next": "the next date"}
+AUDIENCES = {
+    "team": "team",
+    "company": "company: no figures about single persons",
+    "customer": "customer: only what is theirs is shown",
+}
+
+
+def listed(agendas: Mapping[str, Agenda], on: Mapping[str, bool], own: Collection[str]) -> list[str]:
+    """One line a meeting, by slug."""
+    rows = [
+        [slug, agenda.title, met(agenda), str(agenda.timebox), "on" if on[slug] else "off", "own" * (slug in own)]
+        for slug, agenda in sorted(agendas.items())
+    ]
+    return aligned(["slug", "meeting", "meets", "min", "state", "file"], rows, room())
+
+
+def met(agenda: Agenda) -> str:
+    """When it meets: "every week on Wed, 06:00 Central"."""
+    recurrence = agenda.recurrence
+    zone = f" {zone_name(ZoneInfo(recurrence.zone))}" if recurrence.zone else ""
+    each = " for each new customer" if agenda.per_customer else ""
+    return f"{spoken(recurrence.rule)}, {recurrence.at}{zone}{each}"
+
+
+def page(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[str]:
+    """One meeting: what it is for, its rules, its sections."""
+    yield f"{agenda.title}  {agenda.slug}"
+    yield from textwrap.wrap(agenda.about, WIDTH)
+    yield ""
+    for label, text in _facts(agenda, on, agendas):
+        if text:
+            yield from textwrap.wrap(text, WIDTH, initial_indent=f"{label:<13}", subsequent_indent=" " * 13)
+    yield ""
+    yield f"{OPENING_MINUTES:>3}  opening"
+    for section in agenda.sections:
+        yield from _section(section)
+    yield f"{CLOSING_MINUTES:>3}  closing"
+
+
+def _facts(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[tuple[str, str]]:
+    roles = agenda.roles
+    yield "state", "on" if on else f"off; opsdesk agenda on {agenda.slug}"
+    yield "meets", f"{met(agenda)} ({agenda.recurrence.words})" if agenda.recurrence.words else met(agenda)
+    yield "length", f"{agenda.timebox} minutes{', a hard cap' * agenda.hard_cap}"
+    yield "started late", "the end is kept" if agenda.late == "end" else "the length is kept"
+    yield "who", ", ".join(agenda.participants)
+    yield "quorum", str(agenda.quorum) if agenda.quorum else ""
+    yield "chair", roles.chair + (f", deputy {roles.deputy}" if roles.deputy else "")
+    yield "minutes by", roles.minute_taker
+    yield "audience", AUDIENCES[agenda.audience]
+    yield "closing", ", ".join(STEPS[step] for step in agenda.closing)
+    target = agendas[agenda.escalates_to].title if agenda.escalates_to in agendas else agenda.escalates_to
+    yield "limit", f"{agenda.limit_days} working days, then {target}" if agenda.limit_days else ""
+
+
+def _section(section: AgendaSection) -> Iterator[str]:
+    yield f"{section.minutes:>3}  {section.title}" + (f"  [{section.board}]" if section.board != "section" else "")
+    for question in section.ask:
+        yield from textwrap.wrap(question, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 7)
