@@ -27,6 +27,7 @@ from opsdesk.insight.promises import WEEKS, Kept, keeping
 from opsdesk.insight.since import Since, changed
 
 DAILY = "daily-operations-sync"
+LATE = timedelta(hours=1)
 
 
 class Meet(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +89,7 @@ def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence]) 
     running = tuple(_running(table, each) for each in reader.live(Meeting) if table.visible(each.customer))
     return TodayView(
         running=tuple(sorted(running, key=lambda each: each.draft)),
-        next=tuple(_meet(table, each) for each in occurrences if not each.skipped and table.visible(each.customer)),
+        next=tuple(_meet(table, each) for each in _ahead(table, occurrences)),
         burns=tuple(laid(table, _burns(table))),
         promised=tuple(laid(table, _promised(table, live))),
         carried=tuple(laid(table, _came_back(table, live))),
@@ -114,7 +115,7 @@ def past_view(reader: Reader, scene: Scene, run: Meeting | None, history: Sequen
     since = _visible(table, changed(history)) if run else None
     return PastView(
         done=tuple(laid(table, (table.action(a, "kept") for a in told if _done_for_today(table, a)))),
-        kept=keeping(told, table.today, zone),
+        kept=_kept(table, told),
         title=since_title(run.title, (run.ended or run.last).astimezone(zone).date(), table.today) if run else "",
         since=since,
         flags=tuple(_flag_moves(table, since)) if since else (),
@@ -127,6 +128,15 @@ def _running(table: Table, meeting: Meeting) -> Running:
     draft = meeting.state == "draft"
     reason = "minutes are a draft: something is owed" if draft else f"running since {begun:%H:%M}"
     return Running(id=meeting.id, title=f"{meeting.title} #{meeting.number}", draft=draft, reason=reason)
+
+
+def _ahead(table: Table, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Each series once, by its next meeting; one that should have begun stays for the hour it can still be held."""
+    first: dict[tuple[str, str], Occurrence] = {}
+    for each in occurrences:
+        if not each.skipped and table.visible(each.customer) and each.start >= table.scene.now - LATE:
+            first.setdefault((each.agenda, each.customer), each)
+    return sorted(first.values(), key=lambda each: each.start)
 
 
 def _meet(table: Table, each: Occurrence) -> Meet:
@@ -154,6 +164,12 @@ def _burns(table: Table) -> Iterable[Found]:
 
 def _promised(table: Table, live: Sequence[Action]) -> list[Found]:
     return [table.action(a) for a in live if rank(a, table.today) is Rank.PROMISED_TODAY]
+
+
+def _kept(table: Table, told: Sequence[Action]) -> Kept:
+    """With the reasons only for the team: they name people and customers."""
+    kept = keeping(told, table.today, table.scene.settings.zone)
+    return kept if table.scene.audience == "team" else msgspec.structs.replace(kept, reasons=())
 
 
 def _done_for_today(table: Table, action: Action) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
 
 from opsdesk.boards.table import Weight
@@ -116,9 +116,3 @@ def flag_reason(score: Score, now: datetime, settings: Settings) -> str:
     unsaid = (now - score.at).days
     stale = (f"not confirmed for {days(unsaid)}",) if score.stale(now) else ()
     return ", ".join((f"{score.level} {days(dwell(score, now, settings))}", *owed(score), *stale))
-
-
-def working_days(start: date, end: date, settings: Settings) -> int:
-    """Working days after start up to end, both of the company's calendar."""
-    span = (end - start).days
-    return sum(settings.is_working_day(start + timedelta(days=n)) for n in range(1, span + 1))

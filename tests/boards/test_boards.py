@@ -215,12 +215,15 @@ def test_escalations_bring_what_was_sent_up_and_what_is_over_the_limit_of_its_me
         "escalations",
         item("T-1", opened=at(-10), relisted=("M-1",)),
         item("T-2", opened=at(-7)),
-        action("A-1", -9, agenda=DAILY, escalated=at(-3)),
+        action("A-1", -6, agenda=DAILY, escalated=at(-3)),
+        action("A-2", -18, agenda=DAILY),
+        action("A-3", -18),
         agenda=REVIEW,
     )
     assert shown(found) == [
-        ("T-1", "open 6 working days in Daily Operations Sync, limit 5 · re-listed 1×"),
-        ("A-1", "escalated from Daily Operations Sync Fri 20 Nov · overdue 9 d"),
+        ("A-2", "Daily Operations Sync · past due for 12 working days, limit 5"),
+        ("T-1", "Daily Operations Sync · open for 6 working days, limit 5 · re-listed 1×"),
+        ("A-1", "Daily Operations Sync · escalated Fri 20 Nov · overdue 6 d"),
     ]
 
 

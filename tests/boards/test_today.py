@@ -39,6 +39,11 @@ def test_a_meeting_that_should_have_begun_is_late_and_a_skipped_one_is_not_shown
     assert (found.soon, found.late) == ("12 min late", True)
 
 
+def test_each_series_is_shown_by_its_next_meeting_and_a_missed_one_no_longer() -> None:
+    found = view(occurrences=(occurrence(-61), occurrence(5), occurrence(1445), occurrence(60, agenda=REVIEW))).next
+    assert [(each.agenda, each.soon) for each in found] == [(DAILY, "in 5 min"), (REVIEW, "in 1 h")]
+
+
 def test_a_running_meeting_comes_before_a_draft() -> None:
     draft = run("M-8", 41, -3, state="draft")
     running = run("M-9", 42, 0, state="running")
