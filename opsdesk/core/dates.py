@@ -67,6 +67,20 @@ def resolve(words: str, today: date, settings: Settings) -> date | None:
     return parse(words, today, settings.date_order, _week_end(settings))
 
 
+def lead(text: str, today: date, settings: Settings) -> tuple[date | None, str]:
+    """The day that the text begins with and what follows it, as in "fri, because they asked for it".
+
+    (None, the text) where it begins with none.
+    """
+    words = text.split()
+    for count in range(min(len(words), LONGEST_PHRASE), 0, -1):
+        day = resolve(" ".join(words[:count]), today, settings)
+        if day:
+            why = words[count:]
+            return day, " ".join(why[1:] if why and why[0].lower() in ("because", "as", "since", "-", ":") else why)
+    return None, text
+
+
 def _week_end(settings: Settings) -> int:
     """The last weekday that is worked and followed by one that is not; Sunday where every day is worked."""
     worked = [name in settings.working_days for name in WEEKDAYS]

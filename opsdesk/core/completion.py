@@ -1,0 +1,45 @@
+"""Completing the name somebody is typing: @people and !people, #customers."""
+
+from __future__ import annotations
+
+import msgspec
+
+from opsdesk.core.marks import Word, split
+from opsdesk.core.names import Directory, Names
+
+SHOWN = 8
+
+
+class Completion(msgspec.Struct, frozen=True):
+    """`text` takes the place of what stands from start to end; `label` is the name it stands for."""
+
+    text: str
+    start: int
+    end: int
+    label: str
+
+
+def complete(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
+    """What the word at the cursor (0 to len(text)) can become, at most 8, the likeliest first.
+
+    Those come first whose handle or a word of whose name starts with what is typed before the cursor, then those
+    that have it anywhere. () where the word has no sigil, or stands in quotes.
+    """
+    word = _at(text, cursor)
+    if word is None or word.quote >= 0 or word.text[0] not in "@#!":
+        return ()
+    known = names.customers if word.text[0] == "#" else names.people
+    typed = text[word.start + 1 : cursor]
+    return tuple(
+        Completion(word.text[0] + handle, word.start, word.end, known.name(handle))
+        for handle in _fitting(known, typed)[:SHOWN]
+    )
+
+
+def _at(text: str, cursor: int) -> Word | None:
+    """The word the cursor stands in or behind."""
+    return next((word for word in split(text)[1] if word.start < cursor <= word.end), None)
+
+
+def _fitting(known: Directory, typed: str) -> list[str]:
+    return list(dict.fromkeys([*known.exactly(typed), *known.starting(typed), *known.containing(typed)]))

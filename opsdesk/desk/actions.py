@@ -1,0 +1,199 @@
+"""Actions and promises: made from one typed line, moved on, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from opsdesk.core import completion, dates, progress, quickentry
+from opsdesk.core.actions import Action, Slip, Told
+from opsdesk.core.completion import Completion
+from opsdesk.core.errors import Invalid
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.people import Person
+from opsdesk.core.quickentry import Draft
+from opsdesk.desk.context import Context
+from opsdesk.desk.people import People
+
+NAMED_AT_MOST = 3
+TITLE_SHOWN = 40
+AS_TEXT = 'To keep a word such as "fri" as text, put it in quotes.'
+
+
+class Actions:
+    """Every verb is one transaction; each raises NotFound for an unknown id and Invalid where the rules forbid it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._people = People(context)
+
+    # typing
+
+    def draft(self, text: str) -> Draft:
+        """What the text is understood as; nothing is kept."""
+        return quickentry.parse(
+            text, self._people.names(), today=self._context.today(), settings=self._context.settings
+        )
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        return completion.complete(text, cursor, self._people.names())
+
+    def text_of(self, action: Action) -> str:
+        """The line that, typed again, gives the same title, owner, customer, date and promise."""
+        return quickentry.text_of(
+            action, self._people.names(), today=self._context.today(), settings=self._context.settings
+        )
+
+    def day(self, words: str) -> date:
+        """What is typed for a date. Raises Invalid with examples."""
+        found = dates.resolve(words, self._context.today(), self._context.settings)
+        if found is None:
+            raise Invalid(f'"{words}" is no date.', f"Type {dates.EXAMPLES}.")
+        return found
+
+    # making and correcting
+
+    def capture(
+        self,
+        text: str,
+        *,
+        meeting: str = "",
+        section: str = "",
+        agenda: str = "",
+        past_ok: bool = False,
+        to: str = "",
+    ) -> Action:
+        """An action from one line. In a meeting with a customer it is theirs where none is typed.
+
+        `to`: who was told of a promise, the customer where nobody is named. A date that has passed is asked about:
+        Invalid, unless `past_ok`.
+        """
+        draft = self._understood(text, past_ok)
+        place = self._context.store.get(Meeting, meeting) if meeting else None
+        now = max(self._context.clock(), place.last) if place else self._context.clock()
+        customer = draft.customer or (place.customer if place else "")
+        action = Action(
+            title=draft.title,
+            owner=draft.owner,
+            due=draft.due,
+            customer=customer,
+            promise=draft.promise,
+            told=self._told(draft, to or self._called(customer), now, meeting),
+            created=now,
+            created_by=self._context.by,
+            agenda=agenda or (place.agenda if place else ""),
+            meeting=meeting,
+            section=section,
+        )
+        with self._context.work(f"Add {_short(draft.title)}", meeting=meeting, section=section) as work:
+            return work.add(action)
+
+    def edit(self, id: str, text: str, past_ok: bool = False) -> Action:
+        """Corrects title, owner, customer, due date and promise from one line.
+
+        On the day an action was made, its date is corrected; later on the date before stays on record as a slip,
+        and a promise takes its reason with `redate` instead.
+        """
+        draft = self._understood(text, past_ok=True)
+        with self._context.work(f"Correct {id}") as work:
+            action = work.get(Action, id)
+            if draft.past and draft.due != action.due and not past_ok:
+                raise _asked(draft)
+            return work.put(self._corrected(action, draft))
+
+    def _understood(self, text: str, past_ok: bool) -> Draft:
+        draft = self.draft(text)
+        if not draft.title:
+            raise Invalid("It does not say what is to be done.", AS_TEXT if text.strip() else "Type a few words.")
+        if draft.promise and draft.due is None:
+            raise Invalid("A promise needs a date.", f"Say when: {dates.EXAMPLES}.")
+        if draft.past and not past_ok:
+            raise _asked(draft)
+        return draft
+
+    def _told(self, draft: Draft, to: str, now: datetime, meeting: str) -> Told | None:
+        if not draft.promise:
+            return None
+        by = self._context.by
+        words = draft.text.strip()
+        return Told(words=words, by=draft.by or by, to=to, on=now, typed_by=by, meeting=meeting, due=draft.due)
+
+    def _called(self, customer: str) -> str:
+        return self._people.customer_name(customer) if customer else ""
+
+    def _corrected(self, action: Action, draft: Draft) -> Action:
+        now = self._context.clock()
+        fresh = action.created is None or self._context.today(action.created) == self._context.today()
+        told = self._told(draft, self._called(draft.customer), now, action.meeting)
+        if told and action.told:
+            same_day = fresh or not action.promise
+            told = replace(action.told, by=told.by, to=told.to, due=told.due if same_day else action.told.due)
+        moved = draft.due != action.due and not fresh
+        if moved and action.promise and draft.promise:
+            raise Invalid(f"{action.id} is a promise: its date is not corrected, it is moved.", "Give it a new date.")
+        slips = (*action.slips, Slip(was=action.due, at=now)) if moved and action.due else action.slips
+        return replace(
+            action,
+            title=draft.title,
+            owner=draft.owner,
+            due=draft.due,
+            customer=draft.customer,
+            promise=draft.promise,
+            told=told,
+            slips=slips,
+        )
+
+    # moving on
+
+    def done(self, *ids: str) -> tuple[Action, ...]:
+        """All of them or, if one is unknown or finished already, none."""
+        now = self._context.clock()
+        with self._context.work(f"Done {_several(ids)}") as work:
+            return tuple(work.put(progress.done(work.get(Action, id), now)) for id in dict.fromkeys(ids))
+
+    def start(self, id: str) -> Action:
+        return self._move(f"Start {id}", id, lambda action: progress.start(action, self._context.clock()))
+
+    def wait(self, id: str, on: str, until: date | None = None) -> Action:
+        """`on`: whom or what it waits for, in words or as a handle."""
+        return self._move(f"Wait with {id}", id, lambda action: progress.wait(action, on, until, self._context.today()))
+
+    def give(self, id: str, to: str) -> Action:
+        """`to`: a handle or a name, as it may be typed after @."""
+        found = self._people.names().people.find(to.lstrip("@"))
+        if len(found) != 1:
+            which = " or ".join(map(self._people.person_name, found))
+            raise Invalid(f"{which}?" if found else f'Nobody is called "{to}".', "Type a handle; Tab completes it.")
+        return self._move(f"Give {id} to {found[0]}", id, lambda action: progress.give(action, found[0]))
+
+    def redate(self, id: str, due: date | None, why: str = "") -> Action:
+        """The date before stays on record; a promise is moved only with a reason, and is kept by its first date."""
+        now, today = self._context.clock(), self._context.today()
+        return self._move(f"Move {id}", id, lambda action: progress.redate(action, due, why, now, today))
+
+    def drop(self, id: str, why: str) -> Action:
+        return self._move(f"Drop {id}", id, lambda action: progress.drop(action, why))
+
+    def escalate(self, id: str, why: str = "") -> Action:
+        return self._move(f"Escalate {id}", id, lambda action: progress.escalate(action, why, self._context.clock()))
+
+    def reopen(self, id: str) -> Action:
+        return self._move(f"Reopen {id}", id, progress.reopen)
+
+    def _move(self, command: str, id: str, step: Callable[[Action], Action]) -> Action:
+        with self._context.work(command) as work:
+            return work.put(step(work.get(Action, id)))
+
+
+def _asked(draft: Draft) -> Invalid:
+    return Invalid(f"{draft.due} is past.", "Type another date, or say that it is meant.")
+
+
+def _several(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids) if len(ids) <= NAMED_AT_MOST else f"{len(ids)} actions"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1].rstrip()}…"

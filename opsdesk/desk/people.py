@@ -1,0 +1,106 @@
+"""The people of the company and its customers: who there is, and how they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from opsdesk.core.customers import Customer
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.names import Directory, Names, fold, handle_for
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Reader
+from opsdesk.desk.context import Context
+
+Known = Person | Customer
+Letter = Literal["p", "c"]
+
+
+class People:
+    """Handles name people and customers for good; names may change."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._read: tuple[Sequence[Person], Sequence[Customer]] = ((), ())
+        self._names = Names()
+
+    def names(self) -> Names:
+        """Everybody and every customer, for quick entry; made anew only when one of them has changed."""
+        store = self._context.store
+        people, customers = store.all(Person), store.all(Customer)
+        if people is not self._read[0] or customers is not self._read[1]:
+            self._read = (people, customers)
+            self._names = Names(_directory(people), _directory(customers))
+        return self._names
+
+    def person_name(self, handle: str) -> str:
+        """The name; the handle itself where nobody has it."""
+        return self.names().people.name(handle)
+
+    def customer_name(self, handle: str) -> str:
+        """The name; the handle itself where no customer has it."""
+        return self.names().customers.name(handle)
+
+    def add(self, name: str, department: str = "", handle: str = "", email: str = "") -> Person:
+        """Without a handle, one is made from the name. Raises Invalid where it is taken, or without a name."""
+        with self._context.work(f"Add {name}") as work:
+            free = free_handle(name, handle, work.all(Person), "p")
+            return work.add(Person(handle=free, name=name, department=department, email=email))
+
+    def add_customer(
+        self, name: str, owner: str = "", handle: str = "", onboarding: bool = False, revenue: float = 0
+    ) -> Customer:
+        """`owner`: a person's handle. Raises Invalid as add, or where nobody has that handle."""
+        with self._context.work(f"Add {name}") as work:
+            free = free_handle(name, handle, work.all(Customer), "c")
+            check_person(work, owner)
+            return work.add(Customer(handle=free, name=name, owner=owner, onboarding=onboarding, revenue=revenue))
+
+    def rename(self, handle: str, name: str) -> Person:
+        """Another name under the same handle. Raises NotFound, Invalid without a name."""
+        with self._context.work(f"Rename {handle}") as work:
+            person = next(iter(work.where(Person, handle=handle)), None)
+            if person is None:
+                raise NotFound(f"Nobody has the handle {handle}.", "opsdesk list people shows who there is.")
+            return work.put(replace(person, name=name))
+
+    def rename_customer(self, handle: str, name: str) -> Customer:
+        """Another name under the same handle. Raises NotFound, Invalid without a name."""
+        with self._context.work(f"Rename {handle}") as work:
+            customer = next(iter(work.where(Customer, handle=handle)), None)
+            if customer is None:
+                raise NotFound(f"No customer has the handle {handle}.", "opsdesk list customers shows who there is.")
+            return work.put(replace(customer, name=name))
+
+
+def free_handle(name: str, wanted: str, known: Iterable[Known], letter: Letter) -> str:
+    """The wanted handle as handles are written, else one made from the name. Raises Invalid where it is taken."""
+    if not name.strip():
+        raise Invalid("A name is missing.", "Type one.")
+    names = {each.handle: each.name for each in known}
+    handle = as_handle(wanted)
+    if handle in names:
+        raise Invalid(f"The handle {handle} is {names[handle]}'s.", "Choose another one.")
+    return handle or handle_for(name, names, letter)
+
+
+def as_handle(typed: str) -> str:
+    """In lower case, without sigil and accents, and with nothing but what a handle may hold; perhaps nothing."""
+    plain = fold(typed).lstrip("@#!").replace(" ", ".")
+    return "".join(each for each in plain if each.isascii() and (each.isalnum() or each in "._-")).lstrip("._-")
+
+
+def check_person(reader: Reader, handle: str) -> None:
+    """Raises Invalid where nobody has this handle; nobody ("") is fine."""
+    if handle and not reader.where(Person, handle=handle):
+        raise Invalid(f"Nobody has the handle {handle}.", "opsdesk list people shows who there is.")
+
+
+def _directory(known: Iterable[Known]) -> Directory:
+    everybody = [(each.handle, each.name, each.active) for each in known]
+    return Directory(
+        ((handle, name) for handle, name, active in everybody if active),
+        ((handle, name) for handle, name, active in everybody if not active),
+    )
