@@ -1,0 +1,37 @@
+"""What the screen cannot do itself and is handed: files, settings, the demo company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from opsdesk.core.settings import Settings
+    from opsdesk.desk import Desk
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A table that was read: headers, rows as (line number, cells), and what could not be read, by line."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class Hands(msgspec.Struct, frozen=True, kw_only=True):
+    """Every callable may raise OpsDeskError.
+
+    `settle(settings)` keeps the company's settings and returns a desk that knows them; `make_demo()` writes the demo
+    company and returns its desk; `save(name, text)` keeps a file in the person's folder and returns where.
+    """
+
+    read_table: Callable[[bytes], Sheet]
+    remember: Callable[[str, str], None]
+    settle: Callable[[Settings], Desk]
+    make_demo: Callable[[], Desk]
+    save: Callable[[str, str], Path]
+    preferences: Mapping[str, str] = {}
+    departments: Sequence[str] = ()

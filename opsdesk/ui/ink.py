@@ -1,0 +1,71 @@
+"""Text with roles: what every widget draws. A role is a meaning; the theme gives it its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+
+from opsdesk.ui.theme import Palette
+
+FLAGS = {"red": ("▲", "R"), "orange": ("◆", "O"), "green": ("●", "G"), "unknown": ("·", " "), "none": (" ", " ")}
+
+
+class Ink(msgspec.Struct, frozen=True, array_like=True):
+    """A piece of one line: its text and its role ("dim", "red"; "!" after it makes it bold)."""
+
+    text: str
+    role: str = "ink"
+
+    @property
+    def colour(self) -> str:
+        return self.role.rstrip("!") or "ink"
+
+    @property
+    def bold(self) -> bool:
+        return self.role.endswith("!")
+
+
+def width(text: str) -> int:
+    """Terminal cells."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, cells: int) -> str:
+    """Exactly so many cells: padded, or cut with an ellipsis."""
+    if cells <= 0:
+        return ""
+    if width(text) <= cells:
+        return text + " " * (cells - width(text))
+    return set_cell_size(text[: cells * 2], cells - 1) + "…"
+
+
+def shorten(text: str, cells: int) -> str:
+    """At most so many cells."""
+    return fit(text, cells).rstrip() if width(text) > cells else text
+
+
+def flag(weight: str) -> Ink:
+    """The mark of a flag, never colour alone."""
+    mark, _ = FLAGS.get(weight, FLAGS["none"])
+    return Ink(mark, weight if weight in ("red", "orange", "green") else "dim")
+
+
+def content(pieces: Iterable[Ink], palette: Palette) -> Content:
+    """For Static.update: styled text that is never read as markup."""
+    return Content.assemble(
+        *((p.text, f"{'bold ' if p.bold else ''}{palette.role(p.colour)}") for p in pieces if p.text)
+    )
+
+
+def lines(rows: Iterable[Iterable[Ink]], palette: Palette) -> Content:
+    return Content("\n").join([content(row, palette) for row in rows])
+
+
+def segments(pieces: Iterable[Ink], palette: Palette, ground: str) -> list[Segment]:
+    """For render_line."""
+    return [Segment(p.text, Style(color=palette.role(p.colour), bgcolor=ground, bold=p.bold)) for p in pieces if p.text]

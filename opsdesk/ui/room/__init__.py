@@ -1,0 +1,1 @@
+"""What the Room draws: values in, rows and lines of text out. No keys here."""

@@ -1,0 +1,87 @@
+"""The rail at the left of the Room: the agenda with its minutes, who is here, what will not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from opsdesk.core.attendance import in_room, is_late, missing_chair, quorum_met
+from opsdesk.core.clocks import View, entered
+from opsdesk.core.meeting import Meeting
+from opsdesk.ui.dates import clock
+from opsdesk.ui.ink import Ink, fit
+
+Lines = list[list[Ink]]
+Name = Callable[[str], str]
+MARK = 2
+
+
+def minutes(seconds: float) -> str:
+    """Whole minutes, half up."""
+    return str(int(seconds / 60 + 0.5))
+
+
+def agenda(meeting: Meeting, view: View, room: int) -> Lines:
+    """One line a section: reached ones as used/planned, the current one marked."""
+    head = [Ink("AGENDA", "dim"), Ink(fit("", room - 9)), Ink("min", "dim")]
+    return [head, [], *[_section(meeting, view, at, room) for at in range(len(meeting.sections))]]
+
+
+def _section(meeting: Meeting, view: View, at: int, room: int) -> list[Ink]:
+    section, reached = meeting.sections[at], at in entered(meeting)
+    allotted = minutes(section.seconds)
+    spent = f"{minutes(view.sections[at].total_seconds())}/{allotted}" if reached else allotted
+    here = at == view.section and not view.closing and view.running
+    mark = "▌ " if here else "✓ " if reached else "– " if section.parked else "  "
+    role = "accent!" if here else "dim" if reached or section.parked else "ink"
+    tight = at in view.will_not_fit
+    return [
+        Ink(mark, role),
+        Ink(fit(section.title, room - MARK - len(spent) - 1), role),
+        Ink(" "),
+        Ink(spent, "orange" if tight else role),
+    ]
+
+
+def people(meeting: Meeting, name: Name, zone: ZoneInfo, parked: int) -> Lines:
+    """here 6 of 7 · late · left · parked."""
+    rows = [_pair("here", f"{len(in_room(meeting))} of {len(meeting.attendance)}")]
+    if not quorum_met(meeting):
+        rows = [[Ink(fit("here", 8), "dim"), Ink(f"{len(in_room(meeting))}, quorum {meeting.quorum}", "orange")]]
+    rows += [_at("late", a.who, a.came, name, zone) for a in meeting.attendance if is_late(meeting, a)]
+    rows += [_at("left", a.who, a.left, name, zone) for a in meeting.attendance if a.left]
+    if parked:
+        rows.append(_pair("parked", str(parked)))
+    deputy = missing_chair(meeting)
+    if deputy:
+        rows += [[Ink("the chair is not here", "orange")], [Ink(f"ctrl+p hand over to {name(deputy)}", "dim")]]
+    return rows
+
+
+def _pair(label: str, value: str) -> list[Ink]:
+    return [Ink(fit(label, 8), "dim"), Ink(value)]
+
+
+def _at(label: str, who: str, when: datetime | None, name: Name, zone: ZoneInfo) -> list[Ink]:
+    return _pair(label, f"{name(who).split(' ')[0]} {clock(when, zone) if when else ''}")
+
+
+def warning(meeting: Meeting, view: View) -> Lines:
+    """What the clock asks for, with the key that answers it."""
+    if view.past_cap and not meeting.overrun:
+        return [
+            [Ink("Past the hard cap", "red")],
+            [Ink("c", "bright!"), Ink(" close, or give a", "dim")],
+            [Ink("reason with ", "dim"), Ink("ctrl+p", "bright!")],
+        ]
+    if view.last_five and not meeting.overrun:
+        return [[Ink("Last 5 minutes", "orange")], [Ink("capture, decide, close", "dim")]]
+    if view.will_not_fit:
+        last = meeting.sections[view.will_not_fit[-1]].title
+        return [
+            [Ink(f"{last} will not fit", "orange")],
+            [Ink("+", "bright!"), Ink(" borrow 2 min from it", "dim")],
+            [Ink("-", "bright!"), Ink(" park it for next time", "dim")],
+        ]
+    return []

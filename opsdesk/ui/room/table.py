@@ -1,0 +1,85 @@
+"""The list in the Room: what the section's board puts on the table, and what was said in this meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from opsdesk.boards.table import Line
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.said import Said
+from opsdesk.core.scores import Score
+from opsdesk.ui.dates import day
+from opsdesk.ui.ink import FLAGS, Ink, flag
+from opsdesk.ui.widgets.record_list import Row
+
+Name = Callable[[str], str]
+MORE = "more"
+WEIGHTS = {"red": "red", "orange": "orange"}
+
+
+def board_rows(lines: Sequence[Line], shown: int) -> list[Row]:
+    """One row a line; past `shown`, how many more there are."""
+    rows = [board_row(line) for line in lines[:shown]]
+    hidden = len(lines) - shown
+    if hidden > 0:
+        rows.append(Row(key=MORE, across=(Ink(f"     … {hidden} more: Enter shows them", "dim"),)))
+    return rows
+
+
+def board_row(line: Line) -> Row:
+    mark, letter = FLAGS.get(line.weight, FLAGS["none"])
+    role = flag(line.weight).role
+    return Row(
+        key=line.id,
+        cells=(
+            Ink(f"{mark} {letter}".rstrip(), role),
+            Ink(line.id),
+            Ink(line.text),
+            Ink(line.owner, "dim"),
+            Ink(line.customer),
+            Ink(line.reason, WEIGHTS.get(line.weight, "dim")),
+        ),
+    )
+
+
+def said_rows(said: Sequence[Said], person: Name, customer: Name, today: date) -> list[Row]:
+    return [said_row(each, person, customer, today) for each in said]
+
+
+def said_row(said: Said, person: Name, customer: Name, today: date) -> Row:
+    match said:
+        case Action():
+            return _action(said, person, customer, today)
+        case Decision():
+            told = f"supersedes {said.supersedes}" if said.supersedes else ""
+            return _row(said.id, said.text, reason=told)
+        case Note():
+            return Row(key=said.id, cells=(Ink(""), Ink(""), Ink(said.text, "dim"), Ink(""), Ink(""), Ink("")))
+        case Score():
+            return _flag(said, customer)
+        case Item():
+            times = f"re-listed {len(said.relisted)}×" if said.relisted else ""
+            return _row(said.id, said.text, reason=" · ".join(w for w in ("parked", times) if w))
+
+
+def _row(id: str, text: str, owner: str = "", when: str = "", reason: str = "") -> Row:
+    return Row(
+        key=id,
+        cells=(Ink(""), Ink(id, "accent"), Ink(text), Ink(owner), Ink(when), Ink(reason, "dim")),
+    )
+
+
+def _action(action: Action, person: Name, customer: Name, today: date) -> Row:
+    told = f"promised to {action.told.to or customer(action.customer)}" if action.told else ""
+    state = "" if action.state == "ready" else action.state
+    when = day(action.due, today) if action.due else "no date"
+    reason = " · ".join(word for word in (state, told or customer(action.customer)) if word)
+    return _row(action.id, action.title, person(action.owner) or "no owner", when, reason)
+
+
+def _flag(score: Score, customer: Name) -> Row:
+    before, after = FLAGS[score.was][0], FLAGS[score.level]
+    words = f"{customer(score.customer)} {score.measure} {before} → {after[0]} {score.level}"
+    return _row(score.id, f"{words}: {score.comment}" if score.comment else words)

@@ -1,0 +1,64 @@
+"""Every command, to search and to run: the keys' help and the palette are this one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from opsdesk.ui.commands import COMMANDS, Command, Situation, for_screen, why_not
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.screens.picker import Picker
+from opsdesk.ui.widgets.record_list import Column, Row
+
+WHERE = {"everywhere": "EVERYWHERE", "typing": "WHILE TYPING"}
+
+
+class CommandList(Picker):
+    """A command that cannot run now is there too, with its reason."""
+
+    HINT = "type a word: what do you want to do?"
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(most=8),
+        Column(most=26),
+        Column(flex=True, least=20),
+    )
+
+    def __init__(self, title: str, now: Situation) -> None:
+        super().__init__()
+        self._title, self._now = title, now
+
+    def heading(self) -> str:
+        return f"{self._title}   ·   Enter runs it, Esc goes back"
+
+    def rows(self, words: str) -> Sequence[Row]:
+        found = [c for c in self._offered() if all(word in _words(c) for word in words.split())]
+        if words:
+            return [self._row(c) for c in found]
+        made: list[Row] = []
+        for place in (self._now.screen, "everywhere", "typing"):
+            own = [self._row(c) for c in found if place in c.where]
+            if own:
+                made += [Row(across=(Ink(f" {WHERE.get(place, place.upper())}", "dim"),)), *own, Row()]
+        return made
+
+    def _offered(self) -> list[Command]:
+        typing = [c for c in COMMANDS if "typing" in c.where] if self._now.typing else []
+        return [c for c in (*for_screen(self._now.screen), *typing) if not c.id.endswith("_typing")]
+
+    def _row(self, command: Command) -> Row:
+        reason = why_not(command, self._now)
+        role = "dim" if reason else "ink"
+        words = f"{reason}" if reason else command.help
+        mark = Ink(f"not now: {words}", "dim") if reason else Ink(words, "dim")
+        return Row(
+            key=command.id, cells=(Ink(command.shown, "dim" if reason else "bright!"), Ink(command.label, role), mark)
+        )
+
+    def take(self, key: str) -> None:
+        command = next((c for c in COMMANDS if c.id == key), None)
+        if command is not None and not why_not(command, self._now):
+            self.dismiss(key)
+
+
+def _words(command: Command) -> str:
+    return f"{command.label} {command.help} {command.shown} {command.id}".lower()

@@ -1,0 +1,173 @@
+"""The Room: one meeting, its clock, what is on the table and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Click
+from textual.widgets import Static
+
+from opsdesk.boards import BOARDS
+from opsdesk.boards.table import Line
+from opsdesk.core.actions import Action
+from opsdesk.core.clocks import View, view
+from opsdesk.core.dates import readable
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.said import Said
+from opsdesk.ui.commands import Situation
+from opsdesk.ui.dates import clock
+from opsdesk.ui.ink import Ink, lines
+from opsdesk.ui.room import rail, table
+from opsdesk.ui.room.keys import MeetingKeys
+from opsdesk.ui.screens.base import bindings
+from opsdesk.ui.widgets.clock import Clock, spoken
+from opsdesk.ui.widgets.record_list import RecordList, Row
+
+HEADING = 3  # rows of the list that the heading of what was said takes
+
+
+class Room(MeetingKeys):
+    """`meeting` is read at every redraw; the timer only redraws the clocks."""
+
+    NAME = "room"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("room")
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting_id = meeting.id
+        self.meeting = meeting
+        self._board: Sequence[Line] = ()
+        self._said: Sequence[Said] = ()
+        self._all = False
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="room"):
+            yield Static(id="rail", markup=False)
+            with Vertical(id="main"):
+                with Horizontal(id="top"):
+                    yield Static(id="section", markup=False)
+                    yield Clock(id="clock", markup=False)
+                yield RecordList(id="list")
+
+    # what is drawn
+
+    @property
+    def clocks(self) -> View:
+        return view(self.meeting, self.desk.now())
+
+    def person(self, handle: str) -> str:
+        return self.desk.people.person_name(handle)
+
+    def customer(self, handle: str) -> str:
+        return self.desk.people.customer_name(handle)
+
+    def redraw(self) -> None:
+        self.meeting = self.desk.read.get(Meeting, self.meeting_id)
+        self._said = self.desk.meetings.said(self.meeting_id)
+        self._board = self._on_the_table()
+        self._draw_list()
+        self._draw_section()
+        self.draw_clocks()
+
+    def on_resize(self) -> None:
+        wide, high = self.size
+        self.set_class(wide < 100 or high < 30, "-small")
+        self.set_class(wide >= 160 and high >= 44, "-huge")
+        self.set_class(wide >= 130, "-wide")
+        super().on_resize()
+
+    def tick(self) -> None:
+        super().tick()
+        self.draw_clocks()
+
+    def _on_the_table(self) -> Sequence[Line]:
+        section = self.here
+        place = self.desk.scene(self.meeting, section.title)
+        return BOARDS.get(section.board, BOARDS["section"])(self.desk.read, place)
+
+    def _draw_list(self) -> None:
+        today = self.desk.today()
+        said = table.said_rows(self._said, self.person, self.customer, today)
+        room = max(3, self.list.size.height - (len(said) + HEADING if said else 0))
+        shown = len(self._board) if self._all or len(self._board) <= room else max(2, room - 1)
+        rows = table.board_rows(self._board, shown)
+        if not rows:
+            rows = [Row(across=(Ink(self._empty(), "dim"),))]
+        if said:
+            rows += [Row(), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
+        self.list.show(rows)
+
+    def _empty(self) -> str:
+        return " Nothing is on the table.  o nothing to report · a action · n note"
+
+    def _draw_section(self) -> None:
+        section, now = self.here, self.clocks
+        title = "Closing" if now.closing else section.title
+        ask = ("What is still owed, then c closes.",) if now.closing else section.ask
+        outcome = [[Ink(section.outcome, "green")]] if section.outcome and not now.closing else []
+        rows = [[Ink(title, "bright!")], [], *[[Ink(words, "dim")] for words in ask], *outcome]
+        self.query_one("#section", Static).update(lines(rows, self.palette))
+
+    def draw_clocks(self) -> None:
+        now = self.clocks
+        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette)
+        left = self.query_one("#rail", Static)
+        zone = self.desk.settings.zone
+        parked = sum(1 for each in self._said if each.id.startswith("T-"))
+        parts = [rail.agenda(self.meeting, now, left.content_size.width)]
+        parts += [rail.people(self.meeting, self.person, zone, parked), rail.warning(self.meeting, now)]
+        rows = [row for part in parts if part for row in [*part, [], []]]
+        left.update(lines(rows, self.palette), layout=False)
+
+    def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
+        meeting, now, zone = self.meeting, self.clocks, self.desk.settings.zone
+        date = readable(self.desk.today(), self.desk.today())
+        left = [Ink(meeting.title, "bright!"), Ink(f"  #{meeting.number}", "dim")]
+        if meeting.customer:
+            left.append(Ink(f"  {self.customer(meeting.customer)}"))
+        right = [Ink(f"{date} {clock(self.desk.now(), zone)}   ", "dim")]
+        if not now.running:
+            return left, [*right, Ink(f"{meeting.state} {clock(meeting.ended or meeting.last, zone)}", "orange")]
+        left_of = [Ink(spoken(now.remaining)), Ink(f" left of {meeting.timebox}   ends ", "dim")]
+        return left, [*right, *left_of, Ink(clock(now.projected_end, zone)), *self._late(now)]
+
+    def _late(self, now: View) -> list[Ink]:
+        over = round(now.overrun.total_seconds() / 60)
+        return [Ink(f" +{over}", "red" if now.past_cap else "orange")] if over > 0 else []
+
+    def situation(self) -> Situation:
+        now = self.clocks
+        return replace(
+            super().situation(),
+            line="" if self.list.key == table.MORE else self.list.key,
+            running=now.running,
+            closing=now.closing,
+            last_five=now.last_five and not self.meeting.overrun,
+        )
+
+    # the mouse, and Enter
+
+    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+        if event.key == table.MORE:
+            self._all = True
+            self._draw_list()
+        elif event.key and not self.correct(event.key):
+            self.home.open_record(event.key)
+
+    def on_record_list_moved(self) -> None:
+        self.draw_footer()
+
+    def on_click(self, event: Click) -> None:
+        """A click on a section of the agenda goes there."""
+        if event.widget is self.query_one("#rail", Static):
+            at = event.y - 2
+            if 0 <= at < len(self.meeting.sections):
+                self.go_to(at)
+
+    def capture(self, text: str, *, past_ok: bool) -> Action:
+        return self.desk.meetings.act(self.meeting_id, text, past_ok=past_ok)

@@ -1,0 +1,67 @@
+"""The verbs of a line: what can be done to the record under the cursor, on whichever screen it stands."""
+
+from __future__ import annotations
+
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Item
+from opsdesk.ui.screens.base import DeskScreen
+from opsdesk.ui.typing import date_mode, edit_mode, give_mode, wait_mode, words_mode
+
+
+class LineVerbs(DeskScreen):
+    """done · start · wait · give · date · escalate · drop, for an action or an agenda item."""
+
+    @property
+    def on(self) -> str:
+        """The id of the record under the cursor."""
+        return self.situation().line
+
+    def _action(self) -> Action:
+        return self.desk.read.get(Action, self.on)
+
+    def do_done(self) -> None:
+        id = self.on
+        call = (lambda: self.desk.actions.done(id)) if id.startswith("A-") else (lambda: self.desk.items.settle(id))
+        self.intend(call, lambda _: f"{id} done · z undoes")
+
+    def do_start(self) -> None:
+        id = self.on
+        self.intend(lambda: self.desk.actions.start(id), lambda _: f"{id} started · z undoes")
+
+    def do_wait(self) -> None:
+        self.type(wait_mode(self, self._action()))
+
+    def do_give(self) -> None:
+        self.type(give_mode(self, self._action()))
+
+    def do_date(self) -> None:
+        self.type(date_mode(self, self._action()))
+
+    def do_escalate(self) -> None:
+        id = self.on
+        use = self.desk.actions if id.startswith("A-") else self.desk.items
+        self.intend(lambda: use.escalate(id), lambda _: f"{id} goes to the Escalation Review · z undoes")
+
+    def do_drop(self) -> None:
+        id = self.on
+        use = self.desk.actions if id.startswith("A-") else self.desk.items
+        self.type(
+            words_mode(
+                self,
+                id="drop",
+                label=f"drop {id}",
+                hint="the reason",
+                call=lambda why: use.drop(id, why),
+                said=lambda _: f"{id} dropped · z undoes",
+            )
+        )
+
+    def edit(self, id: str) -> bool:
+        """Opens the entry for correction where it can be typed again; tells whether it can."""
+        if id.startswith("A-"):
+            self.type(edit_mode(self, self.desk.read.get(Action, id)))
+            return True
+        return False
+
+    def item(self, id: str) -> Item:
+        return self.desk.read.get(Item, id)

@@ -1,0 +1,152 @@
+"""The capture bar: lit while one types, answering as one types; what was said and what undo takes back below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from opsdesk.ui.ink import Ink, content
+from opsdesk.ui.theme import PALETTES
+
+Pieces = Sequence[Ink]
+
+
+class Mode(msgspec.Struct, frozen=True, kw_only=True):
+    """What is being typed. `submit` gets the text; `answer` says what it understands; `stays`: open after Enter.
+
+    `text` is what the bar starts with (a correction); drafts of new entries are kept by `id`. `anyway` takes the text
+    although something was asked about it.
+    """
+
+    id: str
+    label: str
+    hint: str
+    submit: Callable[[str], None]
+    answer: Callable[[str], Pieces] = lambda text: ()
+    anyway: Callable[[str], None] | None = None
+    stays: bool = False
+    text: str = ""
+
+
+class CaptureBar(Vertical):
+    """Three lines: the input, what it is understood as, what was said."""
+
+    class Finished(Message):
+        """What was typed is handed on, and the bar does not stay open."""
+
+    def __init__(self) -> None:
+        super().__init__(id="capture")
+        self._mode: Mode | None = None
+        self._drafts: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="capture-line"):
+            yield Static(id="capture-mode", markup=False)
+            yield Input(id="capture-input", compact=True, select_on_focus=False)
+        yield Static(id="capture-answer", markup=False)
+        yield Static(id="capture-said", markup=False)
+
+    def on_mount(self) -> None:
+        self.input.can_focus = False
+        self._light(False)
+
+    @property
+    def input(self) -> Input:
+        return self.query_one("#capture-input", Input)
+
+    @property
+    def mode(self) -> Mode | None:
+        return self._mode
+
+    @property
+    def typing(self) -> bool:
+        return self._mode is not None
+
+    def open(self, mode: Mode) -> None:
+        """Lights the bar in this mode, with the draft that was left in it."""
+        self._keep_draft()
+        self._mode = mode
+        self.input.can_focus = True
+        self.input.placeholder = mode.hint
+        self.input.value = mode.text or self._drafts.pop(mode.id, "")
+        self.input.cursor_position = len(self.input.value)
+        self._light(True)
+        self.input.focus()
+        self.answer()
+
+    def close(self) -> None:
+        """Back to the list; what was typed is kept as a draft."""
+        self._keep_draft()
+        self._mode = None
+        self.input.can_focus = False
+        self.input.value = ""
+        self._light(False)
+
+    def take(self) -> str:
+        """The text, for submitting: the bar is empty at once, so that typing can go on."""
+        text, self.input.value = self.input.value, ""
+        return text
+
+    def give_back(self, mode: Mode, text: str) -> None:
+        """The submitted text could not be kept: it stands in the bar again, or waits as a draft."""
+        if self._mode is not None and self._mode.id == mode.id and not self.input.value:
+            self.input.value = text
+            self.input.cursor_position = len(text)
+        elif self._mode is None:
+            self.open(replace(mode, text=text))
+        else:
+            self._drafts[mode.id] = text
+
+    def retype(self, text: str, cursor: int | None = None) -> None:
+        """Other words in the bar; the cursor at their end, or where it is said to be."""
+        self.input.value = text
+        self.input.cursor_position = len(text) if cursor is None else cursor
+
+    def say(self, text: str, role: str = "dim") -> None:
+        self._show("#capture-said", [Ink(text, role)])
+
+    def answer(self, pieces: Pieces | None = None) -> None:
+        if pieces is None:
+            pieces = self._mode.answer(self.input.value) if self._mode else ()
+        self._show("#capture-answer", pieces)
+
+    def _show(self, where: str, pieces: Pieces) -> None:
+        self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
+
+    def _keep_draft(self) -> None:
+        if self._mode is not None and not self._mode.text and self.input.value.strip():
+            self._drafts[self._mode.id] = self.input.value
+
+    def _light(self, on: bool) -> None:
+        self.set_class(on, "-lit")
+        waiting = next(iter(self._drafts), "")
+        label = self._mode.label if self._mode else ("draft kept" if waiting else "list")
+        role = "accent!" if on else "dim"
+        rest = "" if on else f"  {self._drafts[waiting]}" if waiting else ""
+        self._show("#capture-mode", [Ink(label, role), Ink(rest, "dim")])
+        if not on:
+            self.answer(())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.answer()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    def submit(self) -> None:
+        """Hands the text to its mode; an empty line is nothing."""
+        mode = self._mode
+        if mode is None or not self.input.value.strip():
+            return
+        text = self.take()
+        if not mode.stays:
+            self.post_message(self.Finished())
+        mode.submit(text)

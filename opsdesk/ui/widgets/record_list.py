@@ -1,0 +1,222 @@
+"""A list of any length that draws only the lines one sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from opsdesk.ui.ink import Ink, fit, segments, width
+from opsdesk.ui.theme import PALETTES, Palette
+
+GAP = 2
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """`flex` takes what is left, at least `least`; a column with `drop` goes when there is no room, highest first."""
+
+    most: int = 30
+    least: int = 0
+    flex: bool = False
+    drop: int = 0
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: cells for the columns, or one piece of text right across (a heading, an empty state)."""
+
+    key: str = ""
+    cells: tuple[Ink, ...] = ()
+    across: tuple[Ink, ...] = ()
+
+    @property
+    def selectable(self) -> bool:
+        return bool(self.key)
+
+
+RECORD: tuple[Column, ...] = (
+    Column(most=3),
+    Column(most=7),
+    Column(flex=True, least=24),
+    Column(most=18, drop=2),
+    Column(most=16, drop=3),
+    Column(most=34, drop=1),
+)
+"""mark · id · text · owner · customer or date · reason."""
+
+
+def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[int]:
+    """Cells for each column (0: left out); the flexible one takes the rest."""
+    widths = [0] * len(columns)
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            if not columns[i].flex and widths[i] < columns[i].most:
+                widths[i] = min(columns[i].most, max(widths[i], width(cell.text)))
+    flex = next(i for i, c in enumerate(columns) if c.flex)
+    droppable = sorted((i for i, c in enumerate(columns) if c.drop), key=lambda i: -columns[i].drop)
+    while True:
+        used = sum(w + GAP for i, w in enumerate(widths) if w and i != flex)
+        left = room - used
+        if left >= columns[flex].least or not droppable:
+            break
+        narrowest = droppable.pop(0)
+        short = columns[flex].least - left
+        kept = widths[narrowest] - short
+        widths[narrowest] = kept if not droppable and kept >= 8 else 0
+    widths[flex] = max(left, 4)
+    return widths
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Rows with one cursor. Posts Moved when the cursor is on another row, Opened on Enter or a second click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k,K", "move(-1)", show=False),
+        Binding("down,j,J", "move(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("enter", "open", show=False),
+    ]
+
+    class Moved(Message):
+        def __init__(self, sender: RecordList, key: str) -> None:
+            super().__init__()
+            self.sender, self.key = sender, key
+
+    class Opened(Message):
+        def __init__(self, sender: RecordList, key: str) -> None:
+            super().__init__()
+            self.sender, self.key = sender, key
+
+    def __init__(self, *, columns: Sequence[Column] = RECORD, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = columns
+        self._rows: Sequence[Row] = ()
+        self._widths: list[int] = []
+        self._cursor = -1
+        self._laid_out = -1
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self._rows
+
+    @property
+    def key(self) -> str:
+        """The key of the row under the cursor; empty when there is none."""
+        return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else ""
+
+    def show(self, rows: Sequence[Row], *, at: str = "") -> None:
+        """Shows these rows; the cursor goes to the row `at`, else stays with its row, else with its place."""
+        wanted, place = at or self.key, self._cursor
+        self._rows = rows
+        found = next((i for i, row in enumerate(rows) if wanted and row.key == wanted), None)
+        self._cursor = found if found is not None else self._nearest(place)
+        self._laid_out = -1
+        self.virtual_size = Size(self.size.width, len(rows))
+        self._reveal()
+        self.refresh()
+
+    def _nearest(self, place: int) -> int:
+        order = sorted(
+            range(max(0, place - 50), min(len(self._rows), max(place, 0) + 200)), key=lambda i: abs(i - place)
+        )
+        return next((i for i in order if self._rows[i].selectable), -1)
+
+    def action_move(self, by: int) -> None:
+        at = self._cursor + by
+        while 0 <= at < len(self._rows) and not self._rows[at].selectable:
+            at += by
+        if 0 <= at < len(self._rows):
+            self._go(at)
+        else:
+            self.scroll_relative(y=by, animate=False)
+
+    def action_edge(self, to: int) -> None:
+        order = range(len(self._rows)) if to < 0 else range(len(self._rows) - 1, -1, -1)
+        found = next((i for i in order if self._rows[i].selectable), None)
+        if found is not None:
+            self._go(found)
+
+    def page(self, by: int) -> None:
+        for _ in range(max(1, self.size.height - 1)):
+            self.action_move(by)
+
+    def _go(self, at: int) -> None:
+        before, self._cursor = self._cursor, at
+        self._reveal()
+        if not self._scrolled_to(at):
+            self.refresh()
+        else:
+            self.refresh_lines(before)
+            self.refresh_lines(at)
+        self.post_message(self.Moved(self, self.key))
+
+    def _scrolled_to(self, at: int) -> bool:
+        return self.scroll_offset.y <= at < self.scroll_offset.y + self.size.height
+
+    def _reveal(self) -> None:
+        if self._cursor < 0 or not self.size.height:
+            return
+        top = self.scroll_offset.y
+        above = self._cursor
+        while above > 0 and not self._rows[above - 1].selectable and self._cursor - above < 3:
+            above -= 1  # a heading stays in sight with its first row
+        if above < top:
+            self.scroll_to(y=above, animate=False, immediate=True)
+        elif self._cursor >= top + self.size.height:
+            self.scroll_to(y=self._cursor - self.size.height + 1, animate=False, immediate=True)
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.y + self.scroll_offset.y
+        if 0 <= at < len(self._rows) and self._rows[at].selectable:
+            again = at == self._cursor
+            self._go(at)
+            if again:
+                self.action_open()
+
+    def on_resize(self) -> None:
+        self._laid_out = -1
+        self.virtual_size = Size(self.size.width, len(self._rows))
+        self._reveal()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        at = y + self.scroll_offset.y
+        room = self.size.width
+        palette = PALETTES[self.app.theme]
+        if not 0 <= at < len(self._rows):
+            return self._blank(room, palette)
+        if self._laid_out != room:
+            self._widths, self._laid_out = layout(self._rows, self._columns, room - 1), room
+        row, here = self._rows[at], at == self._cursor
+        ground = palette.raised if here else palette.ground
+        pieces = row.across or self._cells(row, here)
+        strip = Strip(segments([Ink(" ") if row.selectable else Ink(""), *pieces], palette, ground))
+        return strip.adjust_cell_length(room, Style(bgcolor=ground))
+
+    def _cells(self, row: Row, here: bool) -> list[Ink]:
+        pieces = []
+        for cell, cells in zip(row.cells, self._widths, strict=False):
+            if cells:
+                bold = "!" if here and not cell.role.endswith("!") else ""
+                pieces += [Ink(fit(cell.text, cells), cell.role + bold), Ink(" " * GAP)]
+        return pieces
+
+    def _blank(self, room: int, palette: Palette) -> Strip:
+        return Strip([Segment(" " * room, Style(bgcolor=palette.ground))])
