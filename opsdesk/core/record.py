@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, json
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.text import cleaned
@@ -48,6 +48,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 R = TypeVar("R", bound=Record)
 
 
+def plain(encoded: bytes) -> bool:
+    """Whether JSON holds nothing to clean: no escape, nothing beyond ASCII, no space at either end of a text."""
+    return encoded.isascii() and not any(mark in encoded for mark in (b"\\", b'" ', b' "', b"\x7f"))
+
+
 def checked(record: R) -> R:
     """The record with its text cleaned and its constraints held.
 
@@ -55,6 +60,9 @@ def checked(record: R) -> R:
     """
     shape = type(record)
     try:
+        encoded = json.encode(record)
+        if plain(encoded):
+            return json.decode(encoded, type=shape)
         return msgspec.convert(cleaned(msgspec.to_builtins(record)), shape)
     except msgspec.ValidationError as error:
         raise Invalid(f"{record.id or shape.kind}: {error}.") from error

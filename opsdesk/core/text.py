@@ -21,12 +21,10 @@ def clean(text: str) -> str:
 
 def cleaned(value: Any) -> Any:
     """The same JSON-like value with every text in it cleaned."""
-    match value:
-        case str():
-            return clean(value)
-        case list() | tuple():
-            return [cleaned(each) for each in value]
-        case dict():
-            return {name: cleaned(each) for name, each in value.items()}
-        case _:
-            return value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: cleaned(each) if each else each for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(each) for each in value]
+    return value

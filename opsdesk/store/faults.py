@@ -9,12 +9,13 @@ from msgspec import MsgspecError
 
 from opsdesk.core.errors import OpsDeskError, Unavailable
 
-BUSY = "Another desk is writing to the same folder and does not finish."
+BUSY = "Another desk is writing to the same folder and does not finish"
+LATER = "Nothing was changed; try again in a moment."
 DAMAGED = "The desk's file is damaged or is not a desk"
 
 _SENTENCES: dict[int, tuple[str, str]] = {
-    sqlite3.SQLITE_BUSY: (BUSY, "Nothing was changed; try again in a moment."),
-    sqlite3.SQLITE_LOCKED: (BUSY, "Nothing was changed; try again in a moment."),
+    sqlite3.SQLITE_BUSY: (BUSY, LATER),
+    sqlite3.SQLITE_LOCKED: (BUSY, LATER),
     sqlite3.SQLITE_FULL: ("The disk is full, so nothing was saved", "Make room and do it again."),
     sqlite3.SQLITE_IOERR: ("The disk reported an error, so nothing was saved", "Check the disk and do it again."),
     sqlite3.SQLITE_READONLY: ("The desk's file may not be written", "Check the folder's permissions."),
@@ -50,4 +51,4 @@ def sentence(error: Exception, place: str) -> OpsDeskError:
         return Unavailable(f"This desk is closed: {place}.", "Open it again.")
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     said, hint = _SENTENCES.get(code, (f"The desk's file cannot be used ({error})", "Put a backup in its place."))
-    return Unavailable(f"{said.rstrip('.')}: {place}.", hint)
+    return Unavailable(f"{said}: {place}.", hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,10 @@ class Source(Protocol):
 
     def writer(self) -> sqlite3.Connection: ...
 
+    def another(self) -> sqlite3.Connection:
+        """A connection more to read by, for long work."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -41,6 +46,12 @@ class InMemory:
 
     def writer(self) -> sqlite3.Connection:
         return self.reader
+
+    def another(self) -> sqlite3.Connection:
+        """A second name for nothing on disk is a second nothing, so it is filled first."""
+        copy = connect(":memory:")
+        self.reader.backup(copy)
+        return copy
 
     def close(self) -> None:
         self.reader.close()
@@ -58,7 +69,7 @@ class DeskFile:
         if not self.looks_right():
             keep_private(folder, self.path)
             make(self.writer())
-        self.reader = connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+        self.reader = self.another()
         refuse_newer(version_of(self.reader), self.place)
 
     def looks_right(self) -> bool:
@@ -82,10 +93,15 @@ class DeskFile:
             self._writer.execute("pragma synchronous=full")
         return self._writer
 
+    def another(self) -> sqlite3.Connection:
+        return connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+
     def close(self) -> None:
+        """The writer last: it tidies the log away."""
         self.reader.close()
         if self._writer is not None:
             self._writer.close()
+        self._writer = self.reader
 
 
 def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
@@ -103,19 +119,26 @@ def keep_private(folder: Path, path: Path) -> None:
             each.chmod(PRIVATE)
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """A whole copy beside the target, then put in its place at once; a target that is there is left alone."""
+def copy(source: Source, target: Path) -> None:
+    """A whole copy beside the target, then put in its place at once. Raises Invalid where a file is there already."""
     if target.exists():
         raise Invalid(f"{target} is already there.", "Name a file that is not.")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
-        db = connect(str(part))
-        try:
-            source.backup(db)
+        with closing(source.another()) as reading, closing(connect(str(part))) as db:
+            reading.backup(db)
             db.execute("pragma journal_mode=delete")
-        finally:
-            db.close()
+        sync(part)
         part.replace(target)
+        sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

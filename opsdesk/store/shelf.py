@@ -77,11 +77,11 @@ class Shelf:
         if place is None:
             return None
         found = self._rows("select body from docs where kind=? and number=?", self.kind.kind, place)
-        return self._decode(found[0][0]) if found else None
+        return self._decode(found[0][0]) if found and found[0][0] is not None else None
 
     def all(self) -> tuple[Record, ...]:
         if self._every is None:
-            self._every = Rack(self._read("select body from docs where kind=? order by number"))
+            self._every = Rack(self._read("select body from docs where kind=? and body is not null order by number"))
         return self._every.values()
 
     def live(self) -> tuple[Record, ...]:

@@ -30,16 +30,16 @@ class TableStore:
         return self._tables[kind]
 
     def get(self, kind: type[R], id: str) -> R:
-        found = self._engine.committed(kind, id)
+        found = self._engine.committed.get(kind, id)
         if found is None:
             raise missing(kind, id)
         return cast(R, found)
 
     def all(self, kind: type[R]) -> Sequence[R]:
-        return cast(Sequence[R], self._engine.all(kind))
+        return cast(Sequence[R], self._engine.committed.all(kind))
 
     def live(self, kind: type[R]) -> Sequence[R]:
-        return cast(Sequence[R], self._engine.live(kind))
+        return cast(Sequence[R], self._engine.committed.live(kind))
 
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
         return chosen(self.all(kind), test, equal)
@@ -53,10 +53,10 @@ class TableStore:
             unit.finish()
 
     def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
-        return self._engine.journal(since, by, limit)
+        return self._engine.committed.journal(since, by, limit)
 
     def news(self) -> Sequence[Transaction]:
-        return self._engine.news()
+        return self._engine.committed.news()
 
     def backup(self, target: Path) -> None:
         self._engine.copy(target)

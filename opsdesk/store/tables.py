@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from tinydb.storages import Storage
@@ -14,7 +14,6 @@ from tinydb.table import Table
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record, checked
 
-T = TypeVar("T", bound=type)
 Fields = dict[str, Any]
 KEPT = (date, datetime)
 
@@ -33,6 +32,10 @@ class Deltas(Storage):
 
     @abstractmethod
     def next_id(self, kind: type[Record]) -> str: ...
+
+    def read(self) -> None:
+        """Tables ask for their own kind instead."""
+        return None
 
     def write(self, data: Any) -> None:
         raise Invalid("A desk is never written anew as a whole.", "Remove records one by one.")
@@ -95,6 +98,10 @@ class Draft(MutableMapping[str, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def clear(self) -> None:
+        for id in list(self):
+            self.noted[id] = None
+
 
 class Records(Table):
     """One kind. Ids are the desk's own, and no query is cached, so that none goes stale."""
@@ -103,6 +110,7 @@ class Records(Table):
         super().__init__(storage, kind.kind, cache_size=0)
         self.document_id_class: Any = str
         self.kind, self.deltas = kind, storage
+        self.documents = Documents(storage, kind)
 
     def put(self, id: str, record: Record | None) -> None:
         """One record as it shall be; None removes it."""
@@ -112,17 +120,25 @@ class Records(Table):
         return self.deltas.next_id(self.kind)
 
     def _read_table(self) -> Any:
-        return Documents(self.deltas, self.kind)
+        return self.documents
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        draft = Draft(Documents(self.deltas, self.kind))
+        draft = Draft(self.documents)
         updater(draft)
-        self.deltas.save(self.kind, {id: self._record(id, noted) for id, noted in draft.noted.items()})
+        self.deltas.save(self.kind, dict(self._changed(draft.noted)))
 
-    def _record(self, id: str, noted: Any) -> Record | None:
-        if noted is None or isinstance(noted, Record):
-            return noted
-        try:
-            return checked(msgspec.convert({**noted, "id": id}, self.kind))
-        except msgspec.ValidationError as error:
-            raise Invalid(f"{id}: {error}.") from error
+    def _changed(self, noted: Mapping[str, Any]) -> Iterator[tuple[str, Record | None]]:
+        """What an updater has only looked at is left alone."""
+        for id, value in noted.items():
+            if value is None or isinstance(value, Record):
+                yield id, value
+            elif (record := shaped(self.kind, id, value)) != self.deltas.find(self.kind, id):
+                yield id, record
+
+
+def shaped(kind: type[Record], id: str, values: Mapping[str, Any]) -> Record:
+    """The record of these field values. Raises Invalid."""
+    try:
+        return checked(msgspec.convert({**values, "id": id}, kind))
+    except msgspec.ValidationError as error:
+        raise Invalid(f"{id}: {error}.") from error

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-import msgspec
 from msgspec.structs import replace
 
 from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.journal import Change, Fields, Transaction, difference, fields
 from opsdesk.core.record import R, Record, checked
 from opsdesk.store.engine import Engine, Pending, overlaid
-from opsdesk.store.tables import Records
+from opsdesk.store.tables import Records, shaped
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +53,7 @@ class Unit:
             id: record if record is not None and record.live else None
             for id, record in self._pending.changed.get(kind, {}).items()
         }
-        return cast(Sequence[R], overlaid(self._engine.live(kind), changed))
+        return cast(Sequence[R], overlaid(self._engine.committed.live(kind), changed))
 
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
         return chosen(self.all(kind), test, equal)
@@ -62,13 +61,15 @@ class Unit:
     # Writing
 
     def add(self, record: R) -> R:
-        return self._note(replace(record, id=self._engine.next_id(type(record)), rev=self.seq))
+        return self._note(checked(replace(record, id=self._engine.next_id(type(record)))))
 
     def put(self, record: R) -> R:
+        """A record that is as it was keeps its `rev`: nothing is written."""
         now = self.get(type(record), record.id)
         if now.rev != record.rev:
-            raise self._changed(record, record.rev)
-        return self._note(replace(record, rev=self.seq))
+            raise self._overtaken(record)
+        kept = checked(record)
+        return now if kept == now else self._note(kept)
 
     def remove(self, kind: type[R], id: str) -> None:
         self.get(kind, id)
@@ -83,9 +84,9 @@ class Unit:
             self._take_back(change, tx.seq)
 
     def _note(self, record: R) -> R:
-        kept = checked(record)
-        self._tables[type(record)].put(kept.id, kept)
-        return kept
+        stamped = replace(record, rev=self.seq)
+        self._tables[type(record)].put(record.id, stamped)
+        return stamped
 
     def _take_back(self, change: Change, seq: int) -> None:
         kind = next((kind for kind in self._tables if kind.kind == change.kind), None)
@@ -97,19 +98,18 @@ class Unit:
         if change.before is None:
             self._tables[kind].put(change.id, None)
             return
-        back = {**(now or {}), **change.before, "id": change.id, "rev": self.seq}
-        self._note(msgspec.convert(back, kind))
+        self._note(shaped(kind, change.id, {**(now or {}), **change.before}))
 
     # Who was first
 
-    def _changed(self, record: Record, rev: int) -> Conflict:
-        if rev == self.seq or record.id in self._pending.changed.get(type(record), {}):
+    def _overtaken(self, record: Record) -> Conflict:
+        if record.id in self._pending.changed.get(type(record), ()):
             return Conflict(f"{record.id} was changed twice from the same reading.", "Read it again in between.")
-        return Conflict(*self._since(record.id, set(), rev))
+        return Conflict(*self._since(record.id, set(), record.rev))
 
     def _since(self, id: str, names: set[str], seq: int) -> tuple[str, str]:
         """Who changed one of these fields (any, where none are named) after seq, and when."""
-        for entry in reversed(self._engine.journal(seq, "", 0)):
+        for entry in reversed(self._engine.committed.journal(seq, "", 0)):
             if any(change.id == id and touches(change, names) for change in entry.changes):
                 return f"{id} was changed by {entry.by} {moment(entry.at)}.", "Look at it as it is now, then decide."
         return f"{id} has changed since.", "Look at it as it is now, then decide."
@@ -124,11 +124,12 @@ class Unit:
     def _differences(self, kind: type[Record]) -> list[Change]:
         changed, changes = self._pending.changed[kind], []
         for id, new in list(changed.items()):
-            change = difference(kind.kind, id, fields(self._engine.committed(kind, id)), fields(new))
-            if change.before == change.after:
-                del changed[id]
-            else:
+            old = None if id in self._pending.fresh else self._engine.committed.get(kind, id)
+            change = difference(kind.kind, id, fields(old), fields(new))
+            if change.before != change.after:
                 changes.append(change)
+            elif old is not None:
+                del changed[id]
         return changes
 
 

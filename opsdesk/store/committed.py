@@ -1,0 +1,107 @@
+"""What is durable, as remembered here: read at any time from any thread, and never stale."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import json
+
+from opsdesk.core.journal import Transaction
+from opsdesk.core.record import Record
+from opsdesk.store.faults import Spoken
+from opsdesk.store.files import Source
+from opsdesk.store.shelf import Changed, Shelf
+
+MANY = 500
+_entry = json.Decoder(Transaction).decode
+
+
+class Committed:
+    """`guard` holds the reading connection and all that is remembered; nobody keeps it over a write to disk."""
+
+    def __init__(self, source: Source, kinds: Sequence[type[Record]]) -> None:
+        self.source, self.spoken = source, Spoken(source.place)
+        self.guard = threading.RLock()
+        self.origin = int.from_bytes(os.urandom(7), "big")
+        self._shelves = {kind: Shelf(kind, self.rows) for kind in kinds}
+        self._unseen: list[Transaction] = []
+        self._version, self.seq = self._data_version(), self._last()
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self.guard, self.spoken:
+            return self.source.reader.execute(query, values).fetchall()
+
+    def get(self, kind: type[Record], id: str) -> Record | None:
+        with self.guard, self.spoken:
+            self.catch_up()
+            return self._shelves[kind].get(id)
+
+    def all(self, kind: type[Record]) -> tuple[Record, ...]:
+        with self.guard, self.spoken:
+            self.catch_up()
+            return self._shelves[kind].all()
+
+    def live(self, kind: type[Record]) -> tuple[Record, ...]:
+        with self.guard, self.spoken:
+            self.catch_up()
+            return self._shelves[kind].live()
+
+    def journal(self, since: int, by: str, limit: int) -> list[Transaction]:
+        mine, values = (" and person=?", (by,)) if by else ("", ())
+        query = f"select body from journal where seq>?{mine} order by seq desc limit ?"
+        with self.spoken:
+            return [_entry(body) for (body,) in reversed(self.rows(query, since, *values, limit or -1))]
+
+    def news(self) -> list[Transaction]:
+        """What others have committed since the last call."""
+        with self.guard, self.spoken:
+            self.catch_up()
+            news, self._unseen = self._unseen, []
+            return news
+
+    def catch_up(self) -> None:
+        """Reads again what has been committed since; what is not our own is news."""
+        version = self._data_version()
+        if version == self._version:
+            return
+        rows = self.rows("select seq, origin, body from journal where seq>? order by seq", self.seq)
+        if not rows:
+            self._look_back()
+        entries = [(origin, _entry(body)) for _, origin, body in rows]
+        self._renew([entry for _, entry in entries])
+        self._unseen += [entry for origin, entry in entries if origin != self.origin]
+        self.seq, self._version = rows[-1][0] if rows else self.seq, version
+
+    def keep(self, seq: int, changed: Mapping[type[Record], Changed]) -> None:
+        """What this store has committed itself, unless a poll in between has caught up with it already."""
+        with self.guard:
+            if self.seq < seq:
+                self.seq = seq
+                for kind, records in changed.items():
+                    self._shelves[kind].keep(records)
+
+    def _data_version(self) -> int:
+        return int(self.rows("pragma data_version")[0][0])
+
+    def _last(self) -> int:
+        return int(self.rows("select coalesce(max(seq), 0) from journal")[0][0])
+
+    def _look_back(self) -> None:
+        """A journal that has become shorter was put back from a copy: nothing remembered counts."""
+        last = self._last()
+        if last < self.seq:
+            self.seq = last
+            for shelf in self._shelves.values():
+                shelf.forget()
+
+    def _renew(self, entries: Sequence[Transaction]) -> None:
+        changes = [change for entry in entries for change in entry.changes]
+        for kind, shelf in self._shelves.items():
+            ids = {change.id for change in changes if change.kind == kind.kind}
+            if len(ids) > MANY:
+                shelf.forget()
+            elif ids:
+                shelf.renew(ids)
