@@ -68,7 +68,12 @@ class MinutesBook:
         if what.upper().startswith(f"{MinutesRecord.prefix}-"):
             return store.get(MinutesRecord, what.upper())
         name = what.lower().lstrip("#")
-        return self._last(store.where(MinutesRecord, lambda r: name in (r.agenda, r.customer)), f'"{what}"')
+        found = store.where(MinutesRecord, lambda each: name in (each.agenda, each.customer))
+        if not found and name not in self._context.agendas and not store.where(Customer, handle=name):
+            raise NotFound(
+                f'There is no agenda, customer, meeting or minutes "{what}".', "See `opsdesk minutes --list`."
+            )
+        return self._last(found, f'"{what}"')
 
     def _last(self, records: Sequence[MinutesRecord], what: str) -> MinutesRecord:
         if not records:

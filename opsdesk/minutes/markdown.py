@@ -10,7 +10,7 @@ from opsdesk.minutes.outline import DASH, NONE, Chapter, Document, Entry, Part, 
 from opsdesk.minutes.words import joined
 
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>|~&$#])")
-_NUMBER = re.compile(r"[0-9]+")
+_LIST = re.compile(r"([0-9]*)([-+]|[.)](?=\s|$))")
 
 
 def as_markdown(minutes: Minutes) -> str:
@@ -25,10 +25,8 @@ def inline(text: str) -> str:
 
 def leading(text: str) -> str:
     """The text so that it shows as it is where a line begins, and is no list."""
-    number = _NUMBER.match(text)
-    place = number.end() if number else 0
-    listed = text[place : place + 1] in (tuple(".)") if number else tuple("-+"))
-    return f"{text[:place]}\\{inline(text[place:])}" if listed else inline(text)
+    listed = _LIST.match(text)
+    return f"{listed[1]}\\{inline(text[listed.start(2) :])}" if listed else inline(text)
 
 
 def _document(document: Document) -> Iterator[str]:
@@ -50,7 +48,7 @@ def _chapter(chapter: Chapter) -> Iterator[str]:
 def _part(part: Part) -> Iterator[str]:
     if not (part.facts or part.lead or part.entries or part.signatures):
         yield NONE
-    yield from (f"- {label}: {inline(said)}" for label, said in part.facts)
+    yield from (f"- **{label}:** {inline(said)}" for label, said in part.facts)
     if part.lead:
         yield leading(part.lead)
     if part.lead and part.entries:

@@ -89,7 +89,7 @@ def _record(minutes: Minutes) -> tuple[Part, ...]:
         *_owed(minutes),
         Part(title="Rating", lead=words.rating(minutes)),
         Part(title="Next meeting", lead=words.next_meeting(minutes)),
-        Part(title="Approval", signatures=(("Chair", minutes.chair), ("Minute-taker", minutes.minute_taker))),
+        Part(title="Approval", signatures=_signatures(minutes)),
     )
 
 
@@ -141,9 +141,8 @@ def _action(action: ActionLine) -> Entry:
         words.customer(action),
         words.state(action),
         words.relisted(action),
-        words.item(action.item),
     )
-    return Entry(mark=action.id, text=action.title, asides=_said(*clauses))
+    return Entry(mark=action.id, text=action.title, end=words.item(action.item), asides=_said(*clauses))
 
 
 def _previous(action: ActionLine) -> Entry:
@@ -154,7 +153,7 @@ def _previous(action: ActionLine) -> Entry:
 
 def _decision(decision: DecisionLine) -> Entry:
     supersedes = f"supersedes {decision.supersedes}" if decision.supersedes else ""
-    return Entry(mark=decision.id, text=decision.text, asides=_said(supersedes, words.item(decision.item)))
+    return Entry(mark=decision.id, text=decision.text, end=words.item(decision.item), asides=_said(supersedes))
 
 
 def _brief_flag(flag: FlagLine) -> Entry:
@@ -212,6 +211,11 @@ def _owed(minutes: Minutes) -> tuple[Part, ...]:
     owed = (Entry(mark=DASH, text=each, end="owed") for each in minutes.owed)
     waived = (Entry(mark=DASH, text=w.what, end="waived", asides=_said(w.why, w.by)) for w in minutes.waived)
     return (Part(title="Owed at closing", entries=(*owed, *waived)),)
+
+
+def _signatures(minutes: Minutes) -> tuple[tuple[str, str], ...]:
+    """Nobody signs for a meeting that was not held."""
+    return (("Chair", minutes.chair), ("Minute-taker", minutes.minute_taker)) if minutes.started else ()
 
 
 def _said(*clauses: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from opsdesk.minutes.words import joined
 COLUMNS = 72
 STEP = 2
 GAP = 2
+ID = len("A-14")
 WIDEST_END = 30
 SIGNATURE_ROLE = len("Minute-taker")
 SIGNATURE = f"Signed {'_' * 28}  Date {'_' * 12}"
@@ -69,9 +70,14 @@ def _hung(mark: str, said: str, indent: int, column: int, right: int = 0) -> Ite
 
 
 def _entries(entries: tuple[Entry, ...], indent: int) -> Iterator[str]:
-    column = max((width(entry.mark) for entry in entries), default=0)
+    column = max((_column(entry) for entry in entries), default=0)
     for entry in entries:
         yield from _entry(entry, indent, column)
+
+
+def _column(entry: Entry) -> int:
+    """Ids stand in one column all down the page."""
+    return max(width(entry.mark), ID) if entry.mark and not entry.strong else width(entry.mark)
 
 
 def _entry(entry: Entry, indent: int, column: int) -> Iterator[str]:

@@ -19,7 +19,8 @@ def title(minutes: Minutes) -> str:
 
 
 def subtitle(minutes: Minutes) -> str:
-    return joined([minutes.company, day(minutes.started or minutes.scheduled)])
+    when = actual_times(minutes) if minutes.started else day(minutes.scheduled)
+    return joined([minutes.company, when])
 
 
 def banners(minutes: Minutes) -> tuple[str, ...]:
@@ -78,11 +79,17 @@ def planned(minutes: Minutes) -> str:
 
 def actual(minutes: Minutes) -> str:
     if minutes.started is None:
-        return "Did not meet"
+        return "did not meet"
     if minutes.ended is None:
-        return f"{day(minutes.started)}, from {clock(minutes.started)}"
-    times = f"{day(minutes.started)}, {clock(minutes.started)}–{clock(minutes.ended)} ({minutes.used} min)"
+        return actual_times(minutes)
+    times = f"{actual_times(minutes)} ({minutes.used} min)"
     return reasoned(times, ", ".join(_deviations(minutes, minutes.started, minutes.ended)))
+
+
+def actual_times(minutes: Minutes) -> str:
+    start = minutes.started or minutes.scheduled
+    end = f"–{clock(minutes.ended)}" if minutes.ended else ""
+    return f"{day(start)}, {clock(start)}{end}"
 
 
 def _deviations(minutes: Minutes, started: datetime, ended: datetime) -> list[str]:
@@ -162,11 +169,17 @@ def cell(flag: FlagLine) -> str:
     return f"{flag.customer}, {flag.measure}"
 
 
-def exit_plan(flag: FlagLine) -> list[str]:
+def exit_plan(flag: FlagLine) -> tuple[str, ...]:
     """A red flag owes an owner, an exit criterion and a plan date; what it lacks is said."""
-    named = {"owner": flag.owner, "exit": flag.exit, "plan by": str(flag.plan or "")}
-    lacking = [f"{label} {text or 'owed'}" for label, text in named.items() if text or flag.after == "red"]
-    return lacking
+    return (
+        _or_owed(flag, "owner", f"owner {flag.owner}" if flag.owner else ""),
+        _or_owed(flag, "exit criterion", f"exit: {flag.exit}" if flag.exit else ""),
+        _or_owed(flag, "plan date", f"plan by {flag.plan}" if flag.plan else ""),
+    )
+
+
+def _or_owed(flag: FlagLine, what: str, said: str) -> str:
+    return said or (f"{what} owed" if flag.after == "red" else "")
 
 
 def completion(minutes: Minutes) -> str:
@@ -185,7 +198,9 @@ def time_used(agenda_item: MinuteItem) -> str:
 def rating(minutes: Minutes) -> str:
     if minutes.rating is None:
         return ""
-    return f"{minutes.rating:.1f} of 10, from {'1 person' if minutes.ratings == 1 else f'{minutes.ratings} people'}"
+    tenths = int(minutes.rating * 10 + 0.5)
+    people = "1 person" if minutes.ratings == 1 else f"{minutes.ratings} people"
+    return f"{tenths // 10}.{tenths % 10} of 10, from {people}"
 
 
 def next_meeting(minutes: Minutes) -> str:
