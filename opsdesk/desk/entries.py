@@ -67,6 +67,9 @@ class Entries(Running):
         meeting, section = self._here(id)
         scores = Scores(self._context)
         draft = scores.parse(text)
+        lacking = [part for part in draft.missing if part != "comment"]
+        if lacking:
+            raise Invalid(f"The flag lacks its {' and its '.join(lacking)}.", "Say customer, measure, level and why.")
         flag = Flag(customer=draft.customer, measure=draft.measure, level=draft.level, comment=draft.comment)
         with self._context.work("Flag", meeting=id, section=section) as work:
             return scores.put(work, flag, at=self._at(meeting), meeting=id, section=section)
