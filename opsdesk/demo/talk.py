@@ -58,6 +58,12 @@ NOTES = {
         ("Tax rounding came back because the fix was never merged", "Six of nine bugs were found by customers"),
         ("Staging has been down since Monday noon", "QA and Operations want staging in the same week"),
     ),
+    "customer-status-call": (
+        ("The address list came back with 40 corrections", "All open points but one are done"),
+        ("The first hall works with the new pick lists", "Training was well received, the second shift is missing"),
+        ("{name} asks for two label sizes", "{name} wants the stock figures every night"),
+        ("{name} can go live when the article import holds", "Go-live stays on the first of the month"),
+    ),
 }
 
 DECISIONS = {
@@ -115,30 +121,30 @@ DROPPED = ("they no longer need it", "solved by the release", "was asked for twi
 
 WAITS = ("the customer's test data", "an answer of their IT", "the carrier's credentials", "Tom")
 
-COMMENTS = {
+BAD = {
     "Product": (
         "import stops at night, third time this month",
-        "search is too slow for their shift change",
-        "slot planner does what they need",
-        "missing multi-site stock",
+        "search is too slow at shift change",
+        "multi-site stock is missing",
     ),
-    "Support": (
-        "waited two days for a first answer",
-        "same ticket opened four times",
-        "answers are quick and right",
-        "asks for Tom by name",
-    ),
-    "Delivery": (
-        "carrier integration promised three times",
-        "go-live moved by two weeks",
-        "all dates kept this month",
-        "returns module is late",
-    ),
-    "Relationship": (
-        "new head of logistics, never met",
-        "angry about broken dates",
-        "talks about us to others",
-        "nobody has called for a month",
-    ),
-    "Commercial": ("asks for a discount", "notice period ends in spring", "renewed for a year", "invoice is disputed"),
+    "Support": ("waited two days for a first answer", "same ticket opened four times", "asks for Tom by name"),
+    "Delivery": ("carrier integration promised three times", "go-live moved by two weeks", "returns module is late"),
+    "Relationship": ("new head of logistics, never met", "angry about broken dates", "nobody has called for a month"),
+    "Commercial": ("asks for a discount", "notice period ends in spring", "last invoice is disputed"),
 }
+
+GOOD = {
+    "Product": ("slot planner does what they need", "no stopped import for four weeks"),
+    "Support": ("answers are quick and right", "no ticket older than a week"),
+    "Delivery": ("all dates kept this month", "went live on the day"),
+    "Relationship": ("recommends us to others", "visited on site, good talk"),
+    "Commercial": ("renewed for a year", "added a second warehouse"),
+}
+
+EXITS = (
+    "four weeks without a stopped import",
+    "first answer within four hours for two weeks",
+    "three dates in a row kept",
+    "a talk with their new head of logistics",
+    "search under one second on their data",
+)

@@ -146,8 +146,30 @@ BY_THE_WAY = (
     Task("Measure page load times on site", "mia", 6, customer=True),
 )
 
+OPEN_PROMISES = (
+    Task("Send the list of open points", "kofi", 1, customer=True, told=True),
+    Task("Correct the imported addresses", "kofi", 3, customer=True, told=True),
+)
+
+PROGRESS = (
+    Task("Show the first pick list on their data", "kofi", 4, customer=True, told=True),
+    Task("Connect their scanners to the test tenant", "tom", 4, customer=True, told=True),
+)
+
+NEW_REQUESTS = (
+    Task("Check whether two label sizes are possible", "ines", 4, customer=True),
+    Task("Say what a nightly stock export costs", "lena", 4, customer=True),
+)
+
+NEXT_PROMISES = (
+    Task("Deliver the article import", "kofi", 5, customer=True, told=True),
+    Task("Switch on single sign-on", "tom", 5, customer=True, told=True),
+    Task("Train the first shift", "kofi", 6, customer=True, told=True),
+)
+
 TASKS = {
     "daily-operations-sync": (BURNING, OUTAGES, MAINTENANCE, DELAYS, STAFFING),
     "customer-success": (SHEET, UPDATES, DELAYS, PRIORITIES, FLAGS),
     "operations-engineering-sync": (REQUIREMENTS, RELEASES, ISSUES, BUGS, STAGING),
+    "customer-status-call": (OPEN_PROMISES, PROGRESS, NEW_REQUESTS, NEXT_PROMISES),
 }

@@ -1,0 +1,52 @@
+"""Eight weeks, day by day, up to yesterday evening; today is left to whoever opens the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from opsdesk.demo.company import CLIENTS, COLLEAGUES
+from opsdesk.demo.gathering import Gathering
+from opsdesk.demo.moment import Moment
+from opsdesk.demo.office import Enter, Office
+from opsdesk.demo.sheet import Sheet
+from opsdesk.demo.staged import Stage
+from opsdesk.demo.workday import Workday
+
+WEEKS = 8
+STATUS_CALL = "customer-status-call"
+
+
+def build(enter: Enter, moment: Moment, seed: int) -> None:
+    """Fills an empty desk through its use cases, as `enter` gives one to each person (by handle).
+
+    `moment` is the clock of all these desks and says what today is; the same seed on the same day gives the same
+    records.
+    """
+    office = Office(enter, moment, seed)
+    today = office.today()
+    monday = today - timedelta(days=today.weekday(), weeks=WEEKS)
+    moment.now = office.at(monday, "07:30")
+    _found(office)
+    workday, gathering, stage = Workday(office), Gathering(office), Stage(office, today)
+    for day in (monday + timedelta(days=n) for n in range((today - monday).days)):
+        moment.now = max(moment.now, office.at(day, "08:00"))
+        stage.plan(day)
+        if office.desk().settings.is_working_day(day):
+            workday.plan()
+            gathering.plan()
+        office.timeline.run(office.at(day + timedelta(days=1), "00:00"))
+
+
+def _found(office: Office) -> None:
+    """People, customers, the calls with new ones, and the first score sheet."""
+    desk = office.desk()
+    for each in COLLEAGUES:
+        desk.people.add(each.name, each.department, each.handle)
+    for client in CLIENTS:
+        desk.people.add_customer(
+            client.name, client.owner, client.handle, onboarding=client.onboarding, revenue=client.revenue
+        )
+    for client in CLIENTS:
+        if client.onboarding:
+            desk.cadence.switch(STATUS_CALL, True, client.handle)
+    Sheet(office).fill(desk)
