@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from opsdesk.cli.out import say, write_json
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record
-
-if TYPE_CHECKING:
-    from opsdesk.desk import Desk
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
 
@@ -85,7 +79,7 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
 def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
     """The action waits on somebody or something."""
     desk = wiring.desk()
-    waits = desk.actions.wait(id.upper(), on, typed_date(desk, until) if until else None)
+    waits = desk.actions.wait(id.upper(), on, desk.actions.day(until) if until else None)
     tell(f"waits on {waits.waiting_on}", [waits], as_json)
 
 
@@ -98,22 +92,12 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> 
 def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
     """The action is due on another day; the first date stays on record."""
     desk = wiring.desk()
-    moved = desk.actions.redate(id.upper(), typed_date(desk, due), why)
+    moved = desk.actions.redate(id.upper(), desk.actions.day(due), why)
     tell(f"due {moved.due}", [moved], as_json)
 
 
 def item(id: str) -> bool:
     return id.upper().startswith("T-")
-
-
-def typed_date(desk: Desk, words: str) -> date:
-    """The day that is meant. Raises Invalid."""
-    from opsdesk.core.dates import resolve
-
-    found = resolve(words, desk.today(), desk.settings)
-    if found is None:
-        raise Invalid(f"{words!r} is no date.", "Write fri, +3d, 27.11. or 2026-11-27.")
-    return found
 
 
 def tell(what: str, records: Sequence[Record], as_json: bool) -> None:

@@ -86,13 +86,14 @@ class Gathering:
         often = WEIGHED.get(meeting.agenda, USUAL)
         client = meeting.customer or office.client()
         notes, tasks = NOTES[meeting.agenda][place], TASKS[meeting.agenda][place]
-        noted, acted = office.dice.random() < 0.5, office.dice.random() < often
+        noted = office.dice.random() < 0.5
+        task = office.fresh(tasks, client) if office.dice.random() < often else None
         if noted:
             desk.meetings.note(meeting.id, office.draw(notes).format(name=office.name(client)))
-        if acted:
+        if task:
             office.moment.forward(40)
-            desk.meetings.act(meeting.id, office.sentence(office.draw(tasks), client))
-        return noted or acted
+            desk.meetings.act(meeting.id, office.sentence(task, client))
+        return noted or task is not None
 
     def _decide(self, desk: Desk, meeting: Meeting, place: int) -> bool:
         office = self._office

@@ -18,7 +18,9 @@ Enter = Callable[[str], Desk]
 
 
 class Office:
-    """`dice` decides everything, so a seed and a day give one history. `staged`: ids that chance leaves alone."""
+    """`dice` decides everything, so a seed and a day give one history.
+    `staged`: ids of actions and items, and cells of the score sheet, that chance leaves alone.
+    """
 
     def __init__(self, enter: Enter, moment: Moment, seed: int) -> None:
         self._enter = enter
@@ -27,7 +29,7 @@ class Office:
         self.moment = moment
         self.timeline = Timeline(moment)
         self.dice = Random(seed)
-        self.staged: set[str] = set()
+        self.staged: set[str | tuple[str, str]] = set()
 
     def desk(self, handle: str = USER) -> Desk:
         if handle not in self._desks:
@@ -53,6 +55,12 @@ class Office:
             self.dice.shuffle(rest)
         return deck[rest.pop()]
 
+    def fresh(self, deck: tuple[Task, ...], customer: str = "") -> Task | None:
+        """A task that is not on anybody's list already; None where those drawn all are."""
+        listed = {(action.title, action.customer) for action in self.desk().read.live(Action)}
+        drawn = (self.draw(deck) for _ in range(3))
+        return next((t for t in drawn if (t.title, customer if t.customer else "") not in listed), None)
+
     def client(self) -> str:
         """A customer's handle; those who pay more are heard more often."""
         weights = [client.revenue**0.6 for client in CLIENTS]
@@ -61,9 +69,8 @@ class Office:
     def name(self, handle: str) -> str:
         return next(client.name for client in CLIENTS if client.handle == handle)
 
-    def sentence(self, task: Task, customer: str = "") -> str:
-        """The task as somebody types it."""
-        whose = customer or self.client()
+    def sentence(self, task: Task, whose: str) -> str:
+        """The task as somebody types it; `whose`: the customer it would be for."""
         due = self.later(task.days)
         parts = [task.title, f"@{task.owner}", f"#{whose}" if task.customer else "", due.isoformat()]
         return " ".join(part for part in (*parts, "!" if task.told else "") if part)

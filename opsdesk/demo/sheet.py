@@ -33,15 +33,20 @@ class Sheet:
         if section.board not in ("scores", "flags"):
             return False
         office = self._office
-        shown = [score for score in desk.read.live(Score) if score.level in ("red", "orange")]
-        for score in office.dice.sample(shown, k=min(len(shown), 6)):
+        shown = [score for score in desk.read.live(Score) if score.level in ("red", "orange") and self._free(score)]
+        for score in office.dice.sample(shown, k=min(len(shown), 7)):
             self._change(desk, score, meeting.id, section.title)
-        self._set(desk, office.client(), office.dice.choice(MEASURES), "orange", meeting.id, section.title)
+        green = [score for score in desk.read.live(Score) if score.level == "green" and self._free(score)]
+        for score in office.dice.sample(green, k=2):
+            self._set(desk, score.customer, score.measure, "orange", meeting.id, section.title)
         return True
+
+    def _free(self, score: Score) -> bool:
+        return (score.customer, score.measure) not in self._office.staged
 
     def _change(self, desk: Desk, score: Score, meeting: str, section: str) -> None:
         luck = self._office.dice.random()
-        level: Level = score.level if luck < 0.5 else "green" if luck < 0.85 else "red"
+        level: Level = score.level if luck < 0.6 else "green" if luck < 0.88 else "red"
         self._set(desk, score.customer, score.measure, level, meeting, section)
 
     def _level(self, customer: str) -> Level:

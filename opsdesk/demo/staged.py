@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from opsdesk.core.scores import Level
 from opsdesk.demo.moment import last_friday
 from opsdesk.demo.office import Office
 
@@ -14,7 +15,10 @@ DAILY = "daily-operations-sync"
 
 
 class Line(msgspec.Struct, frozen=True):
-    """An action captured on `made`, due on `due`; `moved`: on which day it was put off until when, and why."""
+    """An action captured on `made`, due on `due`; `moved`: on which day it was put off until when, and why.
+
+    `section`: the one of the daily it comes from, if any.
+    """
 
     text: str
     by: str
@@ -22,6 +26,20 @@ class Line(msgspec.Struct, frozen=True):
     due: date
     moved: tuple[tuple[date, date, str], ...] = ()
     started: date | None = None
+    section: str = ""
+
+
+class Red(msgspec.Struct, frozen=True):
+    """A flag that went up on `made` and is up still; without an exit criterion and a plan it owes them."""
+
+    customer: str
+    measure: str
+    level: Level
+    why: str
+    made: date
+    owner: str = ""
+    exit: str = ""
+    plan: date | None = None
 
 
 class Topic(msgspec.Struct, frozen=True):
@@ -37,6 +55,8 @@ class Stage:
         self._office = office
         self._lines = _lines(office, today)
         self._topics = _topics(office, today)
+        self._flags = _flags(office, today)
+        office.staged |= {(flag.customer, flag.measure) for flag in self._flags}
 
     def plan(self, day: date) -> None:
         """What is staged for this day, put on the timeline."""
@@ -47,11 +67,16 @@ class Stage:
         for topic in self._topics:
             if topic.made == day:
                 office.timeline.plan(office.at(day, "14:00"), self._put(topic))
+        for flag in self._flags:
+            if flag.made == day:
+                office.timeline.plan(office.at(day, "14:30"), self._raise(flag))
 
     def _said(self, line: Line) -> Callable[[], None]:
         def act() -> None:
             office = self._office
-            kept = office.desk(line.by).actions.capture(line.text.format(due=line.due.isoformat()))
+            text = line.text.format(due=line.due.isoformat())
+            agenda = DAILY if line.section else ""
+            kept = office.desk(line.by).actions.capture(text, agenda=agenda, section=line.section)
             office.staged.add(kept.id)
             if line.started:
                 office.timeline.plan(office.at(line.started, "10:05"), self._start(kept.id, kept.owner))
@@ -79,30 +104,59 @@ class Stage:
 
         return act
 
+    def _raise(self, flag: Red) -> Callable[[], None]:
+        def act() -> None:
+            self._office.desk().scores.set(
+                flag.customer, flag.measure, flag.level, flag.why, owner=flag.owner, exit=flag.exit, plan=flag.plan
+            )
+
+        return act
+
 
 def _lines(office: Office, today: date) -> tuple[Line, ...]:
     def day(number: int) -> date:
         return office.later(number, today)
 
     friday, now = last_friday(today), day(0)
-    slipped = ((day(-16), day(-12), "waited for the carrier"), (day(-12), day(-6), "an outage came between"))
+    slipped = (
+        (day(-16), day(-12), "the carrier's credentials came late"),
+        (day(-12), day(-6), "an outage came between"),
+        (day(-6), day(2), "waits for the review of the queue"),
+    )
     return (
-        Line("Finish the carrier integration @tom #globex {due} !", "raj", day(-24), day(-16), started=day(-20),
-             moved=(*slipped, (day(-6), day(2), "waited for Tom's review of the queue"))),
+        Line("Bring the DHL interface live @tom #globex {due} !", "raj", day(-24), day(-16), slipped, day(-20)),
         Line("Send the corrected customs report @ana #acme {due} !", "ana", day(-7), friday, started=day(-6)),
-        Line("Repair the scanner login in hall 3 @tom #stark {due} !", "sue", day(-8), friday),
+        Line(
+            "Repair the scanner login in hall 3 @tom #stark {due} !", "sue", day(-8), friday, section="Burning issues"
+        ),
         Line("Call back with the workaround for stuck labels @sue #umbrella {due} !", "sue", day(-3), now),
-        Line("Hand over the migration plan @kofi #nippon {due} !", "kofi", day(-5), now, started=day(-4)),
-        Line("Raise the API rate limit for the season @tom #hooli {due} !", "raj", day(-4), now),
-        Line("Write down how the nightly restore is done @tom {due}", "sue", day(-20), day(-9)),
+        Line("Hand over the plan for the new warehouse @kofi #nippon {due} !", "kofi", day(-5), now, started=day(-4)),
+        Line("Double the API rate limit before the sale @tom #hooli {due} !", "raj", day(-4), now),
+        Line("Give a second person the keys to production @tom {due}", "sue", day(-9), day(-4), section="Staffing"),
         Line("Plan the fail-over drill of the message broker @tom", "sue", day(-15), day(5)),
         Line("Find a new owner for the monitoring contract", "raj", day(-12), day(5)),
-    )  # fmt: skip
+    )
 
 
 def _topics(office: Office, today: date) -> tuple[Topic, ...]:
     return (
         Topic("Nobody but Tom can restore a backup", "Staffing", office.later(-3, today)),
-        Topic("Who tells the customer when a date will not hold", "Delayed deliveries", office.later(-1, today)),
-        Topic("A fixed maintenance window every month", "Planned maintenance", office.later(-7, today)),
+        Topic(
+            "Freight rates of two customers are wrong since the update", "Delayed deliveries", office.later(-1, today)
+        ),
+        Topic("One maintenance window that all customers know", "Planned maintenance", office.later(-7, today)),
+    )
+
+
+def _flags(office: Office, today: date) -> tuple[Red, ...]:
+    def day(number: int) -> date:
+        return office.later(number, today)
+
+    exits = "four weeks without a stopped import"
+    return (
+        Red("initech", "Delivery", "red", "go-live moved for the third time", day(-9)),
+        Red("globex", "Delivery", "red", "DHL interface promised three times", day(-6), owner="raj"),
+        Red("umbrella", "Product", "red", "import stops at night", day(-13), "sue", exits, day(8)),
+        Red("acme", "Relationship", "orange", "angry about broken dates", day(-4), "raj"),
+        Red("hooli", "Support", "orange", "asks for Tom by name", day(-12)),
     )

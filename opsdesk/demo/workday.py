@@ -68,22 +68,24 @@ class Workday:
 
     def _by_the_way(self) -> None:
         office = self._office
-        task = office.draw(BY_THE_WAY)
-        typist = office.dice.choice(("sue", "raj", "ana", task.owner))
-        office.desk(typist).actions.capture(office.sentence(task))
+        client = office.client()
+        task = office.fresh(BY_THE_WAY, client)
+        if task:
+            typist = office.dice.choice(("sue", "raj", "ana", task.owner))
+            office.desk(typist).actions.capture(office.sentence(task, client))
 
     def _look_ahead(self) -> None:
-        """What is due by tomorrow and not nearly done is often given a new date, and sometimes dropped."""
+        """What was put off three times is settled; what is due is often given a new date, and sometimes dropped."""
         office = self._office
-        tomorrow = office.later(1)
+        near = office.later(1)
         for action in office.open_actions():
-            if action.due is None or action.due > tomorrow:
-                continue
             luck = office.dice.random()
-            if luck < 0.3 and len(action.slips) < MOST_SLIPS:
-                self._put_off(action)
-            elif action.must_choose:
+            if action.must_choose:
                 self._choose(action, luck)
+            elif action.due and action.due <= near and luck < 0.25 and len(action.slips) < MOST_SLIPS:
+                self._put_off(action)
+            elif action.state == "ready" and action.slips and not action.promise and luck > 0.93:
+                office.desk(action.owner).actions.drop(action.id, office.draw(DROPPED))
 
     def _put_off(self, action: Action) -> None:
         office = self._office
@@ -92,9 +94,9 @@ class Workday:
 
     def _choose(self, action: Action, luck: float) -> None:
         office = self._office
-        if luck < 0.55:
+        if luck < 0.35:
             office.desk(action.owner).actions.drop(action.id, office.draw(DROPPED))
-        elif luck < 0.7:
+        elif luck < 0.6:
             office.desk().actions.escalate(action.id, "put off three times")
         elif luck < 0.9:
             office.desk(action.owner).actions.done(action.id)
