@@ -125,7 +125,11 @@ class OpsDesk(App[None]):
     # screens
 
     def go(self, screen: DeskScreen) -> None:
-        self.switch_screen(screen)
+        """Shows a screen instead of the one in front; the first screen stays below it."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     def start_or_resume(self, slug: str, customer: str = "") -> Meeting:
         """The running meeting of that agenda, else a new one. Raises OpsDeskError."""
@@ -141,8 +145,10 @@ class OpsDesk(App[None]):
     def do_today(self) -> None:
         from opsdesk.ui.screens.today import Today
 
-        if not isinstance(self.front, Today):
-            self.look()
+        self.look()
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[0], Today):
+            self.pop_screen()
+        elif not isinstance(self.front, Today):
             self.go(Today())
 
     def do_room(self) -> None:

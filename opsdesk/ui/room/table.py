@@ -64,19 +64,18 @@ def said_row(said: Said, person: Name, customer: Name, today: date) -> Row:
             return _row(said.id, said.text, reason=" · ".join(w for w in ("parked", times) if w))
 
 
-def _row(id: str, text: str, owner: str = "", when: str = "", reason: str = "") -> Row:
+def _row(id: str, text: str, owner: str = "", customer: str = "", reason: str = "") -> Row:
     return Row(
         key=id,
-        cells=(Ink(""), Ink(id, "accent"), Ink(text), Ink(owner), Ink(when), Ink(reason, "dim")),
+        cells=(Ink(""), Ink(id, "accent"), Ink(text), Ink(owner), Ink(customer, "dim"), Ink(reason, "dim")),
     )
 
 
 def _action(action: Action, person: Name, customer: Name, today: date) -> Row:
-    told = f"promised to {action.told.to or customer(action.customer)}" if action.told else ""
-    state = "" if action.state == "ready" else action.state
     when = day(action.due, today) if action.due else "no date"
-    reason = " · ".join(word for word in (state, told or customer(action.customer)) if word)
-    return _row(action.id, action.title, person(action.owner) or "no owner", when, reason)
+    state = "" if action.state == "ready" else action.state
+    reason = " · ".join(word for word in (state, when, "promised" if action.promise else "") if word)
+    return _row(action.id, action.title, person(action.owner) or "no owner", customer(action.customer), reason)
 
 
 def _flag(score: Score, customer: Name) -> Row:

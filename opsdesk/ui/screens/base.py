@@ -109,7 +109,7 @@ class DeskScreen(Screen[bool]):
             self.tick()
 
     def refresh_all(self) -> None:
-        if not self.is_mounted:
+        if not self.is_mounted or self is not self.home.front:
             return
         self.redraw()
         self.draw_headline()

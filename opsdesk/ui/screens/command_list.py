@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from opsdesk.ui.commands import COMMANDS, Command, Situation, for_screen, why_not
+from opsdesk.ui.commands import BY_ID, COMMANDS, Command, Situation, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.record_list import Column, Row
@@ -54,8 +54,12 @@ class CommandList(Picker):
             key=command.id, cells=(Ink(command.shown, "dim" if reason else "bright!"), Ink(command.label, role), mark)
         )
 
+    def about(self, key: str) -> str:
+        command = BY_ID.get(key)
+        return command.help if command else ""
+
     def take(self, key: str) -> None:
-        command = next((c for c in COMMANDS if c.id == key), None)
+        command = BY_ID.get(key)
         if command is not None and not why_not(command, self._now):
             self.dismiss(key)
 

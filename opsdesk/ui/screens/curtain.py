@@ -48,4 +48,5 @@ class Curtain(Overlay[None]):
             return
         now = view(meeting, self.desk.now())
         title.update(content([Ink(now.title, "bright!")], self.palette))
-        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette)
+        scale = max(1, min(3, self.size.width // 44, self.size.height // 9))
+        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)

@@ -33,6 +33,7 @@ class Picker(Overlay[str]):
             yield Static(id="sheet-title", markup=False)
             yield Input(id="sheet-search", placeholder=self.HINT, compact=True)
             yield RecordList(columns=self.COLUMNS, id="sheet-list")
+            yield Static(id="sheet-said", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#sheet-title", Static).update(content([Ink(self.heading(), "bright!")], self.palette))
@@ -63,6 +64,13 @@ class Picker(Overlay[str]):
 
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
         self.take(event.key)
+
+    def on_record_list_moved(self, event: RecordList.Moved) -> None:
+        self.query_one("#sheet-said", Static).update(content([Ink(self.about(event.key), "dim")], self.palette))
+
+    def about(self, key: str) -> str:
+        """The whole of what is to be said of the row under the cursor."""
+        return ""
 
     def take(self, key: str) -> None:
         if key:

@@ -115,7 +115,8 @@ class Room(MeetingKeys):
 
     def draw_clocks(self) -> None:
         now = self.clocks
-        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette)
+        scale = 2 if self.has_class("-huge") else 1
+        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)
         left = self.query_one("#rail", Static)
         zone = self.desk.settings.zone
         parked = sum(1 for each in self._said if each.id.startswith("T-"))

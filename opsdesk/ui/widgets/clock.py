@@ -38,21 +38,22 @@ def pixels(text: str, scale: int = 1) -> list[str]:
     rows = []
     for row in range(ROWS):
         drawn = [GLYPHS[c][row].replace("#", "██" * scale).replace(" ", "  " * scale) for c in text]
-        rows += [("  " * scale).join(drawn)] * scale
+        rows += [(" " * scale).join(drawn)] * scale
     return rows
 
 
 class Clock(Static):
     """Shows what is left of the section; `share` is the share of it used, 1 when it is up."""
 
-    def show(self, left: timedelta, share: float, tone: str, palette: Palette) -> None:
+    _shape: tuple[int, int] = (0, 0)
+
+    def show(self, left: timedelta, share: float, tone: str, palette: Palette, *, scale: int = 1) -> None:
         text = spoken(left)
-        scale = 2 if self.size.width >= 60 and self.size.height >= 2 * ROWS + 1 else 1
         drawn = pixels(text, scale)
-        wide = max(len(row) for row in drawn)
-        if wide > self.size.width > 0:
-            drawn, wide = [text], min(self.size.width, 34)
+        wide = len(drawn[0])
         filled = round(min(share, 1) * wide)
         role = {"orange": "orange", "red": "red"}.get(tone, "bright")
         bar = [Ink("▔" * filled, role), Ink("▔" * (wide - filled), "rule")]
-        self.update(lines([*[[Ink(row, role)] for row in drawn], bar], palette), layout=False)
+        shape = (wide, scale)
+        self.update(lines([*[[Ink(row, role)] for row in drawn], bar], palette), layout=shape != self._shape)
+        self._shape = shape

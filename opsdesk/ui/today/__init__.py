@@ -1,0 +1,1 @@
+"""The Today screen, block by block: values to rows."""

@@ -1,0 +1,160 @@
+"""The blocks of Today, each from its values: what meets, what burns, what is promised, what came back, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opsdesk.boards.spoken import ordinal
+from opsdesk.boards.table import Line
+from opsdesk.boards.today import FlagMove, Meet, PastView, Running, TodayView
+from opsdesk.insight.flow import Load
+from opsdesk.insight.promises import Kept
+from opsdesk.insight.since import Made, Since
+from opsdesk.ui.ink import FLAGS, Ink, flag, shorten
+from opsdesk.ui.today.lay import Block, between, cells_of, cut, padded
+from opsdesk.ui.widgets.record_list import Row
+
+BARS = " ▁▂▃▄▅▆▇█"
+WHEN = 10
+ID = 7
+
+
+def empty(words: str, what_next: str = "") -> tuple[Row, ...]:
+    rows = (Row(across=(Ink(words, "dim"),)),)
+    return (*rows, Row(across=(Ink(what_next, "dim"),))) if what_next else rows
+
+
+def next_block(view: TodayView, cells: int) -> Block:
+    """What is on now, then what meets next: the first with all that is known, the others in one line."""
+    rows = [_running(each, cells) for each in view.running]
+    for place, meet in enumerate(view.next):
+        rows += _first(meet, place, cells) if place == 0 else [_later(meet, place, cells)]
+    if not rows:
+        rows = list(empty("No meeting is switched on.", "ctrl+p, which meetings we hold: switches one on."))
+    return Block(name="next", title="Next", rows=tuple(rows), grows=True)
+
+
+def _running(running: Running, cells: int) -> Row:
+    role = "orange" if running.draft else "accent"
+    words = running.reason if running.draft else f"{running.reason}: Enter returns to it"
+    return Row(key=f"running/{running.id}", across=between([Ink(running.title, "bright!")], [Ink(words, role)], cells))
+
+
+def _first(meet: Meet, place: int, cells: int) -> list[Row]:
+    soon = [Ink(meet.soon, "orange" if meet.late else "accent!")] if meet.soon else []
+    left = [padded(meet.when, WHEN, "bright!"), Ink(meet.title, "bright!")]
+    below = [Ink(" " * WHEN), Ink(shorten(meet.detail, cells - WHEN), "dim")]
+    return [
+        Row(key=f"meet/{place}", across=between(left, soon, cells)),
+        Row(across=between(below, [Ink(meet.note, "dim")] if meet.note else [], cells)),
+    ]
+
+
+def _later(meet: Meet, place: int, cells: int) -> Row:
+    note = meet.soon if meet.late else meet.note
+    left = [padded(meet.when, WHEN, "dim"), Ink(meet.title)]
+    right = [Ink(note, "orange" if meet.late else "dim")] if note else []
+    return Row(key=f"meet/{place}", across=between(left, right, cells))
+
+
+def burns_block(view: TodayView, cells: int) -> Block:
+    rows = lines("burns", view.burns, cells) or empty("Nothing burns.")
+    return Block(name="burns", title="Burns", rows=tuple(rows), grows=True)
+
+
+def promised_block(view: TodayView, past: PastView | None, cells: int) -> Block:
+    """Still open ones first, the kept ones with their tick."""
+    rows = [_promise(line, False, cells) for line in view.promised]
+    rows += [_promise(line, True, cells) for line in past.done] if past else []
+    words = ("Nothing is promised for today.", "An ! at the end of an action makes it a promise.")
+    return Block(name="promised", title="Promised for today", rows=tuple(rows) or empty(*words), grows=True)
+
+
+def _promise(line: Line, done: bool, cells: int) -> Row:
+    mark = Ink("✓", "green") if done else flag("orange")
+    left = [mark, Ink(" "), padded(line.id, ID, "dim" if done else "bright"), Ink(line.text, "dim" if done else "ink")]
+    return Row(key=f"promised/{line.id}", across=between(left, [Ink(line.owner, "dim" if done else "ink")], cells))
+
+
+def carried_block(view: TodayView, cells: int) -> Block:
+    rows = lines("carried", view.carried, cells) or empty("Nothing came back from an earlier meeting.")
+    return Block(name="carried", title="Carried over", rows=tuple(rows), grows=True)
+
+
+def lines(name: str, found: Sequence[Line], cells: int) -> list[Row]:
+    """Mark, id, text, and the reason at the right."""
+    rows = []
+    for line in found:
+        mark, _ = FLAGS.get(line.weight, FLAGS["none"])
+        role = line.weight if line.weight in ("red", "orange") else "dim"
+        left = [Ink(mark, role), Ink(" "), padded(line.id, ID, "bright"), Ink(line.text)]
+        rows.append(Row(key=f"{name}/{line.id}", across=between(left, [Ink(line.reason, role)], cells)))
+    return rows
+
+
+def kept_block(past: PastView | None, cells: int) -> Block:
+    return Block(name="kept", title="Kept promises", rows=_kept(past.kept, cells) if past else empty("…"))
+
+
+def _kept(kept: Kept, cells: int) -> tuple[Row, ...]:
+    if kept.percent is None:
+        return empty("No promise was due in the last 8 weeks.")
+    share = [Ink(f"{kept.percent} %", "bright!"), Ink(f" of {kept.due} in {len(kept.weeks)} weeks   ", "dim")]
+    bars = "".join(_bar(week.share) for week in kept.weeks)
+    first = Row(across=(*share, Ink(bars, "orange" if kept.percent < 90 else "green")))
+    if not kept.reasons:
+        return (first,)
+    said = ", ".join(f"{words} {count}" for words, count in kept.reasons[:3])
+    return (first, Row(across=(Ink(shorten(f"late because: {said}", cells), "dim"),)))
+
+
+def _bar(share: float | None) -> str:
+    """One block character for a share from 0 to 1; a dot where nothing was due."""
+    return "·" if share is None else BARS[max(1, round(share * 8))]
+
+
+def constraint_block(view: TodayView, cells: int) -> Block:
+    rows: list[Row] = []
+    if view.constraint is not None:
+        rows.append(Row(across=_constraint(view.constraint)))
+    if view.idle:
+        words = [Ink("nothing ready for ", "dim"), Ink(shorten(", ".join(view.idle), cells - 18))]
+        rows.append(Row(across=tuple(words)))
+    none = empty("Nobody is over their limit, nothing waits on anybody.")
+    return Block(name="constraint", title="The constraint", rows=tuple(rows) or none)
+
+
+def _constraint(load: Load) -> tuple[Ink, ...]:
+    started = [Ink(f"{load.started} started", "orange" if load.over else "ink"), Ink(f" of {load.limit}", "dim")]
+    return (Ink(load.name, "bright!"), Ink("   "), *started, Ink(" · ", "dim"), Ink(f"{load.queue} wait"))
+
+
+def since_block(past: PastView | None, cells: int) -> Block:
+    if past is None or past.since is None:
+        words = empty("…") if past is None else empty("No meeting yet.", "m starts the next one.")
+        return Block(name="since", title="Since the last meeting", rows=words)
+    rows = [Row(across=_counts(past.since, cells))] if _counted(past.since) else []
+    rows += [_move(move, cells) for move in past.flags]
+    rows += [_decision(made, cells) for made in past.since.decisions]
+    return Block(name="since", title=past.title, rows=tuple(rows) or empty("Nothing has changed."), grows=True)
+
+
+def _move(move: FlagMove, cells: int) -> Row:
+    levels = (Ink(" "), flag(move.before), Ink(" → ", "dim"), flag(move.after))
+    return Row(key=f"since/{move.id}", across=(Ink(shorten(move.text, cells - cells_of(levels))), *levels))
+
+
+def _decision(made: Made, cells: int) -> Row:
+    return Row(key=f"since/{made.id}", across=(padded(made.id, ID, "bright"), Ink(shorten(made.text, cells - ID))))
+
+
+def _counted(since: Since) -> str:
+    counts = ((len(since.done), "done"), (len(since.new), "new"), (len(since.slipped), "slipped"))
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
+
+
+def _counts(since: Since, cells: int) -> tuple[Ink, ...]:
+    """`4 done, 2 new, 1 slipped (A-87, third time)`."""
+    worst = max(since.slipped, key=lambda slip: slip.times, default=None)
+    told = f" ({worst.id}, {ordinal(worst.times)})" if worst else ""
+    return cut([Ink(_counted(since)), Ink(told, "dim")], cells)

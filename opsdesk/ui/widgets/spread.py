@@ -1,0 +1,126 @@
+"""Rows in columns side by side with one cursor through all of them; only the lines one sees are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import msgspec
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.strip import Strip
+
+from opsdesk.ui.ink import Ink, segments
+from opsdesk.ui.theme import PALETTES, Palette
+from opsdesk.ui.widgets.record_list import RecordList, Row
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a row stands: its column, and its line in it."""
+
+    column: int
+    line: int
+
+
+class Spread(RecordList):
+    """Up and down walk through every column in turn, left and right go across."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h,H", "across(-1)", show=False),
+        Binding("right,l,L", "across(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._spread: Sequence[Sequence[Row]] = ()
+        self._places: list[Place] = []
+        self._column_width = 0
+        self._gap = 0
+
+    def spread(self, columns: Sequence[Sequence[Row]], column_width: int, gap: int) -> None:
+        """Shows these columns, each so many cells wide; the cursor stays with its row where that is still there."""
+        self._spread, self._column_width, self._gap = columns, column_width, gap
+        self._places = [Place(n, line) for n, column in enumerate(columns) for line in range(len(column))]
+        self.show([row for column in columns for row in column])
+        self._measure()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, max((len(column) for column in self._spread), default=0))
+        self._reveal()
+
+    def on_resize(self) -> None:
+        self._measure()
+
+    def action_page(self, by: int) -> None:
+        self.page(by)
+
+    def action_across(self, by: int) -> None:
+        """To the nearest row of the next column that has one."""
+        here = self._here
+        if here is None:
+            return
+        column = here.column + by
+        while 0 <= column < len(self._spread):
+            found = self._nearest_in(column, here.line)
+            if found is not None:
+                self._go(found)
+                return
+            column += by
+
+    def _nearest_in(self, column: int, line: int) -> int | None:
+        able = [i for i, row in enumerate(self._rows) if row.selectable and self._places[i].column == column]
+        return min(able, key=lambda i: abs(self._places[i].line - line), default=None)
+
+    @property
+    def _here(self) -> Place | None:
+        return self._places[self._cursor] if 0 <= self._cursor < len(self._places) else None
+
+    def _scrolled_to(self, at: int) -> bool:
+        return False
+
+    def _reveal(self) -> None:
+        here = self._here
+        if here is None or not self.size.height:
+            return
+        top, last = self.scroll_offset.y, self.scroll_offset.y + self.size.height - 1
+        above = 0 if self._cursor == self._first else here.line
+        if here.line < top or above < top:
+            self.scroll_to(y=max(0, above - 2) if above else 0, animate=False, immediate=True)
+        elif here.line > last:
+            self.scroll_to(y=here.line - self.size.height + 1, animate=False, immediate=True)
+
+    @property
+    def _first(self) -> int:
+        return next((i for i, row in enumerate(self._rows) if row.selectable), -1)
+
+    def on_click(self, event: events.Click) -> None:
+        step = self._column_width + self._gap
+        at = Place(event.x // step if step else 0, event.y + self.scroll_offset.y)
+        if at not in self._places:
+            return
+        row = self._places.index(at)
+        if self._rows[row].selectable:
+            again = row == self._cursor
+            self._go(row)
+            if again:
+                self.action_open()
+
+    def render_line(self, y: int) -> Strip:
+        line, palette = y + self.scroll_offset.y, PALETTES[self.app.theme]
+        strips = [self._part(n, line, palette) for n in range(len(self._spread))]
+        blank = self._blank(self._gap, palette)
+        parts = [part for strip in strips for part in (strip, blank)]
+        return Strip.join(parts).adjust_cell_length(self.size.width, Style(bgcolor=palette.ground))
+
+    def _part(self, column: int, line: int, palette: Palette) -> Strip:
+        rows, width = self._spread[column], self._column_width
+        if line >= len(rows):
+            return self._blank(width, palette)
+        here = self._here == Place(column, line)
+        ground = palette.raised if here else palette.ground
+        pieces = [Ink(" "), *rows[line].across]
+        return Strip(segments(pieces, palette, ground)).adjust_cell_length(width, Style(bgcolor=ground))
