@@ -11,7 +11,7 @@ import msgspec
 from opsdesk.core.agenda import Agenda
 
 if TYPE_CHECKING:
-    from opsdesk.agendas.check import Mistake
+    from opsdesk.agendas.mistakes import Mistake
 
 _PACKAGE = Path(__file__).parent.parent
 _PLACES = (_PACKAGE / "shipped", _PACKAGE.parent / "agendas")
@@ -39,7 +39,7 @@ def load(folder: Path | None = None) -> Loaded:
     files = own(folder)
     if not files:
         return Loaded(agendas)
-    from opsdesk.agendas.check import examine
+    from opsdesk.agendas.mistakes import examine
 
     known = {*agendas, *(path.stem for path in files)}
     examined = [examine(path, known) for path in files]
@@ -50,7 +50,7 @@ def load(folder: Path | None = None) -> Loaded:
 
 def check(path: Path) -> tuple[Mistake, ...]:
     """Every mistake in a file at once; none if it is good. Never raises."""
-    from opsdesk.agendas.check import examine
+    from opsdesk.agendas.mistakes import examine
 
     beside = path.parent.glob("*.toml")
     return examine(path, {each.stem for each in (*shipped(), *beside)})[1]

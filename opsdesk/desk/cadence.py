@@ -85,7 +85,7 @@ class Cadence:
         at: str = "",
         zone: str = "",
     ) -> Series:
-        """Switches an agenda on or off, in one transaction.
+        """Switches an agenda on or off, in one transaction; without a customer for every customer's series as well.
 
         It counts from `anchor`, else from today if it was off. Not empty, `rule`, `at` (HH:MM) and `zone` replace the
         agenda's own. Raises NotFound for an unknown agenda or customer, Invalid.
@@ -103,6 +103,9 @@ class Cadence:
                 zone=zone or before.zone,
             )
             _check(changed)
+            for other in () if customer else work.where(Series, agenda=agenda):
+                if other.customer and other.on != on:
+                    work.put(replace(other, on=on))
             return work.put(changed) if changed.id else work.add(changed)
 
     def skip(self, occurrence: Occurrence, why: str) -> Moved:
