@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from opsdesk.core.actions import Action, Slip
+from opsdesk.core.actions import Action, Slip, Told
 from opsdesk.core.errors import Invalid
+from opsdesk.core.quickentry import Draft
 
 
 def done(action: Action, now: datetime) -> Action:
@@ -71,6 +72,39 @@ def reopen(action: Action) -> Action:
     if action.live:
         raise Invalid(f"{action.id} is still open.")
     return replace(action, state="started" if action.started else "ready", finished=None, why="")
+
+
+def correct(action: Action, draft: Draft, told: Told | None, now: datetime, fresh: bool) -> Action:
+    """As typed again. `fresh`: made today, so that nobody has relied on it yet.
+
+    Later a changed date is a slip, and what a customer was told stays: the promise, and its date.
+    """
+    if action.promise and not fresh and not draft.promise:
+        raise Invalid(f"{action.id} was promised, and that stays.", "Keep the !, or drop the action with a reason.")
+    if action.promise and not fresh and draft.due != action.due:
+        raise Invalid(
+            f"{action.id} is a promise: its date is moved, not corrected.", "Give it a new date and a reason."
+        )
+    slips = (Slip(was=action.due, at=now),) if action.due and not fresh and draft.due != action.due else ()
+    return replace(
+        action,
+        title=draft.title,
+        owner=draft.owner,
+        due=draft.due,
+        customer=draft.customer,
+        promise=draft.promise,
+        told=_told_again(action, draft, told, fresh),
+        slips=(*action.slips, *slips),
+    )
+
+
+def _told_again(action: Action, draft: Draft, told: Told | None, fresh: bool) -> Told | None:
+    """A promise corrected keeps its words, and when and to whom it was made."""
+    before = action.told
+    if told is None or before is None:
+        return told
+    to = before.to if draft.customer == action.customer else told.to
+    return replace(before, by=told.by, to=to, due=told.due if fresh else before.due)
 
 
 def _open(action: Action) -> Action:

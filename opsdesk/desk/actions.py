@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from opsdesk.core import completion, dates, progress, quickentry
-from opsdesk.core.actions import Action, Slip, Told
+from opsdesk.core.actions import Action, Told
 from opsdesk.core.completion import Completion
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.people import Person
 from opsdesk.core.quickentry import Draft
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
@@ -125,25 +122,9 @@ class Actions:
 
     def _corrected(self, action: Action, draft: Draft) -> Action:
         now = self._context.clock()
-        fresh = action.created is None or self._context.today(action.created) == self._context.today()
+        fresh = action.created is None or self._context.today(action.created) == self._context.today(now)
         told = self._told(draft, self._called(draft.customer), now, action.meeting)
-        if told and action.told:
-            same_day = fresh or not action.promise
-            told = replace(action.told, by=told.by, to=told.to, due=told.due if same_day else action.told.due)
-        moved = draft.due != action.due and not fresh
-        if moved and action.promise and draft.promise:
-            raise Invalid(f"{action.id} is a promise: its date is not corrected, it is moved.", "Give it a new date.")
-        slips = (*action.slips, Slip(was=action.due, at=now)) if moved and action.due else action.slips
-        return replace(
-            action,
-            title=draft.title,
-            owner=draft.owner,
-            due=draft.due,
-            customer=draft.customer,
-            promise=draft.promise,
-            told=told,
-            slips=slips,
-        )
+        return progress.correct(action, draft, told, now, fresh)
 
     # moving on
 

@@ -12,6 +12,7 @@ from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.names import Directory, Names, fold, handle_for
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
+from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
 
 Known = Person | Customer
@@ -45,7 +46,7 @@ class People:
 
     def add(self, name: str, department: str = "", handle: str = "", email: str = "") -> Person:
         """Without a handle, one is made from the name. Raises Invalid where it is taken, or without a name."""
-        with self._context.work(f"Add {name}") as work:
+        with self._context.work(f"Add {clean(name)}") as work:
             free = free_handle(name, handle, work.all(Person), "p")
             return work.add(Person(handle=free, name=name, department=department, email=email))
 
@@ -53,7 +54,7 @@ class People:
         self, name: str, owner: str = "", handle: str = "", onboarding: bool = False, revenue: float = 0
     ) -> Customer:
         """`owner`: a person's handle. Raises Invalid as add, or where nobody has that handle."""
-        with self._context.work(f"Add {name}") as work:
+        with self._context.work(f"Add {clean(name)}") as work:
             free = free_handle(name, handle, work.all(Customer), "c")
             check_person(work, owner)
             return work.add(Customer(handle=free, name=name, owner=owner, onboarding=onboarding, revenue=revenue))
@@ -77,7 +78,7 @@ class People:
 
 def free_handle(name: str, wanted: str, known: Iterable[Known], letter: Letter) -> str:
     """The wanted handle as handles are written, else one made from the name. Raises Invalid where it is taken."""
-    if not name.strip():
+    if not clean(name):
         raise Invalid("A name is missing.", "Type one.")
     names = {each.handle: each.name for each in known}
     handle = as_handle(wanted)

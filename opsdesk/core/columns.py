@@ -1,0 +1,60 @@
+"""The columns of tables people bring along: how the same thing is headed in different companies."""
+
+from __future__ import annotations
+
+from opsdesk.core.names import fold
+
+Columns = dict[str, tuple[str, ...]]
+
+PEOPLE: Columns = {
+    "name": ("name", "fullname", "person", "employee", "colleague", "displayname"),
+    "first": ("firstname", "givenname", "forename"),
+    "last": ("lastname", "surname", "familyname"),
+    "handle": ("handle", "username", "login", "nick", "shortname"),
+    "department": ("department", "dept", "team", "group", "function"),
+    "email": ("email", "mail", "emailaddress"),
+    "limit": ("wiplimit", "limit"),
+}
+CUSTOMERS: Columns = {
+    "name": ("name", "customer", "customername", "account", "accountname", "company", "organization", "organisation"),
+    "handle": ("handle", "shortname", "key"),
+    "owner": ("owner", "accountowner", "accountmanager", "customersuccessmanager", "csm", "who"),
+    "since": ("since", "customersince", "startdate", "start"),
+    "onboarding": ("onboarding", "isonboarding", "new"),
+    "revenue": ("revenue", "annualrevenue", "arr"),
+}
+ACTIONS: Columns = {
+    "title": ("title", "what", "action", "task", "summary", "subject", "todo"),
+    "owner": ("owner", "who", "assignee", "assignedto", "responsible"),
+    "due": ("due", "duedate", "date", "deadline", "duewhen", "when"),
+    "customer": ("customer", "customername", "account", "company"),
+    "state": ("state", "status"),
+    "promise": ("promise", "promised"),
+    "waiting_on": ("waitingon", "waitson", "blockedby"),
+}
+COLUMNS: dict[str, Columns] = {"people": PEOPLE, "customers": CUSTOMERS, "actions": ACTIONS}
+_HEADINGS = {heading for columns in COLUMNS.values() for headings in columns.values() for heading in headings}
+
+
+def heading(cell: str) -> str:
+    """A heading as it is compared: letters and digits only, in lower case."""
+    return "".join(each for each in fold(cell) if each.isalnum())
+
+
+def is_header(cells: tuple[str, ...]) -> bool:
+    """Whether a row heads columns: one of its cells at least is a heading of some kind of table."""
+    return any(heading(cell) in _HEADINGS for cell in cells)
+
+
+def fields(headers: tuple[str, ...], columns: Columns) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Which column holds which field, and the headers that name none (or one already named)."""
+    known = {each: field for field, headings in columns.items() for each in headings}
+    places: dict[str, int] = {}
+    others = []
+    for place, header in enumerate(headers):
+        field = known.get(heading(header), "")
+        if field and field not in places:
+            places[field] = place
+        elif header:
+            others.append(header)
+    return places, tuple(others)

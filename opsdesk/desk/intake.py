@@ -1,0 +1,142 @@
+"""Taking in people, customers and open actions from a table: first looked at, then taken whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from opsdesk.core.actions import Action
+from opsdesk.core.columns import COLUMNS, fields
+from opsdesk.core.customers import Customer
+from opsdesk.core.errors import Conflict, Invalid
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Work
+from opsdesk.desk import rows
+from opsdesk.desk.context import Context
+from opsdesk.desk.people import People
+from opsdesk.desk.rows import Row, Taken
+
+Taking = Person | Customer | Action
+UNHEADED: dict[str, tuple[str, ...]] = {
+    "people": ("name", "department", "email", "handle"),
+    "customers": ("name", "owner", "revenue"),
+}
+
+
+class Sheet(Protocol):
+    """A table that was read: rows and problems each with the number of their line; no headers for a plain list."""
+
+    @property
+    def headers(self) -> tuple[str, ...]: ...
+    @property
+    def rows(self) -> Sequence[tuple[int, tuple[str, ...]]]: ...
+    @property
+    def problems(self) -> Sequence[tuple[int, str]]: ...
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """Of which kind (people, customers, actions), what would be taken in, what cannot be (line number, why), and headers nobody here knows."""
+
+    kind: str
+    records: tuple[Taking, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+class Intake:
+    """Kinds are people, customers and actions."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._people = People(context)
+
+    def preview(self, kind: str, sheet: Sheet) -> Preview:
+        """Headers in any order and case. A list without any is names (with department, or owner and revenue), or
+        actions as they are typed. Nothing is kept. Raises Invalid for an unknown kind or a needed column missing.
+        """
+        if kind not in COLUMNS:
+            raise Invalid(f"{kind} cannot be taken in.", "People, customers and actions can.")
+        places, ignored = fields(sheet.headers, COLUMNS[kind])
+        _check_headers(kind, sheet.headers, places)
+        read = self._reader(kind, places)
+        records: list[Taking] = []
+        problems = list(sheet.problems)
+        for line, cells in sheet.rows:
+            try:
+                records.append(read(cells))
+            except Invalid as error:
+                problems.append((line, str(error)))
+        return Preview(kind=kind, records=tuple(records), problems=tuple(sorted(problems)), ignored=ignored)
+
+    def take(self, preview: Preview, *, leave_out: bool = False) -> int:
+        """Keeps every record in one transaction, so that one undo takes all of them back; returns how many.
+
+        Raises Invalid while there are problems, unless what cannot be read is to be left out; Conflict where
+        somebody else has added one of them meanwhile.
+        """
+        if preview.problems and not leave_out:
+            raise Invalid("Nothing was taken in: some lines cannot be read.", "Correct them, or leave them out.")
+        if not preview.records:
+            return 0
+        with self._context.work(f"Take in {len(preview.records)} {preview.kind}") as work:
+            _check_free(work, preview)
+            for record in preview.records:
+                work.add(record)
+        return len(preview.records)
+
+    def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking]:
+        if kind == "actions":
+            return self._action_reader(places)
+        store, names = self._context.store, self._people.names()
+        today, settings = self._context.today(), self._context.settings
+        if kind == "people":
+            people = Taken(store.all(Person), "p")
+            return lambda cells: rows.person(_row(cells, kind, places), people)
+        customers = Taken(store.all(Customer), "c")
+        return lambda cells: rows.customer(_row(cells, kind, places), customers, names.people, today, settings)
+
+    def _action_reader(self, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking]:
+        """With no column but the title, lines are quick entry."""
+        names, now, by = self._people.names(), self._context.clock(), self._context.by
+        today, settings = self._context.today(now), self._context.settings
+        if len(places) > 1:
+            return lambda cells: rows.action(_row(cells, "actions", places), names, now, today, by, settings)
+        title = places.get("title")
+
+        def typed(cells: tuple[str, ...]) -> Action:
+            text = ", ".join(cell for cell in cells if cell) if title is None else cells[title]
+            return rows.typed_action(text, names, now, today, by, settings)
+
+        return typed
+
+
+def _check_headers(kind: str, headers: tuple[str, ...], places: dict[str, int]) -> None:
+    needed = ("title",) if kind == "actions" else ("name", "first", "last")
+    if headers and not any(field in places for field in needed):
+        allowed = ", ".join(COLUMNS[kind])
+        raise Invalid(f"No column is headed {needed[0]}; these are: {', '.join(headers)}.", f"Known are {allowed}.")
+
+
+def _row(cells: tuple[str, ...], kind: str, places: dict[str, int]) -> Row:
+    if places:
+        return {field: cells[place] for field, place in places.items()}
+    columns = UNHEADED[kind]
+    if len(cells) > len(columns):
+        raise Invalid(f"It has {len(cells)} cells; a list without headings has {', '.join(columns)}.")
+    return dict(zip(columns, cells, strict=False))
+
+
+def _check_free(work: Work, preview: Preview) -> None:
+    taken = _handles(work, preview.kind)
+    for record in preview.records:
+        if not isinstance(record, Action) and record.handle in taken:
+            raise Conflict(f"{record.handle} has been added meanwhile.", "Read the table again.")
+
+
+def _handles(work: Work, kind: str) -> set[str]:
+    if kind == "actions":
+        return set()
+    known = work.all(Person) if kind == "people" else work.all(Customer)
+    return {each.handle for each in known}
