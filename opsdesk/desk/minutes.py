@@ -17,6 +17,7 @@ from opsdesk.core.minutes import Minutes, MinutesRecord
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.scores import Score
+from opsdesk.core.series import Series
 from opsdesk.desk.context import Context
 from opsdesk.insight.record_of import Material, minutes_of
 
@@ -85,15 +86,17 @@ class MinutesBook:
             meeting,
             _material(read, meeting),
             company=self._context.settings.company,
-            zone=self._zone(meeting),
+            zone=self._zone(read, meeting),
             next_start=self._next(meeting),
             owed=tuple(owed),
         )
 
-    def _zone(self, meeting: Meeting) -> ZoneInfo:
+    def _zone(self, read: Reader, meeting: Meeting) -> ZoneInfo:
+        """The meeting's own, where its series or its agenda names one; else the company's."""
         agenda = self._context.agendas.get(meeting.agenda)
-        named = agenda.recurrence.zone if agenda else ""
-        return ZoneInfo(named) if named else self._context.settings.zone
+        decided = read.where(Series, lambda each: each.customer in ("", meeting.customer), agenda=meeting.agenda)
+        named = [each.zone for each in decided if each.zone] or [agenda.recurrence.zone if agenda else ""]
+        return ZoneInfo(named[-1]) if named[-1] else self._context.settings.zone
 
     def _next(self, meeting: Meeting) -> datetime | None:
         """The next start of the series; None while it is switched off or its agenda is gone."""

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.core.attendance import is_late
-from opsdesk.core.clocks import elapsed, entered, planned_end, used_by_section
+from opsdesk.core.clocks import entered, used_by_section
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.meeting import Meeting, Section
-from opsdesk.core.minutes import Came, CarriedLine, Handed, MinuteItem, Minutes, Standing, Waived
+from opsdesk.core.minutes import CarriedLine, MinuteItem, Minutes, Standing, Waived
 from opsdesk.core.people import Person
 from opsdesk.core.scores import Score
+from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
-
-A_MINUTE = timedelta(minutes=1)
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,13 +49,13 @@ def minutes_of(
 ) -> Minutes:
     """The minutes of this meeting, ids in the order of their numbers, times local to `zone`.
 
-    A meeting whose audience is a customer holds that customer's records only.
+    A meeting whose audience is a customer holds that customer's records only, and nothing of what is owed inside.
     """
+    inside = meeting.audience != "customer"
     ours = _shareable(meeting, material)
     lines = _lines(meeting, ours, zone)
-    header = _attended(meeting, lines, _header(meeting, lines, company))
     return replace(
-        header,
+        header_of(meeting, lines, company),
         flags=tuple(lines.flag(each) for each in by_number(ours.scores)),
         previous=tuple(lines.action(each) for each in _previous(meeting, ours, lines)),
         items=tuple(_item(number, meeting, ours, lines) for number in range(1, len(meeting.sections) + 1)),
@@ -65,7 +63,8 @@ def minutes_of(
         decisions=tuple(lines.decision(each) for each in by_number(ours.decisions)),
         actions=tuple(lines.action(each) for each in by_number(ours.actions) if each.meeting == meeting.id),
         parked=tuple(_carried(meeting, ours, lines)),
-        owed=owed,
+        owed=owed if inside else (),
+        waived=_waived(meeting, lines) if inside else (),
         next=lines.local(next_start) if next_start else None,
     )
 
@@ -98,74 +97,10 @@ def _shareable(meeting: Meeting, material: Material) -> Material:
     )
 
 
-def _header(meeting: Meeting, lines: Lines, company: str) -> Minutes:
-    scores = [rating.score for rating in meeting.ratings]
-    return Minutes(
-        meeting=meeting.id,
-        company=company,
-        series=meeting.title,
-        number=meeting.number,
-        draft=meeting.state == "draft",
-        state=meeting.state,
-        why=meeting.why,
-        customer=lines.customer(meeting.customer),
-        audience=meeting.audience,
-        zone=str(lines.zone),
-        scheduled=lines.local(meeting.scheduled),
-        started=lines.local(meeting.started) if meeting.started else None,
-        ended=lines.local(meeting.ended) if meeting.ended else None,
-        planned_end=lines.local(planned_end(meeting)),
-        used=_minutes_met(meeting),
-        timebox=meeting.timebox,
-        hard_cap=meeting.hard_cap,
-        overrun=meeting.overrun,
-        chair=lines.person(meeting.chair),
-        minute_taker=lines.person(meeting.minute_taker),
-        waived=tuple(
-            Waived(what=each.what or each.owed, why=each.why, by=lines.person(each.by)) for each in meeting.waivers
-        ),
-        rating=sum(scores) / len(scores) if scores else None,
-        ratings=len(scores),
+def _waived(meeting: Meeting, lines: Lines) -> tuple[Waived, ...]:
+    return tuple(
+        Waived(what=each.what or each.owed, why=each.why, by=lines.person(each.by)) for each in meeting.waivers
     )
-
-
-def _attended(meeting: Meeting, lines: Lines, header: Minutes) -> Minutes:
-    def named(presence: str) -> tuple[str, ...]:
-        return _sorted(lines.person(each.who) for each in meeting.attendance if each.presence == presence)
-
-    present = named("present")
-    return replace(
-        header,
-        present=present,
-        apologies=named("apologies"),
-        absent=named("absent"),
-        late=_late(meeting, lines),
-        left=_left(meeting, lines),
-        quorum=meeting.quorum,
-        quorum_met=len(present) >= meeting.quorum,
-        handovers=tuple(
-            Handed(
-                role=each.role, before=lines.person(each.before), after=lines.person(each.after), at=lines.hour(each.at)
-            )
-            for each in meeting.handovers
-        ),
-    )
-
-
-def _late(meeting: Meeting, lines: Lines) -> tuple[Came, ...]:
-    came = [(each.came, each.who) for each in meeting.attendance if each.came and is_late(meeting, each)]
-    return tuple(Came(name=lines.person(who), at=lines.hour(at)) for at, who in sorted(came))
-
-
-def _left(meeting: Meeting, lines: Lines) -> tuple[Came, ...]:
-    """Those who went a minute or more before the end."""
-    end = meeting.ended or meeting.last
-    left = [(each.left, each.who) for each in meeting.attendance if each.left and end - each.left >= A_MINUTE]
-    return tuple(Came(name=lines.person(who), at=lines.hour(at)) for at, who in sorted(left))
-
-
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
 
 
 def _previous(meeting: Meeting, material: Material, lines: Lines) -> list[Action]:
@@ -198,7 +133,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         number=number,
         title=section.title,
         planned=section.minutes,
-        actual=_whole(used_by_section(meeting, lines.until)[number - 1]),
+        actual=whole_minutes(used_by_section(meeting, lines.until)[number - 1]),
         reached=number - 1 in entered(meeting),
         put_off=section.parked,
         outcome=section.outcome,
@@ -220,20 +155,6 @@ S = TypeVar("S", Action, Decision, Item, Score)
 
 def _said(records: Iterable[S], meeting: Meeting, section: Section) -> list[S]:
     return by_number(each for each in records if each.meeting == meeting.id and each.section == section.title)
-
-
-def _whole(used: timedelta) -> int:
-    """Minutes, half up."""
-    return int((used + A_MINUTE / 2) // A_MINUTE)
-
-
-def _minutes_met(meeting: Meeting) -> int:
-    """From start to end as the times are printed, less the breaks between closing and reopening."""
-    if not meeting.started or not meeting.ended:
-        return 0
-    start, end = meeting.started.replace(second=0, microsecond=0), meeting.ended.replace(second=0, microsecond=0)
-    breaks = (meeting.ended - meeting.started) - elapsed(meeting, meeting.ended)
-    return (end - start) // A_MINUTE - _whole(breaks)
 
 
 def _settled(item: Item) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from opsdesk.core.minutes import Minutes
 from opsdesk.minutes.cells import padded, width, wrapped
-from opsdesk.minutes.outline import NONE, Chapter, Document, Entry, Part, outline
+from opsdesk.minutes.outline import DASH, NONE, Chapter, Document, Entry, Part, outline
 from opsdesk.minutes.words import joined
 
 COLUMNS = 72
@@ -77,7 +77,8 @@ def _entries(entries: tuple[Entry, ...], indent: int) -> Iterator[str]:
 
 def _column(entry: Entry) -> int:
     """Ids stand in one column all down the page."""
-    return max(width(entry.mark), ID) if entry.mark and not entry.strong else width(entry.mark)
+    free = entry.strong or entry.mark in ("", DASH)
+    return width(entry.mark) if free else max(width(entry.mark), ID)
 
 
 def _entry(entry: Entry, indent: int, column: int) -> Iterator[str]:
