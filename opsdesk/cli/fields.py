@@ -27,7 +27,7 @@ CHOSEN = {
     },
     "minutes": {"frozen": "Frozen", "agenda": "Agenda", "meeting": "Meeting", "version": "Version"},
     "series": {"agenda": "Agenda", "on": "On", "anchor": "From", "customer": "Customer", "at": "At", "rule": "Rule"},
-    "moved": {"series": "Series", "planned": "Planned", "to": "Moved to", "why": "Why"},
+    "moved": {"agenda": "Agenda", "planned": "Planned", "to": "Moved to", "why": "Why"},
     "notes": {"meeting": "Meeting", "section": "Section", "text": "Note"},
     "decisions": {"meeting": "Meeting", "text": "Decision", "supersedes": "Supersedes"},
     "items": {"agenda": "Agenda", "section": "Section", "text": "Item", "state": "State", "relisted": "Re-listed"},

@@ -28,11 +28,12 @@ class Series(Record, frozen=True, kw_only=True):
 
 
 class Moved(Record, frozen=True, kw_only=True):
-    """One occurrence of a series (its planned start, UTC) that is skipped (`to` None) or moved to another time."""
+    """One occurrence (its planned start, UTC) of an agenda that is skipped (`to` None) or moved to another time."""
 
     kind: ClassVar[str] = "moved"
     prefix: ClassVar[str] = "X"
-    series: str
+    agenda: str
+    customer: Handle = ""
     planned: datetime
     to: datetime | None = None
     why: Text = ""

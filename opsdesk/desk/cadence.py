@@ -12,7 +12,7 @@ from opsdesk.core.cadence import Occurrence, occurrences
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.ports import Reader, Work
+from opsdesk.core.ports import Reader
 from opsdesk.core.rules import DEFAULT_ANCHOR, is_time, is_zone, problem
 from opsdesk.core.series import Moved, Series
 from opsdesk.desk.context import Context
@@ -118,20 +118,14 @@ class Cadence:
             raise Invalid("A meeting can only be moved to a time that is still ahead.", "Give a later time.")
         return self._shift(f"Move {occurrence.title}", occurrence, to.astimezone(UTC), why)
 
-    def _shift(self, command: str, occurrence: Occurrence, to: datetime | None, why: str) -> Moved:
+    def _shift(self, command: str, each: Occurrence, to: datetime | None, why: str) -> Moved:
         if not why.strip():
             raise Invalid("A meeting is not skipped or moved without a reason.", "Say why, in a few words.")
         with self._context.work(command) as work:
-            series = self._kept(work, occurrence)
-            before = work.where(Moved, series=series, planned=occurrence.planned)
-            plain = before[0] if before else Moved(series=series, planned=occurrence.planned)
+            before = work.where(Moved, agenda=each.agenda, customer=each.customer, planned=each.planned)
+            plain = before[0] if before else Moved(agenda=each.agenda, customer=each.customer, planned=each.planned)
             changed = replace(plain, to=to, why=why)
             return work.put(changed) if changed.id else work.add(changed)
-
-    def _kept(self, work: Work, occurrence: Occurrence) -> str:
-        """The id of the occurrence's Series record, which is made where the agenda's own `on` has decided so far."""
-        current = self._current(work, self._agenda(occurrence.agenda), occurrence.customer)
-        return current.id or work.add(current).id
 
     def _between(self, chosen: Iterable[Series], since: datetime, until: datetime) -> tuple[Occurrence, ...]:
         found = [each for series in chosen for each in self._of(series, since, until)]
@@ -148,7 +142,7 @@ class Cadence:
 
     def _of(self, series: Series, since: datetime, until: datetime) -> list[Occurrence]:
         agenda = self._context.agendas[series.agenda]
-        moved = self._context.store.where(Moved, series=series.id) if series.id else ()
+        moved = self._context.store.where(Moved, agenda=series.agenda, customer=series.customer)
         title = f"{agenda.title} {self._name(series.customer)}" if series.customer else agenda.title
         return occurrences(series, agenda, self._context.settings, since, until, moved, title=title)
 

@@ -94,13 +94,13 @@ def test_a_holiday_is_a_day_of_the_company_not_of_the_meetings_zone() -> None:
 
 
 def test_a_skipped_one_is_listed_with_its_reason() -> None:
-    gone = Moved(id="X-1", series="R-1", planned=utc(2026, 11, 24, 15, 30), why="offsite")
+    gone = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 24, 15, 30), why="offsite")
     found = occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 23), utc(2026, 11, 26), [gone])
     assert [(each.skipped, each.why) for each in found] == [(False, ""), (True, "offsite"), (False, "")]
 
 
 def test_a_moved_one_stands_at_its_new_time() -> None:
-    move = Moved(id="X-1", series="R-1", planned=utc(2026, 11, 24, 15, 30), to=utc(2026, 11, 25, 8), why="visit")
+    move = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 24, 15, 30), to=utc(2026, 11, 25, 8), why="visit")
     found = occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 23), utc(2026, 11, 26), [move])
     assert [(each.start, each.moved) for each in found] == [
         (utc(2026, 11, 23, 15, 30), False),
@@ -112,14 +112,14 @@ def test_a_moved_one_stands_at_its_new_time() -> None:
 
 
 def test_one_moved_in_from_outside_the_window_is_found_and_one_moved_out_is_gone() -> None:
-    move = Moved(id="X-1", series="R-1", planned=utc(2026, 11, 27, 15, 30), to=utc(2026, 11, 24, 8))
+    move = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 27, 15, 30), to=utc(2026, 11, 24, 8))
     inside = occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 24), utc(2026, 11, 25), [move])
     assert [each.start for each in inside] == [utc(2026, 11, 24, 8), utc(2026, 11, 24, 15, 30)]
     assert occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 27), utc(2026, 11, 28), [move]) == []
 
 
 def test_a_move_of_something_the_rule_no_longer_gives_is_left_out() -> None:
-    stray = Moved(id="X-1", series="R-1", planned=utc(2026, 11, 24, 11), to=utc(2026, 11, 24, 12))
+    stray = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 24, 11), to=utc(2026, 11, 24, 12))
     found = occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 24), utc(2026, 11, 25), [stray])
     assert [each.start for each in found] == [utc(2026, 11, 24, 15, 30)]
 
@@ -127,7 +127,7 @@ def test_a_move_of_something_the_rule_no_longer_gives_is_left_out() -> None:
 def test_one_moved_onto_a_holiday_is_held() -> None:
     closed = replace(BERLIN, holidays=(date(2026, 11, 25),))
     anyway = Moved(
-        id="X-1", series="R-1", planned=utc(2026, 11, 25, 15, 30), to=utc(2026, 11, 25, 15, 30), why="urgent"
+        id="X-1", agenda="sync", planned=utc(2026, 11, 25, 15, 30), to=utc(2026, 11, 25, 15, 30), why="urgent"
     )
     (found,) = occurrences(SERIES, DAILY, closed, utc(2026, 11, 25), utc(2026, 11, 26), [anyway])
     assert (found.skipped, found.moved) == (False, False)
