@@ -31,7 +31,10 @@ def test_without_a_file_the_settings_are_the_defaults(tmp_path: Path) -> None:
 
 def test_what_is_written_is_read_back_whole(tmp_path: Path) -> None:
     settings = Settings(
-        company='Nørthwind "日本"', time_zone="Europe/Berlin", holidays=(date(2026, 12, 25),), working_days=("mon", "sat")
+        company='Nørthwind "日本"',
+        time_zone="Europe/Berlin",
+        holidays=(date(2026, 12, 25),),
+        working_days=("mon", "sat"),
     )
     config.write_settings(tmp_path / "new", settings)
     assert config.read_settings(tmp_path / "new") == settings

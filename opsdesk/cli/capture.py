@@ -8,6 +8,7 @@ import click
 
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
     from opsdesk.core.actions import Action
@@ -27,6 +28,8 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
     """
     desk, line = wiring.desk(), " ".join(text)
     draft = desk.actions.draft(line)
+    if draft.past and not past_ok and not dry_run:
+        raise Invalid(f"{draft.due} is past.", "Type another date, or add --past-ok if it is meant.")
     action = None if dry_run else desk.actions.capture(line, past_ok=past_ok)
     made = _made(draft, action)
     if as_json:

@@ -25,6 +25,8 @@ def demo(wiring: Wiring, no_screen: bool, seed: int, fresh: bool) -> None:
     folder = wiring.chosen or demo_folder()
     if fresh:
         _move_aside(folder)
+    if not folder.exists():
+        talk("Making eight weeks of Northwind Systems …")
     wiring.folder = ready(folder, seed)
     if no_screen:
         say(str(folder))
@@ -55,7 +57,6 @@ def ready(folder: Path, seed: int = SEED) -> Path:
 
 def _make(folder: Path, seed: int) -> None:
     """Made beside and moved into place, so that a demo desk is there whole or not at all."""
-    talk("Making eight weeks of Northwind Systems …")
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         _write(beside, seed)

@@ -1,0 +1,101 @@
+"""done, start, wait, give, redate, escalate, drop, undo, redo: each by id, each with --json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def shown(opsdesk: Run, id: str) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(opsdesk("show", id, "--json").stdout)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected", "said"),
+    [
+        (("done", "a-1"), {"state": "done"}, "A-1  done  Call back with the workaround"),
+        (("start", "A-1"), {"state": "started"}, "A-1  started  Call back with the workaround"),
+        (("give", "A-1", "@tom"), {"owner": "tom"}, "A-1  given to @tom  Call back with the workaround"),
+        (
+            ("wait", "A-1", "their IT", "--until", "+3d"),
+            {"state": "waiting", "waiting_on": "their IT", "wait_until": "2026-11-26"},
+            "A-1  waits on their IT  Call back with the workaround",
+        ),
+        (
+            ("redate", "A-1", "4.12.", "--why", "test data came late"),
+            {"due": "2026-12-04"},
+            "A-1  due 2026-12-04  Call back with the workaround",
+        ),
+        (("drop", "A-1", "--why", "solved"), {"state": "dropped", "why": "solved"}, "A-1  dropped  Call back with"),
+        (("escalate", "A-1"), {"state": "ready"}, "A-1  escalated  Call back with the workaround"),
+    ],
+    ids=lambda each: each[0] if isinstance(each, tuple) else "",
+)
+def test_a_verb_changes_the_action_and_says_so(
+    opsdesk: Run, argv: tuple[str, ...], expected: dict[str, object], said: str
+) -> None:
+    told = opsdesk(*argv)
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout.startswith(said)
+    assert shown(opsdesk, "A-1").items() >= expected.items()
+
+
+def test_json_holds_the_changed_records(opsdesk: Run) -> None:
+    changed = json.loads(opsdesk("done", "A-1", "A-2", "--json").stdout)
+    assert [(each["id"], each["state"]) for each in changed] == [("A-1", "done"), ("A-2", "done")]
+
+
+def test_several_are_done_together_or_not_at_all(opsdesk: Run) -> None:
+    told = opsdesk("done", "A-1", "A-99")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "A-99" in told.stderr
+    assert shown(opsdesk, "A-1")["state"] == "ready"
+
+
+def test_dropping_needs_a_reason(opsdesk: Run) -> None:
+    assert opsdesk("drop", "A-1").exit_code == 2
+    assert opsdesk("drop", "A-1", "--why", " ").exit_code == 1
+    assert shown(opsdesk, "A-1")["state"] == "ready"
+
+
+def test_words_that_are_no_date_are_refused_with_examples(opsdesk: Run) -> None:
+    told = opsdesk("redate", "A-1", "someday", "--why", "later")
+    assert told.exit_code == 1
+    assert '"someday" is no date. Type ' in told.stderr
+
+
+def test_nobody_can_be_given_an_action(opsdesk: Run) -> None:
+    assert opsdesk("give", "A-1", "bob").exit_code == 1
+    assert shown(opsdesk, "A-1")["owner"] == "sue"
+
+
+def test_undo_and_redo_go_back_and_forth_one_command(opsdesk: Run) -> None:
+    opsdesk("done", "A-1")
+    told = opsdesk("undo")
+    assert (told.exit_code, told.stdout) == (0, "Undone: Done A-1\n")
+    assert shown(opsdesk, "A-1")["state"] == "ready"
+    assert opsdesk("redo").stdout.startswith("Done again: ")
+    assert shown(opsdesk, "A-1")["state"] == "done"
+
+
+def test_undo_as_json_names_what_it_took_back(opsdesk: Run) -> None:
+    opsdesk("done", "A-1")
+    taken = json.loads(opsdesk("undo", "--json").stdout)
+    assert (taken["command"], taken["by"]) == ("Done A-1", "sue")
+
+
+def test_nothing_to_undo_is_said(opsdesk: Run) -> None:
+    told = opsdesk("--as", "tom", "undo")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith("opsdesk: ")
+
+
+def test_what_somebody_else_did_is_not_undone(opsdesk: Run) -> None:
+    opsdesk("--as", "tom", "done", "A-1")
+    opsdesk("undo")
+    assert shown(opsdesk, "A-1")["state"] == "done"
