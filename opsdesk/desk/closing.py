@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from msgspec.structs import replace
 
+from opsdesk.core import progress
 from opsdesk.core.actions import Action
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Item
@@ -69,7 +69,7 @@ class Closing(Running):
             if missing:
                 more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
                 raise Invalid(f"{missing[0].text}{more}", "Mend each of them, or waive it with a reason.")
-            self._end_settling(work, settled, "done", "")
+            self._end_settling(work, settled)
             kept = work.put(settled)
             MinutesBook(self._context).freeze(work, kept)
             return kept
@@ -88,7 +88,7 @@ class Closing(Running):
                 work.put(item)
             for action in released(id, work.live(Action)):
                 work.put(action)
-            self._end_settling(work, meeting, "dropped", "The meeting was reopened.")
+            self._end_settling(work, meeting, dropped="The meeting was reopened.")
             return work.put(replace(opened, settling=""))
 
     def _owed(self, read: Reader, meeting: Meeting) -> tuple[Owed, ...]:
@@ -131,11 +131,11 @@ class Closing(Running):
             )
         )
 
-    def _end_settling(self, work: Work, meeting: Meeting, state: Literal["done", "dropped"], why: str) -> None:
-        """The action that asks to settle this draft has nothing left to ask."""
+    def _end_settling(self, work: Work, meeting: Meeting, dropped: str = "") -> None:
+        """The action that asks to settle this draft has nothing left to ask: it is done, or dropped with a reason."""
         try:
             action = work.get(Action, meeting.settling)
         except NotFound:
             return
         if action.live:
-            work.put(replace(action, state=state, why=why, finished=self._now()))
+            work.put(progress.drop(action, dropped) if dropped else progress.done(action, self._now()))

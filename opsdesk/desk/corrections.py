@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from opsdesk.core.actions import Action
+from opsdesk.core.actions import Action, Told
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
@@ -109,12 +109,23 @@ class Corrections(Running):
         from opsdesk.desk.actions import Actions
 
         draft = Actions(self._context).draft(text)
+        customer = draft.customer or getattr(entry, "customer", "") or meeting.customer
+        told = Told(
+            words=text,
+            by=draft.by or _by(entry),
+            to=customer,
+            on=said_at(entry),
+            typed_by=_by(entry),
+            meeting=meeting.id,
+            due=draft.due,
+        )
         return Action(
             title=draft.title or text,
             owner=draft.owner,
             due=draft.due,
-            customer=draft.customer or getattr(entry, "customer", "") or meeting.customer,
+            customer=customer,
             promise=draft.promise,
+            told=told if draft.promise else None,
             created=said_at(entry),
             created_by=_by(entry),
             agenda=meeting.agenda,

@@ -57,10 +57,7 @@ class Entries(Running):
         from opsdesk.desk.actions import Actions
 
         meeting, section = self._here(id)
-        actions = Actions(self._context)
-        if meeting.customer and not actions.draft(text).customer:
-            text = f"{text} #{meeting.customer}"
-        return actions.capture(text, meeting=id, section=section, agenda=meeting.agenda, past_ok=past_ok)
+        return Actions(self._context).capture(text, meeting=id, section=section, agenda=meeting.agenda, past_ok=past_ok)
 
     def flag(self, id: str, text: str) -> Score:
         """From one line: customer, measure, level, why. Raises NotFound, Invalid."""

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from opsdesk.core.events import Close, Next
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.runner import step
+from opsdesk.insight.timing import held, suggest, timings
+from tests.core.meeting_of import after, opened
+
+
+def run(first: float, second: float | None = None) -> Meeting:
+    """Closed after so many minutes in its first section, and in its second if it got there."""
+    meeting = opened()
+    if second is None:
+        return step(meeting, Close(at=after(first)))
+    return step(step(meeting, Next(at=after(first))), Close(at=after(first + second)))
+
+
+def test_nothing_is_suggested_before_a_meeting_was_held() -> None:
+    assert suggest([]) == {}
+    assert suggest([opened()]) == {}
+
+
+def test_the_median_of_the_runs_is_suggested_in_whole_minutes() -> None:
+    assert suggest([run(4), run(9, 2), run(5.5, 3)]) == {"Burning": 6, "Outages": 3}
+
+
+def test_a_run_that_did_not_reach_a_section_does_not_count_for_it() -> None:
+    found = {each.title: each for each in timings([run(4), run(9, 2)])}
+    assert found["Outages"].actual == (2.0,)
+    assert (found["Outages"].planned, found["Outages"].median) == (4, 2.0)
+    assert (found["Staffing"].actual, found["Staffing"].suggested) == ((), 0)
+
+
+def test_a_section_is_never_suggested_shorter_than_a_minute() -> None:
+    assert suggest([run(0.1)]) == {"Burning": 1}
+
+
+def test_only_the_last_eight_runs_count() -> None:
+    runs = [run(1)] * 3 + [run(7)] * 8
+    assert len(held(runs)) == 8
+    assert suggest(runs) == {"Burning": 7}
