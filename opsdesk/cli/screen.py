@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
     desk = wiring.desk()
     from opsdesk.ui.app import OpsDesk
 
+    gc.freeze()
+    gc.enable()
     OpsDesk(desk, hands(wiring), start=meeting).run()
 
 

@@ -16,7 +16,10 @@ from opsdesk.store.files import Source
 from opsdesk.store.shelf import Changed, Shelf
 
 MANY = 500
-_entry = json.Decoder(Transaction).decode
+
+
+def _entry(body: bytes) -> Transaction:
+    return json.decode(body, type=Transaction)
 
 
 class Committed:

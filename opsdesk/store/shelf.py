@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import json
@@ -62,9 +63,13 @@ class Shelf:
 
     def __init__(self, kind: type[Record], rows: Rows) -> None:
         self.kind, self._rows = kind, rows
-        self._decode = json.Decoder(kind).decode
         self._every: Rack | None = None
         self._living: Rack | None = None
+
+    @cached_property
+    def _decode(self) -> Callable[[bytes], Record]:
+        """Made when the first record is read: it takes a millisecond, and most commands need few kinds."""
+        return json.Decoder(self.kind).decode
 
     def get(self, id: str) -> Record | None:
         if self._every is not None:
