@@ -27,8 +27,8 @@ Row = tuple[str, int | None, bool, bytes | None]
 class Pending:
     """What the open transaction has changed so far; seen by its own thread only."""
 
-    def __init__(self, seq: int, numbers: dict[type[Record], int]) -> None:
-        self.seq, self.numbers = seq, numbers
+    def __init__(self, seq: int, known: int, numbers: dict[type[Record], int]) -> None:
+        self.seq, self.known, self.numbers = seq, known, numbers
         self.thread = threading.get_ident()
         self.changed: dict[type[Record], dict[str, Record | None]] = {}
         self.fresh: set[str] = set()
@@ -71,20 +71,24 @@ class Engine(Deltas):
         pending = self.open()
         noted = pending.changed.setdefault(kind, {})
         for id, record in changed.items():
-            if number(kind, id) is None:
+            place = number(kind, id)
+            if place is None:
                 raise Invalid(f"{id} is no id of {kind.kind}.", f"They read {kind.prefix}-1, {kind.prefix}-2 …")
+            if id not in pending.fresh:
+                pending.numbers[kind] = max(self._last_number(pending, kind), place)
             noted[id] = record if record is None or record.rev == pending.seq else replace(record, rev=pending.seq)
 
     def next_id(self, kind: type[Record]) -> str:
         pending = self.open()
-        last = pending.numbers.get(kind) or self._last_number(kind)
-        pending.numbers[kind] = last + 1
-        id = f"{kind.prefix}-{last + 1}"
+        pending.numbers[kind] = self._last_number(pending, kind) + 1
+        id = f"{kind.prefix}-{pending.numbers[kind]}"
         pending.fresh.add(id)
         return id
 
-    def _last_number(self, kind: type[Record]) -> int:
+    def _last_number(self, pending: Pending, kind: type[Record]) -> int:
         """The highest ever given: a removed record leaves its number behind."""
+        if kind in pending.numbers:
+            return pending.numbers[kind]
         with self.spoken:
             query = "select coalesce(max(number), 0) from docs where kind=?"
             return int(self.source.writer().execute(query, (kind.kind,)).fetchall()[0][0])
@@ -123,7 +127,7 @@ class Engine(Deltas):
                 with self.committed.guard:
                     self.committed.catch_up()
         self._known = None
-        self.pending = Pending(self.committed.seq + 1, dict(self._numbers))
+        self.pending = Pending(self.committed.seq + 1, version, dict(self._numbers))
         return self.pending
 
     def _roll_back(self, db: sqlite3.Connection) -> None:
@@ -142,7 +146,6 @@ class Engine(Deltas):
     def _flush(self, pending: Pending, entry: Transaction) -> None:
         with self.spoken:
             db = self.source.writer()
-            version = db.execute("pragma data_version").fetchone()[0]
             for kind, changed in pending.changed.items():
                 rows = [row(kind, id, record) for id, record in changed.items()]
                 db.executemany("insert or replace into docs values(?,?,?,?)", rows)
@@ -150,7 +153,7 @@ class Engine(Deltas):
                 values = (entry.seq, entry.by, entry.undoes, self.committed.origin, json.encode(entry))
                 db.execute("insert into journal values(?,?,?,?,?)", values)
             db.execute("commit")
-        self._known, self._numbers = version, pending.numbers
+        self._known, self._numbers = pending.known, pending.numbers
         if entry.changes:
             self.committed.keep(entry.seq, pending.changed)
 

@@ -48,7 +48,7 @@ class InMemory:
         return self.reader
 
     def another(self) -> sqlite3.Connection:
-        """A second name for nothing on disk is a second nothing, so it is filled first."""
+        """A copy, as memory has no second way in."""
         copy = connect(":memory:")
         self.reader.backup(copy)
         return copy

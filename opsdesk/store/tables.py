@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from opsdesk.core.errors import Invalid
-from opsdesk.core.record import Record, checked
+from opsdesk.core.record import R, Record, checked
 
 Fields = dict[str, Any]
 KEPT = (date, datetime)
@@ -132,13 +132,13 @@ class Records(Table):
         for id, value in noted.items():
             if value is None or isinstance(value, Record):
                 yield id, value
-            elif (record := shaped(self.kind, id, value)) != self.deltas.find(self.kind, id):
+            elif (record := checked(shaped(self.kind, {**value, "id": id}))) != self.deltas.find(self.kind, id):
                 yield id, record
 
 
-def shaped(kind: type[Record], id: str, values: Mapping[str, Any]) -> Record:
+def shaped(kind: type[R], values: Mapping[str, Any]) -> R:
     """The record of these field values. Raises Invalid."""
     try:
-        return checked(msgspec.convert({**values, "id": id}, kind))
+        return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        raise Invalid(f"{id}: {error}.") from error
+        raise Invalid(f"{values['id']}: {error}.") from error

@@ -61,7 +61,7 @@ class Unit:
     # Writing
 
     def add(self, record: R) -> R:
-        return self._note(checked(replace(record, id=self._engine.next_id(type(record)))))
+        return self._note(checked(replace(record, id=self._engine.next_id(type(record)), rev=self.seq)))
 
     def put(self, record: R) -> R:
         """A record that is as it was keeps its `rev`: nothing is written."""
@@ -69,7 +69,7 @@ class Unit:
         if now.rev != record.rev:
             raise self._overtaken(record)
         kept = checked(record)
-        return now if kept == now else self._note(kept)
+        return now if kept == now else self._note(replace(kept, rev=self.seq))
 
     def remove(self, kind: type[R], id: str) -> None:
         self.get(kind, id)
@@ -84,9 +84,8 @@ class Unit:
             self._take_back(change, tx.seq)
 
     def _note(self, record: R) -> R:
-        stamped = replace(record, rev=self.seq)
-        self._tables[type(record)].put(record.id, stamped)
-        return stamped
+        self._tables[type(record)].put(record.id, record)
+        return record
 
     def _take_back(self, change: Change, seq: int) -> None:
         kind = next((kind for kind in self._tables if kind.kind == change.kind), None)
@@ -98,7 +97,7 @@ class Unit:
         if change.before is None:
             self._tables[kind].put(change.id, None)
             return
-        self._note(shaped(kind, change.id, {**(now or {}), **change.before}))
+        self._note(checked(shaped(kind, {**(now or {}), **change.before, "id": change.id, "rev": self.seq})))
 
     # Who was first
 

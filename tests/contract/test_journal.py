@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.store.sqlite import TableStore
+from tests.clock import START
+from tests.contract.conftest import capture
+
+
+def test_an_entry_says_what_when_who_and_where(store: TableStore) -> None:
+    with store.work("capture", by="sue", at=START, meeting="M-1", section="Staffing") as work:
+        work.add(Action(title="one", due=date(2026, 11, 27)))
+    (tx,) = store.history()
+    assert (tx.seq, tx.at, tx.by, tx.command, tx.meeting, tx.section, tx.undoes) == (
+        1, START, "sue", "capture", "M-1", "Staffing", 0,
+    )  # fmt: skip
+    assert (tx.changes[0].kind, tx.changes[0].id, tx.changes[0].before) == ("actions", "A-1", None)
+    assert (tx.changes[0].after or {})["due"] == "2026-11-27"
+
+
+def test_only_the_fields_that_differ_are_kept(store: TableStore) -> None:
+    (one,) = capture(store, "one")
+    with store.work("edit", by="sue", at=START) as work:
+        work.put(replace(one, owner="bob"))
+    (change,) = store.history()[-1].changes
+    assert (change.before, change.after) == ({"owner": ""}, {"owner": "bob"})
+
+
+def test_history_can_be_narrowed(store: TableStore) -> None:
+    for number in range(1, 8):
+        capture(store, str(number), by="sue" if number % 2 else "bob")
+
+    def seqs(**narrow: int | str) -> list[int]:
+        return [tx.seq for tx in store.history(**narrow)]
+
+    assert seqs() == [1, 2, 3, 4, 5, 6, 7]
+    assert seqs(since=5) == [6, 7]
+    assert seqs(limit=2) == [6, 7]
+    assert seqs(by="bob") == [2, 4, 6]
+    assert seqs(by="bob", limit=2) == [4, 6]
+    assert seqs(since=2, by="sue", limit=9) == [3, 5, 7]
+    assert seqs(by="nobody") == []
+
+
+def test_ones_own_commands_are_no_news(store: TableStore) -> None:
+    capture(store, "one")
+    assert list(store.news()) == []
+
+
+def test_a_failed_command_leaves_no_gap(store: TableStore) -> None:
+    capture(store, "one")
+    try:
+        with store.work("x", by="sue", at=START) as work:
+            work.add(Action(title="two"))
+            raise LookupError
+    except LookupError:
+        capture(store, "three")
+    assert [tx.seq for tx in store.history()] == [1, 2]
