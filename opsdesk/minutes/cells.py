@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, split_graphemes
 
+DOT = "·"
 UNICODE = "16.0.0"
 """Named, because Rich would otherwise ask the environment."""
 
@@ -21,12 +22,24 @@ def padded(text: str, cells: int) -> str:
 def wrapped(text: str, cells: int) -> list[str]:
     """Lines of at most so many cells (2 or more), broken at spaces; a word that is too long is broken anywhere."""
     lines, line = [], ""
-    for piece in (piece for word in text.split(" ") if word for piece in _pieces(word, cells)):
+    for piece in (piece for word in _words(text) for piece in _pieces(word, cells)):
         if line and width(line) + 1 + width(piece) > cells:
             lines.append(line)
             line = ""
         line = f"{line} {piece}" if line else piece
     return [*lines, line]
+
+
+def _words(text: str) -> Iterator[str]:
+    """A dot between clauses stays with what it follows."""
+    held = ""
+    for word in filter(None, text.split(" ")):
+        if held and word != DOT:
+            yield held
+            held = ""
+        held = f"{held} {word}" if held else word
+    if held:
+        yield held
 
 
 def _pieces(word: str, cells: int) -> Iterator[str]:

@@ -59,9 +59,15 @@ def _part(part: Part) -> Iterator[str]:
 
 def _entries(entries: Iterable[Entry], indent: str) -> Iterator[str]:
     for entry in entries:
-        besides = joined((entry.end, *entry.asides))
-        yield f"{indent}- {_titled(entry)}{f' — {inline(besides)}' if besides else ''}"
+        yield f"{indent}- {_titled(entry)}{''.join(f' — {inline(each)}' for each in _besides(entry) if each)}"
         yield from _entries(entry.entries, indent + "  ")
+
+
+def _besides(entry: Entry) -> tuple[str, ...]:
+    """What people said, which may be sentences, stands for itself."""
+    if entry.said:
+        return entry.end, entry.said, joined(entry.asides)
+    return (joined((entry.end, *entry.asides)),)
 
 
 def _titled(entry: Entry) -> str:

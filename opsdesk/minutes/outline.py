@@ -14,13 +14,14 @@ DASH = "–"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing on paper: its mark ("A-14"), its text, what stands at the right end of the line, what is said besides
-    it, and the entries under it. `strong`: it titles the entries under it.
+    """One thing on paper: its mark ("A-14"), its text, what stands at the right end of the line, what people said of
+    it, short clauses besides, and the entries under it. `strong`: it titles the entries under it.
     """
 
     mark: str = ""
     text: str
     end: str = ""
+    said: str = ""
     asides: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     strong: bool = False
@@ -131,7 +132,7 @@ def _by_owner(actions: Iterable[ActionLine], entry: Callable[[ActionLine], Entry
 
 def _brief_action(action: ActionLine) -> Entry:
     end = f"due {action.due}" if action.due else "no date yet"
-    return Entry(mark=action.id, text=action.title, end=end, asides=_said(words.promise(action)))
+    return Entry(mark=action.id, text=action.title, end=end, asides=_clauses(words.promise(action)))
 
 
 def _action(action: ActionLine) -> Entry:
@@ -142,29 +143,30 @@ def _action(action: ActionLine) -> Entry:
         words.state(action),
         words.relisted(action),
     )
-    return Entry(mark=action.id, text=action.title, end=words.item(action.item), asides=_said(*clauses))
+    return Entry(mark=action.id, text=action.title, end=words.item(action.item), asides=_clauses(*clauses))
 
 
 def _previous(action: ActionLine) -> Entry:
-    why = action.why if action.state == "dropped" else words.state(action) if action.state != "done" else ""
-    clauses = (action.owner or "no owner yet", words.due(action), why, words.relisted(action))
-    return Entry(mark=action.id, text=action.title, end=words.outcome(action), asides=_said(*clauses))
+    state = "" if action.state in ("done", "dropped") else words.state(action)
+    clauses = _clauses(action.owner or "no owner yet", words.due(action), state, words.relisted(action))
+    said = action.why if action.state == "dropped" else ""
+    return Entry(mark=action.id, text=action.title, end=words.outcome(action), said=said, asides=clauses)
 
 
 def _decision(decision: DecisionLine) -> Entry:
     supersedes = f"supersedes {decision.supersedes}" if decision.supersedes else ""
-    return Entry(mark=decision.id, text=decision.text, end=words.item(decision.item), asides=_said(supersedes))
+    return Entry(mark=decision.id, text=decision.text, end=words.item(decision.item), asides=_clauses(supersedes))
 
 
 def _brief_flag(flag: FlagLine) -> Entry:
     mark = words.LEVELS.get(flag.after, flag.after)
-    return Entry(mark=mark, text=words.cell(flag), end=words.change(flag), asides=_said(flag.comment))
+    return Entry(mark=mark, text=words.cell(flag), end=words.change(flag), said=flag.comment)
 
 
 def _flag(flag: FlagLine) -> Entry:
     text = f"{words.LEVELS.get(flag.after, flag.after)} {words.cell(flag)}"
-    clauses = (flag.comment, *words.exit_plan(flag), words.item(flag.item))
-    return Entry(mark=flag.id, text=text, end=words.change(flag), asides=_said(*clauses))
+    clauses = _clauses(*words.exit_plan(flag), words.item(flag.item))
+    return Entry(mark=flag.id, text=text, end=words.change(flag), said=flag.comment, asides=clauses)
 
 
 def _item(item: MinuteItem) -> Entry:
@@ -173,7 +175,7 @@ def _item(item: MinuteItem) -> Entry:
         *(Entry(mark=each.id, text=each.text) for each in item.decisions),
         *(Entry(mark=each.id, text=each.title, end=each.owner or "no owner yet") for each in item.actions),
         *(_item_flag(each) for each in item.flags),
-        *(Entry(mark=each.id, text=each.text, end=each.standing, asides=_said(each.why)) for each in item.settled),
+        *(Entry(mark=each.id, text=each.text, end=each.standing, said=each.why) for each in item.settled),
         *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked),
     )
     put_off = "put off as a whole" if item.put_off else ""
@@ -182,7 +184,8 @@ def _item(item: MinuteItem) -> Entry:
         mark=f"{item.number}.",
         text=item.title,
         end=words.time_used(item),
-        asides=_said(item.outcome, put_off, silent),
+        said=item.outcome,
+        asides=_clauses(put_off, silent),
         entries=entries,
         strong=True,
     )
@@ -201,7 +204,7 @@ def _remarks(minutes: Minutes) -> tuple[Part, ...]:
 
 def _carried(line: CarriedLine) -> Entry:
     clauses = (line.section, line.customer, words.relisted(line))
-    return Entry(mark=line.id, text=line.text, end=line.standing, asides=_said(*clauses))
+    return Entry(mark=line.id, text=line.text, end=line.standing, asides=_clauses(*clauses))
 
 
 def _owed(minutes: Minutes) -> tuple[Part, ...]:
@@ -209,7 +212,7 @@ def _owed(minutes: Minutes) -> tuple[Part, ...]:
     if minutes.audience == "customer":
         return ()
     owed = (Entry(mark=DASH, text=each, end="owed") for each in minutes.owed)
-    waived = (Entry(mark=DASH, text=w.what, end="waived", asides=_said(w.why, w.by)) for w in minutes.waived)
+    waived = (Entry(mark=DASH, text=w.what, end="waived", asides=_clauses(w.why, w.by)) for w in minutes.waived)
     return (Part(title="Owed at closing", entries=(*owed, *waived)),)
 
 
@@ -218,5 +221,5 @@ def _signatures(minutes: Minutes) -> tuple[tuple[str, str], ...]:
     return (("Chair", minutes.chair), ("Minute-taker", minutes.minute_taker)) if minutes.started else ()
 
 
-def _said(*clauses: str) -> tuple[str, ...]:
+def _clauses(*clauses: str) -> tuple[str, ...]:
     return tuple(clause for clause in clauses if clause)

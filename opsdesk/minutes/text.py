@@ -85,8 +85,8 @@ def _entry(entry: Entry, indent: int, column: int) -> Iterator[str]:
     left = indent + (column + GAP if column else STEP)
     fits = width(entry.end) <= WIDEST_END
     yield from _titled(entry, indent, column) if fits else _hung(entry.mark, entry.text, indent, column)
-    if aside := joined(("" if fits else entry.end, *entry.asides)):
-        yield from _hung("", aside, left, 0)
+    for below in ("" if fits else entry.end, entry.said, joined(entry.asides)):
+        yield from _hung("", below, left, 0) if below else ()
     yield from _entries(entry.entries, left)
 
 
