@@ -7,15 +7,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from opsdesk.core.agenda import Agenda
-from opsdesk.core.journal import Transaction
-from opsdesk.core.meeting import Meeting
-from opsdesk.core.ports import Clock, Reader, Store
-from opsdesk.core.settings import Settings
 from opsdesk.desk.context import Context
 
 if TYPE_CHECKING:
     from opsdesk.boards.table import Scene
+    from opsdesk.core.agenda import Agenda
+    from opsdesk.core.journal import Transaction
+    from opsdesk.core.meeting import Meeting
+    from opsdesk.core.ports import Clock, Reader, Store
+    from opsdesk.core.settings import Settings
     from opsdesk.desk.actions import Actions
     from opsdesk.desk.cadence import Cadence
     from opsdesk.desk.intake import Intake

@@ -7,13 +7,12 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from opsdesk.core.agenda import Agenda
-from opsdesk.core.meeting import Meeting
-from opsdesk.core.ports import Clock, Store, Work
-from opsdesk.core.settings import Settings
-
 if TYPE_CHECKING:
     from opsdesk.boards.table import Scene
+    from opsdesk.core.agenda import Agenda
+    from opsdesk.core.meeting import Meeting
+    from opsdesk.core.ports import Clock, Store, Work
+    from opsdesk.core.settings import Settings
 
 
 class Context:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
@@ -11,9 +11,11 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.names import Directory, Names, fold, handle_for
 from opsdesk.core.people import Person
-from opsdesk.core.ports import Reader
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
+
+if TYPE_CHECKING:
+    from opsdesk.core.ports import Reader
 
 Known = Person | Customer
 Letter = Literal["p", "c"]
