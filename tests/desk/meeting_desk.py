@@ -54,7 +54,7 @@ CALL = Agenda(
 AGENDAS = {each.slug: each for each in (DAILY, REVIEW, CALL)}
 
 
-def desk(clock: Clock | None = None, by: str = "sue") -> Desk:
+def furnished() -> MemoryStore:
     """Sue and Bob in Operations, Ann in Support, Max in Sales; Acme (Max's) and Globex."""
     store = MemoryStore()
     with store.work("set up", by="nobody", at=START) as work:
@@ -63,7 +63,13 @@ def desk(clock: Clock | None = None, by: str = "sue") -> Desk:
             work.add(Person(handle=handle, name=handle.title(), department=department))
         work.add(Customer(handle="acme", name="Acme", owner="max", onboarding=True))
         work.add(Customer(handle="globex", name="Globex"))
-    return Desk(store, clock or Clock(), by, Settings(company="Initech"), lambda: AGENDAS)
+    return store
+
+
+def desk(clock: Clock | None = None, by: str = "sue", store: MemoryStore | None = None) -> Desk:
+    return Desk(
+        furnished() if store is None else store, clock or Clock(), by, Settings(company="Initech"), lambda: AGENDAS
+    )
 
 
 def everything(of: Desk) -> dict[str, Any]:

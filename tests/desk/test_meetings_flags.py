@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.scores import Score
+from opsdesk.desk import Desk
+from tests.clock import START, Clock
+from tests.desk.meeting_desk import desk
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ours(clock: Clock) -> Desk:
+    return desk(clock)
+
+
+def test_a_new_level_supersedes_the_one_before(ours: Desk, clock: Clock) -> None:
+    ours.scores.set("acme", "support", "green")
+    clock.forward(days=1)
+    red = ours.scores.set("acme", "Support", "red", "The CIO wrote")
+    assert (red.measure, red.was, red.since, red.by) == ("Support", "green", clock.now, "sue")
+    assert [each.id for each in ours.read.live(Score)] == [red.id]
+    assert len(ours.read.all(Score)) == 2
+
+
+def test_the_same_level_again_means_confirmed_today(ours: Desk, clock: Clock) -> None:
+    ours.scores.set("acme", "Support", "red", "The CIO wrote", owner="bob", exit="no ticket older than a day")
+    clock.forward(days=3)
+    again = ours.scores.set("acme", "Support", "red")
+    assert (again.comment, again.owner, again.exit) == ("The CIO wrote", "bob", "no ticket older than a day")
+    assert (again.since, again.at, again.was) == (START, clock.now, "red")
+
+
+def test_another_level_starts_without_the_old_owner_and_exit(ours: Desk) -> None:
+    ours.scores.set("acme", "Support", "red", "The CIO wrote", owner="bob", exit="x")
+    assert (ours.scores.set("acme", "Support", "green").owner, ours.scores.set("acme", "Support", "green").exit) == (
+        "",
+        "",
+    )
+
+
+def test_cells_do_not_touch_each_other(ours: Desk) -> None:
+    ours.scores.set("acme", "Support", "green")
+    ours.scores.set("acme", "Product", "green")
+    ours.scores.set("globex", "Support", "green")
+    assert len(ours.read.live(Score)) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("initech", "Support", "green"), "There is no customer #initech."),
+        (("acme", "Beer", "green"), 'There is no measure "Beer".'),
+        (("acme", "Support", "purple"), '"purple" is not a level.'),
+        (("acme", "Support", "orange", " "), "Orange needs one line that says why."),
+    ],
+)
+def test_what_is_not_a_flag_says_so(ours: Desk, arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises((Invalid, NotFound)) as caught:
+        ours.scores.set(*arguments)
+    assert caught.value.message == message
+    assert ours.read.all(Score) == ()
+
+
+def test_a_red_flag_owes_until_it_is_complete(ours: Desk) -> None:
+    red = ours.scores.set("acme", "Support", "red", "The CIO wrote")
+    ours.scores.set("globex", "Support", "orange", "slow")
+    assert [each.id for each in ours.scores.owing()] == [red.id]
+    ours.scores.complete(red.id, owner="bob")
+    with pytest.raises(NotFound, match="nobody @nobody"):
+        ours.scores.complete(red.id, owner="nobody")
+    done = ours.scores.complete(red.id, exit="no ticket older than a day", plan=date(2026, 12, 1))
+    assert done.owner == "bob"
+    assert ours.scores.owing() == ()
+
+
+def test_an_older_level_is_not_completed(ours: Desk) -> None:
+    red = ours.scores.set("acme", "Support", "red", "The CIO wrote")
+    ours.scores.set("acme", "Support", "green")
+    with pytest.raises(Invalid, match="has a newer level"):
+        ours.scores.complete(red.id, owner="bob")

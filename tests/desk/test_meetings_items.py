@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from opsdesk.core.entries import Item
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.desk import Desk
+from tests.clock import START
+from tests.desk.meeting_desk import desk
+
+
+@pytest.fixture
+def ours() -> Desk:
+    return desk()
+
+
+def test_an_item_is_put_on_a_section_of_an_agenda(ours: Desk) -> None:
+    item = ours.items.add("Change the provider", agenda="daily", section="Outages", customer="acme")
+    assert (item.agenda, item.section, item.opened, item.by, item.customer) == (
+        "daily", "Outages", START, "sue", "acme",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("agenda", "section", "message"),
+    [
+        ("nothing", "Outages", 'There is no agenda "nothing".'),
+        ("daily", "Beer", 'Daily has no section "Beer". It has Burning, Outages, Staffing.'),
+    ],
+)
+def test_an_item_needs_a_place_that_is_there(ours: Desk, agenda: str, section: str, message: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        ours.items.add("x", agenda=agenda, section=section)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_record_is_on_an_agenda_once(ours: Desk) -> None:
+    action = ours.actions.capture("Call @bob")
+    item = ours.items.add("Call", agenda="daily", section="Outages", ref=action.id)
+    with pytest.raises(Invalid, match="on that agenda already"):
+        ours.items.add("Call", agenda="daily", section="Staffing", ref=action.id)
+    ours.items.settle(item.id)
+    assert ours.items.add("Call", agenda="daily", section="Staffing", ref=action.id).id == "T-2"
+
+
+def test_settling_and_dropping_end_it(ours: Desk) -> None:
+    id = ours.meetings.start("daily").id
+    done, dropped = (ours.items.add(text, agenda="daily", section="Outages") for text in ("a", "b"))
+    settled = ours.items.settle(done.id, "agreed", meeting=id)
+    assert (settled.state, settled.why, settled.settled, settled.settled_in) == ("done", "agreed", START, id)
+    with pytest.raises(Invalid, match="not dropped without a reason"):
+        ours.items.drop(dropped.id, " ")
+    assert ours.items.drop(dropped.id, "nobody needs it").state == "dropped"
+    for again in (ours.items.settle, ours.items.escalate):
+        with pytest.raises(Invalid, match="settled already"):
+            again(done.id)
+    assert ours.read.live(Item) == ()
+
+
+def test_escalating_keeps_it_open(ours: Desk) -> None:
+    item = ours.items.add("a", agenda="daily", section="Outages")
+    escalated = ours.items.escalate(item.id, "Nobody decides.")
+    assert (escalated.escalated, escalated.live, escalated.why) == (START, True, "Nobody decides.")
