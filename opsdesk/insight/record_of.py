@@ -104,7 +104,7 @@ def _waived(meeting: Meeting, lines: Lines) -> tuple[Waived, ...]:
 
 
 def _previous(meeting: Meeting, material: Material, lines: Lines) -> list[Action]:
-    """Earlier actions that were on the table: due by the meeting's day and open, or finished since the last one."""
+    """Earlier actions that were on the table: past due on the meeting's day, or finished since the last one."""
     if meeting.started is None:
         return []
     since = _previous_end(meeting, material.meetings)
@@ -122,7 +122,7 @@ def _on_the_table(action: Action, meeting: Meeting, since: datetime | None, toda
         return False
     if lines.state(action) in ("done", "dropped"):
         return since is None or action.finished is None or action.finished > since
-    return action.due is not None and action.due <= today
+    return action.due is not None and action.due < today
 
 
 def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> MinuteItem:

@@ -211,8 +211,8 @@ def _owed(minutes: Minutes) -> tuple[Part, ...]:
     """Housekeeping, which no customer is shown."""
     if minutes.audience == "customer":
         return ()
-    owed = (Entry(mark=DASH, text=each, end="owed") for each in minutes.owed)
-    waived = (Entry(mark=DASH, text=w.what, end="waived", asides=_clauses(w.why, w.by)) for w in minutes.waived)
+    owed = (Entry(text=each, end="owed") for each in minutes.owed)
+    waived = (Entry(text=w.what, end="waived", asides=_clauses(w.why, w.by)) for w in minutes.waived)
     return (Part(title="Owed at closing", entries=(*owed, *waived)),)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from opsdesk.core.minutes import Minutes
 from opsdesk.minutes.cells import padded, width, wrapped
-from opsdesk.minutes.outline import DASH, NONE, Chapter, Document, Entry, Part, outline
+from opsdesk.minutes.outline import NONE, Chapter, Document, Entry, Part, outline
 from opsdesk.minutes.words import joined
 
 COLUMNS = 72
 STEP = 2
 GAP = 2
-ID = len("A-14")
+ID = len("A-100")
 WIDEST_END = 30
 SIGNATURE_ROLE = len("Minute-taker")
 SIGNATURE = f"Signed {'_' * 28}  Date {'_' * 12}"
@@ -77,8 +77,7 @@ def _entries(entries: tuple[Entry, ...], indent: int) -> Iterator[str]:
 
 def _column(entry: Entry) -> int:
     """Ids stand in one column all down the page."""
-    free = entry.strong or entry.mark in ("", DASH)
-    return width(entry.mark) if free else max(width(entry.mark), ID)
+    return max(width(entry.mark), ID) if entry.mark and not entry.strong else width(entry.mark)
 
 
 def _entry(entry: Entry, indent: int, column: int) -> Iterator[str]:

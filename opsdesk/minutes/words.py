@@ -68,7 +68,7 @@ def clock(when: datetime) -> str:
 
 def zone(minutes: Minutes) -> str:
     offset = (minutes.started or minutes.scheduled).isoformat()[-6:]
-    return minutes.zone if minutes.zone == "UTC" else f"{minutes.zone}, UTC{offset}"
+    return minutes.zone if minutes.zone.endswith("UTC") else f"{minutes.zone}, UTC{offset}"
 
 
 def planned(minutes: Minutes) -> str:
