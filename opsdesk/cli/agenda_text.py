@@ -55,7 +55,8 @@ def page(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[st
 def _facts(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[tuple[str, str]]:
     roles = agenda.roles
     yield "state", "on" if on else f"off; opsdesk agenda on {agenda.slug}"
-    yield "meets", f"{met(agenda)} ({agenda.recurrence.words})" if agenda.recurrence.words else met(agenda)
+    words = agenda.recurrence.words
+    yield "meets", met(agenda) + (f" (suggested: {words})" if words else "")
     yield "length", f"{agenda.timebox} minutes{', a hard cap' * agenda.hard_cap}"
     yield "started late", "the end is kept" if agenda.late == "end" else "the length is kept"
     yield "who", ", ".join(agenda.participants)

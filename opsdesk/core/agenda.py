@@ -43,7 +43,7 @@ class AgendaSection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class Recurrence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An RFC 5545 rule without DTSTART, the wall-clock time `at` (HH:MM) and the zone it means.
 
-    `zone` empty: the company's. `words`: how the source puts it ("Monday", "late afternoon").
+    `zone` empty: the company's. `words`: the time as it is suggested ("late afternoon").
     """
 
     rule: Annotated[str, Meta(min_length=1)]

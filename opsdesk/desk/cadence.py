@@ -71,8 +71,9 @@ class Cadence:
         return tuple(each for each in self._decided(self._context.store) if each.on)
 
     def is_on(self, agenda: str, customer: str = "") -> bool:
-        """Whether the agenda meets; of a per-customer one without a customer: whether new customers get it."""
-        return self._current(self._context.store, self._agenda(agenda), customer).on
+        """Whether the agenda meets; of a per-customer one without a customer: with new customers or any one."""
+        current = self._current(self._context.store, self._agenda(agenda), customer)
+        return current.on or (not customer and any(each.agenda == agenda for each in self.series()))
 
     def switch(
         self,
