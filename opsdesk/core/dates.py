@@ -26,18 +26,20 @@ _DAY_OF = {name: i for names in (WEEKDAYS, _FULL_DAYS) for i, name in enumerate(
 _DAY_OF |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COUNT_OF = {name: i for i, name in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?")
-_DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?,?")
-_YEAR = re.compile(r"(2\d{3})")
-_OFFSET = re.compile(r"(?:\+(\d{1,3})([dwm])|(\d{1,3})([dw]))")
-_IN = re.compile(r"in (\w+) (day|week|month|year)s?")
-_END_OF = re.compile(r"end of (?:the )?(?:(next) )?(day|week|month|quarter|year)")
-_QUARTER = re.compile(r"q([1-4])(?: (2\d{3}))?")
-_RELATIVE_DAY = re.compile(r"(this|next|last) (\w+)")
+_ISO = r"(\d{4})-(\d\d)-(\d\d)"
+_DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?"
+_SLASHED = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?"
+_DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.)?,?"
+_YEAR = r"(2\d{3})"
+_OFFSET = r"(?:\+(\d{1,3})([dwm])|(\d{1,3})([dw]))"
+_IN = r"in (\w+) (day|week|month|year)s?"
+_END_OF = r"end of (?:the )?(?:(next) )?(day|week|month|quarter|year)"
+_QUARTER = r"q([1-4])(?: (2\d{3}))?"
+_RELATIVE_DAY = r"(this|next|last) (\w+)"
+_HEADS = {*_DAY_OF, *_MONTH_OF, "today", "tod", "tomorrow", "tmrw", "yesterday", "in", "end", "this", "next", "last"}
 _LETTER_UNITS = {"d": "day", "w": "week", "m": "month"}
 _SHORT_ENDS = {"eod": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_HEADS |= _SHORT_ENDS.keys()
 
 
 class _Day:
@@ -95,6 +97,8 @@ def readable(day: date, today: date) -> str:
 
 
 def _read(said: str, day: _Day) -> date | None:
+    if not _may_be_a_date(said):
+        return None
     for reading in _READINGS:
         try:
             found = reading(said, day)
@@ -103,6 +107,12 @@ def _read(said: str, day: _Day) -> date | None:
         if found:
             return found
     return None
+
+
+def _may_be_a_date(said: str) -> bool:
+    """Its first word has a digit early on or is one that a date begins with: most words need no closer look."""
+    head = said.partition(" ")[0].rstrip(".,")
+    return any(char.isdigit() for char in head[:2]) or head in _HEADS
 
 
 def _named(said: str, day: _Day) -> date | None:
@@ -115,7 +125,7 @@ def _weekday(said: str, day: _Day) -> date | None:
 
 
 def _relative_weekday(said: str, day: _Day) -> date | None:
-    match = _RELATIVE_DAY.fullmatch(said)
+    match = re.fullmatch(_RELATIVE_DAY, said)
     if not match or match[2] not in _DAY_OF:
         return None
     weekday = _DAY_OF[match[2]]
@@ -130,14 +140,14 @@ def _after(today: date, weekday: int) -> date:
 
 
 def _offset(said: str, day: _Day) -> date | None:
-    match = _OFFSET.fullmatch(said)
+    match = re.fullmatch(_OFFSET, said)
     if not match:
         return None
     return _later(day.today, int(match[1] or match[3]), _LETTER_UNITS[match[2] or match[4]])
 
 
 def _in(said: str, day: _Day) -> date | None:
-    match = _IN.fullmatch(said)
+    match = re.fullmatch(_IN, said)
     if not match:
         return None
     count = _COUNT_OF.get(match[1], match[1])
@@ -155,7 +165,7 @@ def _later(start: date, count: int, unit: str) -> date:
 def _end(said: str, day: _Day) -> date | None:
     if said in _SHORT_ENDS:
         return _end_of(_SHORT_ENDS[said], day.today, day.week_end)
-    match = _END_OF.fullmatch(said)
+    match = re.fullmatch(_END_OF, said)
     if not match:
         return None
     this = _end_of(match[2], day.today, day.week_end)
@@ -176,7 +186,7 @@ def _last_of(year: int, month: int) -> date:
 
 
 def _quarter(said: str, day: _Day) -> date | None:
-    match = _QUARTER.fullmatch(said)
+    match = re.fullmatch(_QUARTER, said)
     if not match:
         return None
     month = int(match[1]) * 3
@@ -187,17 +197,17 @@ def _quarter(said: str, day: _Day) -> date | None:
 
 
 def _iso(said: str, day: _Day) -> date | None:
-    match = _ISO.fullmatch(said)
+    match = re.fullmatch(_ISO, said)
     return date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _dotted(said: str, day: _Day) -> date | None:
-    match = _DOTTED.fullmatch(said)
+    match = re.fullmatch(_DOTTED, said)
     return _in_year(day, int(match[1]), int(match[2]), match[3] or "") if match else None
 
 
 def _slashed(said: str, day: _Day) -> date | None:
-    match = _SLASHED.fullmatch(said)
+    match = re.fullmatch(_SLASHED, said)
     if not match or said == "24/7":
         return None
     first, second, year = int(match[1]), int(match[2]), match[3] or ""
@@ -209,12 +219,12 @@ def _month_name(said: str, day: _Day) -> date | None:
     match said.split():
         case [first, second]:
             year = ""
-        case [first, second, year] if _YEAR.fullmatch(year):
+        case [first, second, year] if re.fullmatch(_YEAR, year):
             pass
         case _:
             return None
     number, name = (second, first) if first.rstrip(".,") in _MONTH_OF else (first, second)
-    month, match_day = _MONTH_OF.get(name.rstrip(".,")), _DAY_NUMBER.fullmatch(number)
+    month, match_day = _MONTH_OF.get(name.rstrip(".,")), re.fullmatch(_DAY_NUMBER, number)
     return _in_year(day, int(match_day[1]), month, year) if month and match_day else None
 
 
