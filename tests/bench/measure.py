@@ -20,12 +20,13 @@ from types import TracebackType
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
+HIDDEN = ("OPSDESK_", "XDG_", "COVERAGE_", "COV_", "TASK", "PYTHON")
 NOW = "2026-11-23T15:00:00+00:00"
 
 
 def environment(home: Path) -> dict[str, str]:
     """Nobody's settings, a fixed day, and no measuring of coverage."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPSDESK_", "XDG_", "COVERAGE_", "COV_", "TASK"))}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(HIDDEN)}
     own = {"HOME": str(home), "OPSDESK_NOW": NOW, "OPSDESK_USER": "sue", "TZ": "UTC", "LANG": "C.UTF-8"}
     return {**kept, **own, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
