@@ -11,6 +11,7 @@ from opsdesk.core.errors import OpsDeskError, Unavailable
 
 BUSY = "Another desk is writing to the same folder and does not finish"
 LATER = "Nothing was changed; try again in a moment."
+KEEP = "Keep it aside and put a backup in its place."
 DAMAGED = "The desk's file is damaged or is not a desk"
 
 _SENTENCES: dict[int, tuple[str, str]] = {
@@ -22,8 +23,8 @@ _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_PERM: ("The desk's file may not be opened", "Check the folder's permissions."),
     sqlite3.SQLITE_AUTH: ("The desk's file may not be opened", "Check the folder's permissions."),
     sqlite3.SQLITE_CANTOPEN: ("The desk's file cannot be opened", "Check that the folder is there and is yours."),
-    sqlite3.SQLITE_CORRUPT: (DAMAGED, "Keep it aside and put a backup in its place."),
-    sqlite3.SQLITE_NOTADB: (DAMAGED, "Keep it aside and put a backup in its place."),
+    sqlite3.SQLITE_CORRUPT: (DAMAGED, KEEP),
+    sqlite3.SQLITE_NOTADB: (DAMAGED, KEEP),
 }
 
 
@@ -46,7 +47,7 @@ def sentence(error: Exception, place: str) -> OpsDeskError:
     if isinstance(error, OSError):
         return Unavailable(f"{place}: {error.strerror or error}.", "Check that the folder is there and is yours.")
     if not isinstance(error, sqlite3.Error):
-        return Unavailable(f"{DAMAGED}: {place} ({error}).", "Keep it aside and put a backup in its place.")
+        return Unavailable(f"{DAMAGED}: {place} ({error}).", KEEP)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return Unavailable(f"This desk is closed: {place}.", "Open it again.")
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

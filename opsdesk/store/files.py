@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol
 
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.store.faults import DAMAGED
-from opsdesk.store.schema import FORMAT, make, refuse_newer, version_of
+from opsdesk.store.faults import DAMAGED, KEEP
+from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
 
 NAME = "desk.db"
 MAGIC = b"SQLite format 3\0"
@@ -66,25 +66,33 @@ class DeskFile:
         self.path = folder / NAME
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
-        if not self.looks_right():
-            keep_private(folder, self.path)
-            make(self.writer())
+        if self._version() < FORMAT:
+            self._make()
+        elif self.path.stat().st_mode & 0o077:
+            close_to_others(self.path)
         self.reader = self.another()
         refuse_newer(version_of(self.reader), self.place)
 
-    def looks_right(self) -> bool:
-        """Whether its header is of our format; read as bytes, so that a file that is refused stays as it is."""
+    def _version(self) -> int:
+        """Of its header, read as bytes, so that a file that is refused stays as it is; 0 where nothing is there yet."""
         try:
             with self.path.open("rb") as file:
                 header = file.read(100)
-                wide = os.fstat(file.fileno()).st_mode & 0o077
         except FileNotFoundError:
-            return False
+            return 0
         if header and not header.startswith(MAGIC):
-            raise Unavailable(f"{DAMAGED}: {self.place}.", "Keep it aside and put a backup in its place.")
+            raise Unavailable(f"{DAMAGED}: {self.place}.", KEEP)
         version = int.from_bytes(header[60:64], "big")
         refuse_newer(version, self.place)
-        return version == FORMAT and not wide
+        return version
+
+    def _make(self) -> None:
+        """A desk where there was none, unless the file belongs to another program."""
+        if self.path.exists() and self.path.stat().st_size:
+            with closing(self.another()) as db:
+                refuse_foreign(db, self.place)
+        keep_private(self.path)
+        make(self.writer())
 
     def writer(self) -> sqlite3.Connection:
         if self._writer is None:
@@ -108,14 +116,18 @@ def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
     return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
 
 
-def keep_private(folder: Path, path: Path) -> None:
-    """The folder and an empty file, for their owner only whatever the umask says."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not any(folder.iterdir()):
-        folder.chmod(0o700)
+def keep_private(path: Path) -> None:
+    """Its folder and an empty file, for their owner only whatever the umask says."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not any(path.parent.iterdir()):
+        path.parent.chmod(0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+    close_to_others(path)
+
+
+def close_to_others(path: Path) -> None:
     for each in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
-        if each.exists():
+        with suppress(FileNotFoundError):
             each.chmod(PRIVATE)
 
 

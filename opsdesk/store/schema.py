@@ -23,6 +23,13 @@ def refuse_newer(version: int, place: str) -> None:
         raise Unavailable(f"This desk was written by a newer OpsDesk: {place}.", "Update OpsDesk, then open it again.")
 
 
+def refuse_foreign(db: sqlite3.Connection, place: str) -> None:
+    """A database with tables but no version; the version is read last, as both appear at once."""
+    tables = db.execute("select count(*) from sqlite_master").fetchone()[0]
+    if tables and not version_of(db):
+        raise Unavailable(f"The file belongs to another program and is not a desk: {place}.", "Name another folder.")
+
+
 def version_of(db: sqlite3.Connection) -> int:
     return int(db.execute("pragma user_version").fetchone()[0])
 

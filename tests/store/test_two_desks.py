@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.errors import Conflict, Unavailable
+from opsdesk.core.journal import Transaction
+from opsdesk.store import files
+from opsdesk.store.sqlite import SqliteStore
+from tests.clock import START
+from tests.contract.conftest import capture
+
+Open = Callable[[], SqliteStore]
+
+ADD = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from opsdesk.core.actions import Action
+from opsdesk.store.sqlite import SqliteStore
+store = SqliteStore(Path(sys.argv[1]))
+for number in range(int(sys.argv[2])):
+    with store.work("capture", by=sys.argv[3], at=datetime(2026, 11, 23, 15, tzinfo=UTC)) as work:
+        work.add(Action(title=f"{sys.argv[3]} {number}"))
+store.close()
+"""
+
+
+def start(folder: Path, count: int, by: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", ADD, str(folder), str(count), by], stderr=subprocess.PIPE)
+
+
+def test_what_others_commit_is_news_once(opened: Open) -> None:
+    one, two = opened(), opened()
+    capture(two, "from bob", by="bob")
+    assert [tx.by for tx in one.news()] == ["bob"]
+    assert list(one.news()) == list(two.news()) == []
+
+
+def test_nothing_remembered_is_stale(opened: Open) -> None:
+    one, two = opened(), opened()
+    (made,) = capture(one, "one")
+    assert list(one.all(Action)) == list(one.live(Action)) == [made]
+    with two.work("edit", by="bob", at=START) as work:
+        changed = work.put(replace(made, title="two"))
+        new = work.add(Action(title="three", state="done"))
+    assert one.get(Action, made.id) == changed
+    assert list(one.all(Action)) == [changed, new]
+    assert list(one.live(Action)) == [changed]
+    with two.work("drop", by="bob", at=START) as work:
+        work.remove(Action, made.id)
+    assert list(one.live(Action)) == []
+    assert list(one.all(Action)) == [new]
+    assert [tx.command for tx in one.news()] == ["edit", "drop"]
+
+
+def test_many_changes_at_once_are_read_anew(opened: Open) -> None:
+    one, two = opened(), opened()
+    assert list(one.all(Action)) == list(one.live(Action)) == []
+    made = capture(two, *map(str, range(600)))
+    assert list(one.all(Action)) == list(one.live(Action)) == made
+
+
+def test_what_is_caught_up_with_in_ones_own_command_is_still_news(opened: Open) -> None:
+    one, two = opened(), opened()
+    capture(two, "from bob", by="bob")
+    assert [a.id for a in capture(one, "mine")] == ["A-2"]
+    assert [tx.by for tx in one.news()] == ["bob"]
+
+
+def test_a_command_sees_what_others_committed_just_before(opened: Open) -> None:
+    one, two = opened(), opened()
+    (made,) = capture(one, "one")
+    assert list(one.all(Action)) == [made]
+    with two.work("edit", by="bob", at=START) as work:
+        work.put(replace(made, title="two"))
+    with one.work("edit", by="sue", at=START) as work:
+        assert work.get(Action, made.id).title == "two"
+        with pytest.raises(Conflict, match="bob"):
+            work.put(replace(made, title="three"))
+
+
+def test_ids_go_on_after_others(opened: Open) -> None:
+    one, two = opened(), opened()
+    assert [capture(desk, "x")[0].id for desk in (one, two, two, one, one, two)] == [f"A-{n}" for n in range(1, 7)]
+
+
+def test_two_processes_at_once_lose_nothing(folder: Path, opened: Open) -> None:
+    desk, processes = opened(), [start(folder, 40, by) for by in ("bob", "eve")]
+    capture(desk, *[f"sue {n}" for n in range(3)])
+    news: list[Transaction] = []
+    for process in processes:
+        assert process.communicate(timeout=60)[1] == b""
+        news += desk.news()
+    assert sorted(tx.by for tx in news) == ["bob"] * 40 + ["eve"] * 40
+    assert [a.id for a in desk.all(Action)] == [f"A-{n}" for n in range(1, 84)]
+    assert sorted(a.title for a in desk.all(Action) if a.title.startswith("eve")) == sorted(
+        f"eve {n}" for n in range(40)
+    )
+    assert [tx.seq for tx in desk.history()] == list(range(1, 82))
+
+
+def test_processes_that_make_the_same_desk_at_once(folder: Path, opened: Open) -> None:
+    processes = [start(folder, 1, by) for by in ("bob", "eve", "kim")]
+    assert [process.communicate(timeout=60)[1] for process in processes] == [b"", b"", b""]
+    assert [a.id for a in opened().all(Action)] == ["A-1", "A-2", "A-3"]
+
+
+def test_another_desk_that_does_not_finish_is_one_sentence(
+    folder: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    desk = opened()
+    (made,) = capture(desk, "one")
+    other = sqlite3.connect(folder / "desk.db", isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(Unavailable, match="Another desk is writing") as refused:
+        capture(desk, "two")
+    assert "try again" in refused.value.hint
+    assert list(desk.all(Action)) == [made]
+    other.execute("rollback")
+    other.close()
+    assert [a.id for a in capture(desk, "two")] == ["A-2"]
+
+
+def test_a_copy_put_back_under_an_open_desk_is_seen(folder: Path, tmp_path: Path, opened: Open) -> None:
+    desk = opened()
+    (made,) = capture(desk, "one")
+    desk.backup(tmp_path / "copy.db")
+    capture(desk, "two")
+    assert len(desk.all(Action)) == 2
+    copy, live = sqlite3.connect(tmp_path / "copy.db"), sqlite3.connect(folder / "desk.db")
+    copy.backup(live)
+    copy.close()
+    live.close()
+    assert list(desk.all(Action)) == [made]
+    assert [a.id for a in capture(desk, "two again")] == ["A-2"]
+    assert [tx.seq for tx in desk.history()] == [1, 2]
+
+
+def test_a_desk_migrated_under_an_open_one_is_left_alone(folder: Path, opened: Open) -> None:
+    desk = opened()
+    capture(desk, "one")
+    other = sqlite3.connect(folder / "desk.db")
+    other.execute("pragma user_version=99")
+    other.commit()
+    other.close()
+    with pytest.raises(Unavailable, match="newer OpsDesk"):
+        capture(desk, "two")
+    assert len(desk.history()) == 1
