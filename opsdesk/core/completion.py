@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from opsdesk.core.marks import Word, split
-from opsdesk.core.names import Directory, Names
+from opsdesk.core.names import Directory, Names, fold
 
 SHOWN = 8
 
@@ -23,7 +23,7 @@ def complete(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
     """What the word at the cursor (0 to len(text)) can become, at most 8, the likeliest first.
 
     Those come first whose handle or a word of whose name starts with what is typed before the cursor, then those
-    that have it anywhere. () where the word has no sigil, or stands in quotes.
+    that have it anywhere; an exact handle before all. () where the word has no sigil, or stands in quotes.
     """
     word = _at(text, cursor)
     if word is None or word.quote >= 0 or word.text[0] not in "@#!":
@@ -42,4 +42,6 @@ def _at(text: str, cursor: int) -> Word | None:
 
 
 def _fitting(known: Directory, typed: str) -> list[str]:
-    return list(dict.fromkeys([*known.exactly(typed), *known.starting(typed), *known.containing(typed)]))
+    handle = fold(typed)
+    starting = sorted(known.starting(typed), key=lambda each: each != handle)
+    return list(dict.fromkeys([*starting, *known.containing(typed)]))

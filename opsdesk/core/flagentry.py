@@ -48,7 +48,7 @@ def parse_flag(text: str, customers: Directory | Iterable[Customer], measures: S
     known = customers if isinstance(customers, Directory) else Directory((c.handle, c.name) for c in customers)
     words = clean(text).split()
     drafts = [_from(words, count, known, measures) for count in range(min(len(words), _LONGEST_NAME), -1, -1)]
-    return min(drafts, key=lambda draft: len(set(draft.missing) - {"comment"}))
+    return min(drafts, key=lambda draft: (len(set(draft.missing) - {"comment"}), not draft.customer))
 
 
 def answer_flag(draft: FlagDraft) -> str:

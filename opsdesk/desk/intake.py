@@ -37,7 +37,10 @@ class Sheet(Protocol):
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """Of which kind (people, customers, actions), what would be taken in, what cannot be (line number, why), and headers nobody here knows."""
+    """What would be taken in, what cannot be (line number, why), and headers nobody here knows.
+
+    `kind` is people, customers or actions.
+    """
 
     kind: str
     records: tuple[Taking, ...] = ()
