@@ -8,7 +8,18 @@ from datetime import date, datetime
 import msgspec
 
 from opsdesk.boards.table import Board, Line, Scene
-from opsdesk.boards.words import Rank, action_reason, day, flag_reason, harm, rank, relisted, weight
+from opsdesk.boards.words import (
+    Rank,
+    action_brief,
+    action_reason,
+    day,
+    flag_brief,
+    flag_reason,
+    harm,
+    rank,
+    relisted,
+    weight,
+)
 from opsdesk.core.actions import Action
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Item
@@ -89,6 +100,7 @@ class Table:
                 id=action.id,
                 text=action.title,
                 reason=reason or self.why(action),
+                brief=reason or action_brief(action, self.today),
                 weight=weight(rank(action, self.today)),
                 owner=self.person(action.owner),
                 customer=self.customer(action.customer),
@@ -105,6 +117,7 @@ class Table:
                 id=score.id,
                 text=f"{text}: {score.comment}" if score.comment else text,
                 reason=reason or flag_reason(score, self.scene.now, self.scene.settings),
+                brief=reason or flag_brief(score, self.scene.now, self.scene.settings),
                 weight="none" if score.level == "unknown" else score.level,
                 owner=self.person(score.owner),
                 customer=self.customer(score.customer),
@@ -122,6 +135,7 @@ class Table:
                 id=item.id,
                 text=item.text,
                 reason=reason or " · ".join(part for part in (self.carried(item), self._state(about)) if part),
+                brief=reason or self.carried_brief(item),
                 weight=weight(worst),
                 owner=self.person(about.owner) if about else "",
                 customer=self.customer(item.customer),
@@ -139,6 +153,12 @@ class Table:
             last = self.meeting(item.relisted[-1])
             return f"carried over from {f'#{last.number}' if last else item.relisted[-1]}, {len(item.relisted)}×"
         return f"on the agenda since {day(self.local(item.opened), self.today)}"
+
+    def carried_brief(self, item: Item) -> str:
+        """`3×: choose`, `back 2×`, `new`."""
+        if item.must_choose:
+            return f"{len(item.relisted)}×: choose"
+        return f"back {len(item.relisted)}×" if item.relisted else "new"
 
     def local(self, at: datetime) -> date:
         return at.astimezone(self.scene.settings.zone).date()

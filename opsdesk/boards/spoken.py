@@ -19,14 +19,21 @@ def when(start: datetime, today: date) -> str:
 
 
 def in_time(ahead: timedelta) -> str:
-    """`in 2 min`, `in 3 h`, `now`, `12 min late`; empty where it is further than 12 hours. Minutes round up."""
+    """`in 2 min`, `in 1 h 30`, `now`, `12 min late`; empty where it is further than 12 hours. Minutes round up."""
     if abs(ahead) > NEAR:
         return ""
     minutes = -int(-ahead.total_seconds() // 60) if ahead > timedelta(0) else int(ahead.total_seconds() / 60)
     if minutes == 0:
         return "now"
-    length = f"{abs(minutes)} min" if abs(minutes) < 60 else f"{abs(minutes) // 60} h"
+    length = _length(abs(minutes))
     return f"in {length}" if minutes > 0 else f"{length} late"
+
+
+def _length(minutes: int) -> str:
+    """`45 min`, `1 h 30`, `3 h`."""
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
 
 
 def since_title(title: str, on: date, today: date) -> str:

@@ -35,12 +35,13 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line on the table: `id` of the record it shows, `weight` how harmful it is, and the reason it is here.
 
-    `owner` and `customer` are names as people read them.
+    `owner` and `customer` are names as people read them. `brief`: the reason where there is little room.
     """
 
     id: str
     text: str
     reason: str
+    brief: str = ""
     weight: Weight = "none"
     owner: str = ""
     customer: str = ""

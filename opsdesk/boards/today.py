@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -28,6 +28,7 @@ from opsdesk.insight.since import Since, changed
 
 DAILY = "daily-operations-sync"
 LATE = timedelta(hours=1)
+FEW = 200  # transactions, usually enough to reach back to the last meeting
 
 
 class Meet(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +99,16 @@ def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence]) 
     )
 
 
+def transactions_since(run: Meeting, history: Callable[[int], Sequence[Transaction]]) -> list[Transaction]:
+    """Those after the meeting ended, less its own; `history(limit)` gives the newest so many, oldest first."""
+    end, limit = run.ended or run.last, FEW
+    while True:
+        found = history(limit)
+        if len(found) < limit or found[0].at <= end:
+            return [tx for tx in found if tx.at > end and tx.meeting != run.id]
+        limit *= FEW
+
+
 def last_run(reader: Reader) -> Meeting | None:
     """The last Daily that met, else the last meeting of any kind."""
     met = [each for each in reader.all(Meeting) if each.state in MET]
@@ -106,7 +117,7 @@ def last_run(reader: Reader) -> Meeting | None:
 
 
 def past_view(reader: Reader, scene: Scene, run: Meeting | None, history: Sequence[Transaction]) -> PastView:
-    """`history`: the transactions after the one that closed `run` (its rev)."""
+    """`history`: the transactions since `run`."""
     table = Table(reader, scene)
     zone = scene.settings.zone
     recent = table.today - timedelta(weeks=WEEKS)
@@ -126,7 +137,7 @@ def _running(table: Table, meeting: Meeting) -> Running:
     zone = table.scene.settings.zone
     begun = (meeting.started or meeting.scheduled).astimezone(zone)
     draft = meeting.state == "draft"
-    reason = "minutes are a draft: something is owed" if draft else f"running since {begun:%H:%M}"
+    reason = "the minutes are a draft: something is owed" if draft else f"running since {begun:%H:%M}"
     return Running(id=meeting.id, title=f"{meeting.title} #{meeting.number}", draft=draft, reason=reason)
 
 

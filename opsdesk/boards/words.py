@@ -85,6 +85,20 @@ def _date_reason(action: Action, today: date) -> str:
     return f"due {day(action.due, today)}" if action.due else "no date"
 
 
+def action_brief(action: Action, today: date) -> str:
+    """The same in few words: `promise broken Fri`, `overdue 9 d · 3×`."""
+    found = rank(action, today)
+    if found is Rank.BROKEN and action.first_due:
+        return f"promise broken {short_day(action.first_due, today)}"
+    times = f" · {len(action.relisted)}×" if action.relisted else ""
+    return _date_reason(action, today) + times
+
+
+def short_day(on: date, today: date) -> str:
+    """`Fri` within the last or next 6 days, else `30 Oct`."""
+    return f"{on:%a}" if abs((on - today).days) < 7 else f"{on.day} {on:%b}"
+
+
 def _now_due(action: Action, today: date) -> str:
     moved = action.due is not None and action.due != action.first_due
     return f", now {day(action.due, today)}" if moved and action.due else ""
@@ -109,6 +123,14 @@ def owed(score: Score) -> tuple[str, ...]:
         return ()
     wanted = (("owner", score.owner), ("exit criterion", score.exit), ("plan date", score.plan))
     return tuple(f"no {name}" for name, value in wanted if not value)
+
+
+def flag_brief(score: Score, now: datetime, settings: Settings) -> str:
+    """`red 41 d, no exit`: of what is owed, the exit before anything else."""
+    missing = next(
+        (f", {name}" for name in ("no exit", "no plan", "no owner") if any(name in o for o in owed(score))), ""
+    )
+    return f"{score.level} {dwell(score, now, settings)} d{missing}"
 
 
 def flag_reason(score: Score, now: datetime, settings: Settings) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from opsdesk.core.actions import Action
 
 WEEKS = 8
+UNSAID = "no reason given"
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The period in weeks, oldest first, and why promises were not kept, the most frequent reason first."""
+    """The period in weeks, oldest first; why promises were not kept, the most frequent reason first, the unsaid last."""
 
     weeks: tuple[Week, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
@@ -78,7 +79,7 @@ def reason(action: Action) -> str:
         return said
     if action.waiting_on:
         return f"waited on {action.waiting_on}"
-    return action.why or "no reason given"
+    return action.why or UNSAID
 
 
 def _counted(reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -87,4 +88,5 @@ def _counted(reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
     for each in reasons:
         counts[each.casefold()] += 1
         spelled.setdefault(each.casefold(), each)
-    return tuple((spelled[key], n) for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    ranked = sorted(counts.items(), key=lambda pair: (pair[0] == UNSAID, -pair[1], pair[0]))
+    return tuple((spelled[key], n) for key, n in ranked)

@@ -74,6 +74,28 @@ def test_what_keeps_coming_back_says_so() -> None:
     ]
 
 
+def test_where_there_is_little_room_the_reason_is_brief() -> None:
+    found = lines(
+        "burning",
+        action("A-1", -3, promise=True),
+        action("A-2", -24, promise=True),
+        action("A-3", -9, relisted=("M-1", "M-2")),
+        score("S-1", "red", -41),
+        item("T-1", relisted=("M-1",) * 3),
+        item("T-2", relisted=("M-1",)),
+        item("T-3"),
+    )
+    assert [line.brief for line in found] == [
+        "promise broken 30 Oct",
+        "promise broken Fri",
+        "overdue 9 d · 2×",
+        "red 41 d, no exit",
+        "3×: choose",
+        "back 1×",
+        "new",
+    ]
+
+
 def test_a_carried_item_names_the_run_it_comes_from_and_how_often() -> None:
     found = lines("section", run("M-8", 41, -3), item("T-1", relisted=("M-7", "M-8")), item("T-2"))
     assert shown(found) == [

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from opsdesk.boards.spoken import in_time, ordinal, since_title, when
-from opsdesk.boards.today import FlagMove, PastView, TodayView, last_run, past_view, today_view
+from opsdesk.boards.today import FlagMove, PastView, TodayView, last_run, past_view, today_view, transactions_since
 from opsdesk.core.cadence import Occurrence
 from opsdesk.core.journal import Change, Transaction, fields
 from opsdesk.core.record import Record
@@ -49,7 +49,7 @@ def test_a_running_meeting_comes_before_a_draft() -> None:
     running = run("M-9", 42, 0, state="running")
     assert [(each.id, each.reason) for each in view(draft, running).running] == [
         ("M-9", "running since 16:00"),
-        ("M-8", "minutes are a draft: something is owed"),
+        ("M-8", "the minutes are a draft: something is owed"),
     ]
 
 
@@ -100,6 +100,22 @@ def test_before_the_first_meeting_nothing_is_counted_since() -> None:
     assert past() == PastView(kept=past().kept)
 
 
+def test_the_journal_is_read_back_to_the_end_of_the_meeting_and_no_further() -> None:
+    ended = run("M-8", 41, -3)
+    journal = [Transaction(seq=n, at=at(-4) + timedelta(minutes=n), by="sue", command="x") for n in range(3000)]
+    journal.append(Transaction(seq=3000, at=START, by="sue", command="Settle", meeting="M-8"))
+    asked: list[int] = []
+
+    def history(limit: int) -> list[Transaction]:
+        asked.append(limit)
+        return journal[-limit:]
+
+    found = transactions_since(ended, history)
+    assert asked == [200, 40000]
+    assert [tx.seq for tx in found] == [tx.seq for tx in journal if tx.at > at(-3, 17)][:-1]
+    assert transactions_since(ended, lambda limit: []) == []
+
+
 def test_a_flag_change_is_told_with_the_name_of_its_customer() -> None:
     red = score("S-1", "red", -1)
     tx = Transaction(seq=9, at=START, by="sue", command="flag", changes=(Change("scores", "S-1", None, fields(red)),))
@@ -123,7 +139,8 @@ def test_the_first_view_reads_live_records_only() -> None:
         (-59, "now"),
         (-60, "1 min late"),
         (3600, "in 1 h"),
-        (-7300, "2 h late"),
+        (5400, "in 1 h 30"),
+        (-7300, "2 h 01 late"),
         (43201, ""),
         (-43201, ""),
     ],

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from opsdesk.boards.today import Meet, PastView, TodayView, last_run, past_view, today_view
+from opsdesk.boards.today import Meet, PastView, TodayView, last_run, past_view, today_view, transactions_since
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.ui.commands import Situation
@@ -48,13 +49,14 @@ class Today(LineVerbs):
     def redraw(self) -> None:
         self._read()
         self.draw()
-        self.run_worker(self._read_past(), group="past", exclusive=True)
+        self._read_past()
 
     def _read(self) -> None:
         ahead = self.desk.cadence.upcoming(weeks=WEEKS)
         self._view = today_view(self.desk.read, self.desk.scene(), ahead)
         self._minute = self.desk.now().minute
 
+    @work(group="past", exclusive=True)
     async def _read_past(self) -> None:
         try:
             self._past = await asyncio.to_thread(self._look_back)
@@ -65,13 +67,13 @@ class Today(LineVerbs):
 
     def _look_back(self) -> PastView:
         run = last_run(self.desk.read)
-        history = self.desk.history(since=run.rev) if run else ()
+        history = transactions_since(run, lambda limit: self.desk.history(limit=limit)) if run else ()
         return past_view(self.desk.read, self.desk.scene(), run, history)
 
     def draw(self) -> None:
         spread = self.query_one(Spread)
         laid = page.laid(self._view, self._past, spread.size.width, spread.size.height, self._opened)
-        spread.spread(laid.columns, laid.width, laid.gap)
+        spread.spread(laid.columns, laid.widths, page.GAP)
 
     def tick(self) -> None:
         super().tick()

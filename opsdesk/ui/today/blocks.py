@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from opsdesk.boards.spoken import ordinal
 from opsdesk.boards.table import Line
 from opsdesk.boards.today import FlagMove, Meet, PastView, Running, TodayView
 from opsdesk.insight.flow import Load
 from opsdesk.insight.promises import Kept
 from opsdesk.insight.since import Made, Since
-from opsdesk.ui.ink import FLAGS, Ink, flag, shorten
+from opsdesk.ui.ink import Ink, flag, shorten, width
+from opsdesk.ui.today import lines
 from opsdesk.ui.today.lay import Block, between, cells_of, cut, padded
 from opsdesk.ui.widgets.record_list import Row
 
 BARS = " ▁▂▃▄▅▆▇█"
 WHEN = 10
+NOTHING_BACK = "Nothing came back from an earlier meeting."
 ID = 7
 
 
@@ -24,9 +28,27 @@ def empty(words: str, what_next: str = "") -> tuple[Row, ...]:
     return (*rows, Row(across=(Ink(what_next, "dim"),))) if what_next else rows
 
 
+def wrapped(lead: str, words: Sequence[str], cells: int, role: str, most: int = 2) -> tuple[Row, ...]:
+    """Words with commas between them, on at most so many lines; those after the first are indented."""
+    rows: list[list[str]] = [[]]
+    for word in words:
+        if rows[-1] and width(", ".join([*rows[-1], word])) + len(lead) > cells:
+            rows.append([])
+        rows[-1].append(word)
+    hidden = sum(len(row) for row in rows[most:])
+    texts = [", ".join(row) for row in rows[:most]]
+    texts[:-1] = [f"{text}," for text in texts[:-1]]
+    texts[-1] += f" +{hidden}" if hidden else ""
+    leads = [lead, *(" " * len(lead) for _ in texts[1:])]
+    return tuple(
+        Row(across=(Ink(before, "dim"), Ink(shorten(text, cells - len(lead)), role)))
+        for before, text in zip(leads, texts, strict=True)
+    )
+
+
 def next_block(view: TodayView, cells: int) -> Block:
     """What is on now, then what meets next: the first with all that is known, the others in one line."""
-    rows = [_running(each, cells) for each in view.running]
+    rows = [row for each in view.running for row in _running(each, cells)]
     for place, meet in enumerate(view.next):
         rows += _first(meet, place, cells) if place == 0 else [_later(meet, place, cells)]
     if not rows:
@@ -34,10 +56,12 @@ def next_block(view: TodayView, cells: int) -> Block:
     return Block(name="next", title="Next", rows=tuple(rows), grows=True)
 
 
-def _running(running: Running, cells: int) -> Row:
-    role = "orange" if running.draft else "accent"
+def _running(running: Running, cells: int) -> tuple[Row, Row]:
     words = running.reason if running.draft else f"{running.reason}: Enter returns to it"
-    return Row(key=f"running/{running.id}", across=between([Ink(running.title, "bright!")], [Ink(words, role)], cells))
+    return (
+        Row(key=f"running/{running.id}", across=(Ink(shorten(running.title, cells), "bright!"),)),
+        Row(across=(Ink(shorten(f"  {words}", cells), "orange" if running.draft else "accent"),)),
+    )
 
 
 def _first(meet: Meet, place: int, cells: int) -> list[Row]:
@@ -57,39 +81,27 @@ def _later(meet: Meet, place: int, cells: int) -> Row:
     return Row(key=f"meet/{place}", across=between(left, right, cells))
 
 
-def burns_block(view: TodayView, cells: int) -> Block:
-    rows = lines("burns", view.burns, cells) or empty("Nothing burns.")
-    return Block(name="burns", title="Burns", rows=tuple(rows), grows=True)
+def record_blocks(view: TodayView, past: PastView | None, cells: int) -> tuple[Block, Block, Block]:
+    """Burns, promised for today and carried over, aligned with one another."""
+    open_, done = view.promised, past.done if past else ()
+    told = [replace(line, reason="", brief="") for line in (*open_, *done)]
+    wide = lines.widths([*view.burns, *told, *view.carried], cells)
+    burns = [lines.row("burns", line, wide) for line in view.burns]
+    promised = [lines.row("promised", _owned(line, wide), wide) for line in open_]
+    promised += [lines.row("promised", _owned(line, wide), wide, Ink("✓", "green"), quiet=True) for line in done]
+    carried = [lines.row("carried", line, wide) for line in view.carried]
+    none = ("Nothing is promised for today.", "An ! at the end of an action makes it a promise.")
+    return (
+        Block(name="burns", title="Burns", rows=tuple(burns) or empty("Nothing burns."), grows=True),
+        Block(name="promised", title="Promised for today", rows=tuple(promised) or empty(*none), grows=True),
+        Block(name="carried", title="Carried over", rows=tuple(carried) or empty(NOTHING_BACK), grows=True),
+    )
 
 
-def promised_block(view: TodayView, past: PastView | None, cells: int) -> Block:
-    """Still open ones first, the kept ones with their tick."""
-    rows = [_promise(line, False, cells) for line in view.promised]
-    rows += [_promise(line, True, cells) for line in past.done] if past else []
-    words = ("Nothing is promised for today.", "An ! at the end of an action makes it a promise.")
-    return Block(name="promised", title="Promised for today", rows=tuple(rows) or empty(*words), grows=True)
-
-
-def _promise(line: Line, done: bool, cells: int) -> Row:
-    mark = Ink("✓", "green") if done else flag("orange")
-    left = [mark, Ink(" "), padded(line.id, ID, "dim" if done else "bright"), Ink(line.text, "dim" if done else "ink")]
-    return Row(key=f"promised/{line.id}", across=between(left, [Ink(line.owner, "dim" if done else "ink")], cells))
-
-
-def carried_block(view: TodayView, cells: int) -> Block:
-    rows = lines("carried", view.carried, cells) or empty("Nothing came back from an earlier meeting.")
-    return Block(name="carried", title="Carried over", rows=tuple(rows), grows=True)
-
-
-def lines(name: str, found: Sequence[Line], cells: int) -> list[Row]:
-    """Mark, id, text, and the reason at the right."""
-    rows = []
-    for line in found:
-        mark, _ = FLAGS.get(line.weight, FLAGS["none"])
-        role = line.weight if line.weight in ("red", "orange") else "dim"
-        left = [Ink(mark, role), Ink(" "), padded(line.id, ID, "bright"), Ink(line.text)]
-        rows.append(Row(key=f"{name}/{line.id}", across=between(left, [Ink(line.reason, role)], cells)))
-    return rows
+def _owned(line: Line, wide: lines.Widths) -> Line:
+    """That it is promised for today says the heading: in place of the reason, who has it."""
+    owner = "" if wide.owner else line.owner
+    return replace(line, reason=owner, brief=owner)
 
 
 def kept_block(past: PastView | None, cells: int) -> Block:
@@ -104,8 +116,8 @@ def _kept(kept: Kept, cells: int) -> tuple[Row, ...]:
     first = Row(across=(*share, Ink(bars, "orange" if kept.percent < 90 else "green")))
     if not kept.reasons:
         return (first,)
-    said = ", ".join(f"{words} {count}" for words, count in kept.reasons[:3])
-    return (first, Row(across=(Ink(shorten(f"late because: {said}", cells), "dim"),)))
+    said = [f"{words} {count}" for words, count in kept.reasons[:4]]
+    return (first, *wrapped("late because: ", said, cells, "dim"))
 
 
 def _bar(share: float | None) -> str:
@@ -118,15 +130,14 @@ def constraint_block(view: TodayView, cells: int) -> Block:
     if view.constraint is not None:
         rows.append(Row(across=_constraint(view.constraint)))
     if view.idle:
-        words = [Ink("nothing ready for ", "dim"), Ink(shorten(", ".join(view.idle), cells - 18))]
-        rows.append(Row(across=tuple(words)))
+        rows += wrapped("nothing ready for ", view.idle, cells, "ink")
     none = empty("Nobody is over their limit, nothing waits on anybody.")
     return Block(name="constraint", title="The constraint", rows=tuple(rows) or none)
 
 
 def _constraint(load: Load) -> tuple[Ink, ...]:
     started = [Ink(f"{load.started} started", "orange" if load.over else "ink"), Ink(f" of {load.limit}", "dim")]
-    return (Ink(load.name, "bright!"), Ink("   "), *started, Ink(" · ", "dim"), Ink(f"{load.queue} wait"))
+    return (Ink(load.name, "bright!"), Ink("   "), *started, Ink(" · ", "dim"), Ink(f"{load.queue} waiting"))
 
 
 def since_block(past: PastView | None, cells: int) -> Block:

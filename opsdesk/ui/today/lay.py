@@ -67,8 +67,10 @@ def rows_of(block: Block, shown: int) -> list[Row]:
 def column(blocks: Sequence[Block], height: int, opened: frozenset[str] = frozenset()) -> list[Row]:
     """Blocks below one another. Those that do not fit are shortened fairly, the opened ones never."""
     shown = shares(blocks, height, opened)
-    rows = [row for block in blocks for row in rows_of(block, shown[block.name])]
-    return rows[:-1]
+    stacks = [rows_of(block, shown[block.name]) for block in blocks]
+    air = [Row()] if sum(map(len, stacks)) + len(blocks) <= height else []
+    rows = [row for stack in stacks for row in (*stack, *air)]
+    return rows[: -1 - len(air)]
 
 
 def shares(blocks: Sequence[Block], height: int, opened: frozenset[str]) -> dict[str, int]:

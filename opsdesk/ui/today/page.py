@@ -11,41 +11,43 @@ from opsdesk.ui.today import blocks
 from opsdesk.ui.today.lay import Block, column
 from opsdesk.ui.widgets.record_list import Row
 
-TWO, THREE = 100, 165
-WIDEST = 84
+TWO = 100
+LEFT, RIGHT = 76, 118
 TALL = 44
 AIRY = 24
-EDGE = 2
+GAP, EDGE = 4, 2
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Columns of rows, each so many cells wide, with a gap between them."""
+    """Columns of rows, and how many cells wide each is; GAP lies between them."""
 
     columns: Sequence[Sequence[Row]]
-    width: int
-    gap: int
+    widths: Sequence[int]
 
 
 def laid(view: TodayView, past: PastView | None, width: int, height: int, opened: frozenset[str]) -> Page:
     """One column scrolls, so it may be longer than the screen; the most important stands first."""
-    count = 1 if width < TWO else 2 if width < THREE else 3
-    gap = 0 if count == 1 else 4
-    each = min(WIDEST, (width - gap * (count - 1)) // count)
+    widths = across(width)
     air = [Row()] if height >= AIRY else []
-    room = max(TALL, height) if count == 1 else height - len(air)
-    stacks = stacked(view, past, each - EDGE, count)
-    return Page([[*air, *column(stack, room, opened)] for stack in stacks], each, gap)
+    room = max(TALL, height) if len(widths) == 1 else height - len(air)
+    stacks = stacked(view, past, [cells - EDGE for cells in widths])
+    return Page([[*air, *column(stack, room, opened)] for stack in stacks], widths)
 
 
-def stacked(view: TodayView, past: PastView | None, cells: int, count: int) -> Sequence[Sequence[Block]]:
-    meets, burns = blocks.next_block(view, cells), blocks.burns_block(view, cells)
-    promised, carried = blocks.promised_block(view, past, cells), blocks.carried_block(view, cells)
-    since, kept = blocks.since_block(past, cells), blocks.kept_block(past, cells)
-    constraint = blocks.constraint_block(view, cells)
-    match count:
-        case 1:
-            return [[meets, burns, promised, carried, since, kept, constraint]]
-        case 2:
-            return [[meets, kept, constraint], [burns, promised, carried, since]]
-        case _:
-            return [[meets, kept, constraint], [burns, carried], [promised, since]]
+def across(width: int) -> Sequence[int]:
+    """One column, or two from 100 cells on: the right one is wider, as its lines say more."""
+    if width < TWO:
+        return [width]
+    left = min(LEFT, (width - GAP) * 2 // 5)
+    return [left, min(RIGHT, width - GAP - left)]
+
+
+def stacked(view: TodayView, past: PastView | None, cells: Sequence[int]) -> Sequence[Sequence[Block]]:
+    """The blocks of each column, in the order of reading."""
+    left, right = cells[0], cells[-1]
+    meets, kept = blocks.next_block(view, left), blocks.kept_block(past, left)
+    constraint, since = blocks.constraint_block(view, left), blocks.since_block(past, right)
+    records = blocks.record_blocks(view, past, right)
+    if len(cells) == 1:
+        return [[meets, *records, since, kept, constraint]]
+    return [[meets, kept, constraint], [*records, since]]

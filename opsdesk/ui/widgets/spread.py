@@ -38,12 +38,12 @@ class Spread(RecordList):
         super().__init__(id=id)
         self._spread: Sequence[Sequence[Row]] = ()
         self._places: list[Place] = []
-        self._column_width = 0
+        self._column_cells: Sequence[int] = ()
         self._gap = 0
 
-    def spread(self, columns: Sequence[Sequence[Row]], column_width: int, gap: int) -> None:
-        """Shows these columns, each so many cells wide; the cursor stays with its row where that is still there."""
-        self._spread, self._column_width, self._gap = columns, column_width, gap
+    def spread(self, columns: Sequence[Sequence[Row]], cells: Sequence[int], gap: int) -> None:
+        """Shows these columns, each as wide as `cells` says; the cursor stays with its row if that is still there."""
+        self._spread, self._column_cells, self._gap = columns, cells, gap
         self._places = [Place(n, line) for n, column in enumerate(columns) for line in range(len(column))]
         self.show([row for column in columns for row in column])
         self._measure()
@@ -98,8 +98,9 @@ class Spread(RecordList):
         return next((i for i, row in enumerate(self._rows) if row.selectable), -1)
 
     def on_click(self, event: events.Click) -> None:
-        step = self._column_width + self._gap
-        at = Place(event.x // step if step else 0, event.y + self.scroll_offset.y)
+        ends = [sum(self._column_cells[: n + 1]) + n * self._gap for n in range(len(self._column_cells))]
+        column = sum(event.x >= end for end in ends)
+        at = Place(column, event.y + self.scroll_offset.y)
         if at not in self._places:
             return
         row = self._places.index(at)
@@ -117,7 +118,7 @@ class Spread(RecordList):
         return Strip.join(parts).adjust_cell_length(self.size.width, Style(bgcolor=palette.ground))
 
     def _part(self, column: int, line: int, palette: Palette) -> Strip:
-        rows, width = self._spread[column], self._column_width
+        rows, width = self._spread[column], self._column_cells[column]
         if line >= len(rows):
             return self._blank(width, palette)
         here = self._here == Place(column, line)
