@@ -48,11 +48,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 R = TypeVar("R", bound=Record)
 
 
-def plain(encoded: bytes) -> bool:
-    """Whether JSON holds nothing to clean: no escape, nothing beyond ASCII, no space at either end of a text."""
-    if not encoded.isascii() or b"\\" in encoded or b"\x7f" in encoded:
-        return False
-    return b'" ' not in encoded and b' "' not in encoded
+def plain(record: Record) -> bytes | None:
+    """Its JSON, if that holds nothing to clean: no escape, nothing beyond ASCII, no space at either end of a text."""
+    try:
+        encoded = json.encode(record)
+    except UnicodeEncodeError:
+        return None
+    if not encoded.isascii() or b"\\" in encoded or b"\x7f" in encoded or b'" ' in encoded or b' "' in encoded:
+        return None
+    return encoded
 
 
 def checked(record: R) -> R:
@@ -62,8 +66,8 @@ def checked(record: R) -> R:
     """
     shape = type(record)
     try:
-        encoded = json.encode(record)
-        if plain(encoded):
+        encoded = plain(record)
+        if encoded is not None:
             return json.decode(encoded, type=shape)
         return msgspec.convert(cleaned(msgspec.to_builtins(record)), shape)
     except msgspec.ValidationError as error:

@@ -11,6 +11,7 @@ from typing import cast
 from opsdesk.core.journal import Transaction
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import R, Record
+from opsdesk.core.text import clean
 from opsdesk.store.engine import Engine
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, DeskFile, Source
@@ -47,7 +48,8 @@ class TableStore:
     @contextmanager
     def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Iterator[Unit]:
         with self._engine.transaction() as pending:
-            entry = Transaction(seq=pending.seq, at=at, by=by, command=command, meeting=meeting, section=section)
+            told = {"by": clean(by), "command": clean(command), "meeting": clean(meeting), "section": clean(section)}
+            entry = Transaction(seq=pending.seq, at=at, **told)
             unit = Unit(self._engine, self._tables, pending, entry)
             yield unit
             unit.finish()

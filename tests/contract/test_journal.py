@@ -59,3 +59,9 @@ def test_a_failed_command_leaves_no_gap(store: TableStore) -> None:
     except LookupError:
         capture(store, "three")
     assert [tx.seq for tx in store.history()] == [1, 2]
+
+
+def test_what_the_journal_is_told_is_cleaned(store: TableStore) -> None:
+    with store.work("cap\ud800ture\x1b", by="sue", at=START, section="\u202eStaffing\n") as work:
+        work.add(Action(title="one"))
+    assert (store.history()[0].command, store.history()[0].section) == ("cap\ufffdture", "Staffing")
