@@ -58,18 +58,25 @@ class OpsDesk(App[None]):
         return PALETTES_VARIABLES
 
     def get_default_screen(self) -> Screen[Any]:
-        from opsdesk.ui.screens.room import Room
-        from opsdesk.ui.screens.today import Today
-        from opsdesk.ui.screens.welcome import Welcome
-
         self.look()
         if not self.desk.read.live(Person):
+            from opsdesk.ui.screens.welcome import Welcome
+
             return Welcome()
-        if self._start:
-            return Room(self.desk.read.get(Meeting, self._start))
-        if self.running is not None and self.desk.meetings.idle(self.running.id) is None:
-            return Room(self.running)
+        meeting = self._meeting_to_open()
+        if meeting is not None:
+            from opsdesk.ui.screens.room import Room
+
+            return Room(meeting)
+        from opsdesk.ui.screens.today import Today
+
         return Today()
+
+    def _meeting_to_open(self) -> Meeting | None:
+        if self._start:
+            return self.desk.read.get(Meeting, self._start)
+        left_open = self.running is not None and self.desk.meetings.idle(self.running.id) is not None
+        return None if left_open else self.running
 
     def on_mount(self) -> None:
         self.set_interval(POLL, self.listen)

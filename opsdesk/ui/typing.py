@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from opsdesk.core.actions import Action
 from opsdesk.core.dates import resolve
@@ -17,6 +17,7 @@ from opsdesk.ui.widgets.capture_bar import Mode
 if TYPE_CHECKING:
     from opsdesk.ui.screens.base import DeskScreen
 
+T = TypeVar("T")
 ACTION_HINT = "what  @who  #customer  date  ! for a promise"
 
 
@@ -67,12 +68,12 @@ def words_mode(
     id: str,
     label: str,
     hint: str,
-    call: Callable[[str], object],
-    said: Callable[[object], str] = lambda kept: f"{getattr(kept, 'id', '')} kept · z undoes".strip(),
+    call: Callable[[str], T],
+    said: Callable[[T], str] = lambda kept: f"{getattr(kept, 'id', '')} kept · z undoes".strip(),
     answer: Callable[[str], Sequence[Ink]] = lambda text: (),
     stays: bool = False,
     text: str = "",
-    then: Callable[[], None] = lambda: None,
+    then: Callable[[T], None] = lambda _: None,
 ) -> Mode:
     """A line of words that one use case takes as it is; `then` runs when it was kept."""
 
@@ -165,7 +166,9 @@ def anyway(screen: DeskScreen) -> None:
         return
     unknown = screen.desk.actions.draft(bar.input.value).unknown if bar.mode.hint == ACTION_HINT else ()
     if unknown:
-        screen.intend(lambda: create(screen, unknown), lambda made: f"{made} created · z undoes", then=bar.answer)
+        screen.intend(
+            lambda: create(screen, unknown), lambda made: f"{made} created · z undoes", then=lambda _: bar.answer()
+        )
     elif bar.mode.anyway is not None:
         bar.mode.anyway(bar.take())
 

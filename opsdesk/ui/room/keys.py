@@ -33,7 +33,10 @@ class MeetingKeys(LineVerbs):
         return current_section(self.meeting)
 
     def _event(
-        self, call: Callable[[], Meeting], said: Callable[[Meeting], str], then: Callable[[], None] = lambda: None
+        self,
+        call: Callable[[], Meeting],
+        said: Callable[[Meeting], str],
+        then: Callable[[Meeting], None] = lambda _: None,
     ) -> None:
         self.intend(call, said, then=then)
 
@@ -54,9 +57,9 @@ class MeetingKeys(LineVerbs):
     def _arrived(self, meeting: Meeting) -> str:
         return "closing · PgUp goes back" if meeting.closing else f"{current_section(meeting).title} · z undoes"
 
-    def _gate_when_closing(self) -> None:
-        if self.meeting.closing is not None:
-            self.open_gate()
+    def _gate_when_closing(self, meeting: Meeting) -> None:
+        if meeting.closing is not None:
+            self.open_gate(meeting)
 
     def do_more(self) -> None:
         self._event(lambda: self.desk.meetings.more(self.meeting_id), lambda m: "2 minutes more · z undoes")
@@ -196,12 +199,12 @@ class MeetingKeys(LineVerbs):
         )
 
     def do_overrun(self) -> None:
-        self._reason("overrun", "past the cap because", self.desk.meetings.overrun, lambda: None)
+        self._reason("overrun", "past the cap because", self.desk.meetings.overrun, lambda _: None)
 
     def do_adjourn(self) -> None:
-        self._reason("adjourn", "adjourned because", self.desk.meetings.adjourn, self.read_minutes)
+        self._reason("adjourn", "adjourned because", self.desk.meetings.adjourn, lambda _: self.read_minutes())
 
-    def _reason(self, id: str, label: str, use: Callable[[str, str], Meeting], then: Callable[[], None]) -> None:
+    def _reason(self, id: str, label: str, use: Callable[[str, str], Meeting], then: Callable[[Meeting], None]) -> None:
         mode = words_mode(
             self,
             id=id,
@@ -215,14 +218,14 @@ class MeetingKeys(LineVerbs):
 
     def do_close(self) -> None:
         if self.meeting.closing is not None:
-            self.open_gate()
+            self.open_gate(self.meeting)
             return
         self._event(lambda: self.desk.meetings.open_closing(self.meeting_id), self._arrived, then=self.open_gate)
 
-    def open_gate(self) -> None:
+    def open_gate(self, meeting: Meeting) -> None:
         from opsdesk.ui.screens.gate import Gate
 
-        self.app.push_screen(Gate(self.meeting), lambda closed: self.read_minutes() if closed else None)
+        self.app.push_screen(Gate(meeting), lambda closed: self.read_minutes() if closed else None)
 
     def read_minutes(self) -> None:
         from opsdesk.ui.screens.minutes import MinutesPage

@@ -191,7 +191,7 @@ class DeskScreen(Screen[bool]):
         said: Callable[[T], str],
         *,
         lost: Callable[[], None] = lambda: None,
-        then: Callable[[], None] = lambda: None,
+        then: Callable[[T], None] = lambda _: None,
     ) -> None:
         """Carries a change out on the writing thread, says what came of it, and lets every screen redraw.
 
@@ -200,7 +200,7 @@ class DeskScreen(Screen[bool]):
         self.run_worker(self._carry_out(call, said, lost, then), group="writes", exclusive=False)
 
     async def _carry_out(
-        self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[], None]
+        self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[T], None]
     ) -> None:
         try:
             found = await self.home.write(call)
@@ -210,7 +210,7 @@ class DeskScreen(Screen[bool]):
             return
         self.say(said(found))
         self.home.publish()
-        then()
+        then(found)
 
     def submit(
         self,
@@ -218,7 +218,7 @@ class DeskScreen(Screen[bool]):
         call: Callable[[], T],
         said: Callable[[T], str],
         text: str,
-        then: Callable[[], None] = lambda: None,
+        then: Callable[[T], None] = lambda _: None,
     ) -> None:
         """An intent that came from the capture bar: if it fails the text stands in the bar again."""
         self.intend(call, said, lost=lambda: self.bar.give_back(mode(), text), then=then)

@@ -119,9 +119,11 @@ class Gate(LineVerbs):
         self.do_close_now()
 
     def do_close_now(self) -> None:
-        self.intend(lambda: self.desk.meetings.close(self.meeting_id), lambda m: m.state, then=self._leave_closed)
+        self.intend(
+            lambda: self.desk.meetings.close(self.meeting_id), lambda m: m.state, then=lambda _: self.dismiss(True)
+        )
 
-    def _leave_closed(self) -> None:
+    def _leave(self, meeting: Meeting) -> None:
         self.dismiss(True)
 
     def do_leave(self) -> None:
@@ -180,8 +182,9 @@ class Gate(LineVerbs):
         )
 
     def do_rate(self) -> None:
-        rated = {r.who for r in self.meeting.ratings}
-        who = next((w for w in in_room(self.meeting) if w not in rated), "")
+        meeting = self.desk.read.get(Meeting, self.meeting_id)
+        rated = {r.who for r in meeting.ratings}
+        who = next((w for w in in_room(meeting) if w not in rated), "")
         if not who:
             self.say("Everybody who is here has rated." if rated else "Nobody is here to rate.")
             return
@@ -200,6 +203,6 @@ class Gate(LineVerbs):
                 hint="1 to 10",
                 call=call,
                 said=lambda _: f"{name} rated · z undoes",
-                then=self.do_rate,
+                then=lambda _: self.do_rate(),
             )
         )

@@ -110,5 +110,5 @@ class MinutesPage(DeskScreen):
         self.intend(
             lambda: self.desk.meetings.reopen(meeting),
             lambda m: f"{m.title} #{m.number} goes on",
-            then=lambda: self.home.open_room(meeting),
+            then=lambda _: self.home.open_room(meeting),
         )

@@ -29,6 +29,7 @@ from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.record_list import RecordList, Row
 
 HEADING = 3  # rows of the list that the heading of what was said takes
+RAIL_TOP = 3  # lines of the rail above the first section
 
 
 class Room(MeetingKeys):
@@ -86,9 +87,11 @@ class Room(MeetingKeys):
         self.draw_clocks()
 
     def _on_the_table(self) -> Sequence[Line]:
-        section = self.here
+        """What the board brings, without what stands below as said in this meeting."""
+        section, said = self.here, {each.id for each in self._said}
         place = self.desk.scene(self.meeting, section.title)
-        return BOARDS.get(section.board, BOARDS["section"])(self.desk.read, place)
+        found = BOARDS.get(section.board, BOARDS["section"])(self.desk.read, place)
+        return [line for line in found if line.id not in said]
 
     def _draw_list(self) -> None:
         today = self.desk.today()
@@ -166,7 +169,7 @@ class Room(MeetingKeys):
     def on_click(self, event: Click) -> None:
         """A click on a section of the agenda goes there."""
         if event.widget is self.query_one("#rail", Static):
-            at = event.y - 2
+            at = event.y - RAIL_TOP
             if 0 <= at < len(self.meeting.sections):
                 self.go_to(at)
 

@@ -78,6 +78,7 @@ def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[in
 class RecordList(ScrollView, can_focus=True):
     """Rows with one cursor. Posts Moved when the cursor is on another row, Opened on Enter or a second click."""
 
+    DEFAULT_CSS = "RecordList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k,K", "move(-1)", show=False),
         Binding("down,j,J", "move(1)", show=False),
@@ -120,7 +121,7 @@ class RecordList(ScrollView, can_focus=True):
         found = next((i for i, row in enumerate(rows) if wanted and row.key == wanted), None)
         self._cursor = found if found is not None else self._nearest(place)
         self._laid_out = -1
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.virtual_size = Size(1, len(rows))
         self._reveal()
         self.refresh()
 
@@ -187,7 +188,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._laid_out = -1
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.virtual_size = Size(1, len(self._rows))
         self._reveal()
 
     def on_focus(self) -> None:

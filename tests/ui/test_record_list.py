@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+
+from opsdesk.ui.ink import Ink, fit, width
+from opsdesk.ui.theme import DEFAULT, PALETTES_VARIABLES, themes
+from opsdesk.ui.widgets.record_list import RECORD, RecordList, Row, layout
+from tests import screen
+
+
+def record(at: int, text: str = "") -> Row:
+    cells = (Ink("▲ R"), Ink(f"A-{at}"), Ink(text or f"line {at}"), Ink("Sue"), Ink("Acme"), Ink("late"))
+    return Row(key=f"A-{at}", cells=cells)
+
+
+class Listed(App[None]):
+    def __init__(self, rows: list[Row]) -> None:
+        super().__init__()
+        self.rows = rows
+        self.opened: list[str] = []
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return PALETTES_VARIABLES
+
+    def compose(self) -> ComposeResult:
+        yield RecordList(id="list")
+
+    @property
+    def listed(self) -> RecordList:
+        return self.query_one(RecordList)
+
+    def on_mount(self) -> None:
+        self.listed.show(self.rows)
+        self.listed.focus()
+
+    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+        self.opened.append(event.key)
+
+
+HEADED = [Row(across=(Ink("HEADING"),)), record(1), Row(), Row(across=(Ink("MORE"),)), record(2), record(3)]
+
+
+async def test_the_cursor_skips_headings_and_stops_at_the_ends() -> None:
+    app = Listed(HEADED)
+    async with app.run_test(size=(60, 10)) as pilot:
+        assert app.listed.key == "A-1"
+        await pilot.press("down")
+        assert app.listed.key == "A-2"
+        await pilot.press("j", "j", "J")
+        assert app.listed.key == "A-3"
+        await pilot.press("up", "k", "K", "up")
+        assert app.listed.key == "A-1"
+        await pilot.press("end", "enter")
+        assert app.opened == ["A-3"]
+
+
+async def test_the_cursor_stays_with_its_row_when_others_come_and_go() -> None:
+    app = Listed(HEADED)
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("end")
+        app.listed.show([record(9), record(3), record(1)])
+        assert app.listed.key == "A-3"
+        app.listed.show([record(9), record(1)])
+        assert app.listed.key == "A-1"
+        app.listed.show([])
+        assert app.listed.key == ""
+
+
+async def test_a_second_click_opens() -> None:
+    app = Listed(HEADED)
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.click(RecordList, offset=(3, 4))
+        assert (app.listed.key, app.opened) == ("A-2", [])
+        await pilot.click(RecordList, offset=(3, 4))
+        assert app.opened == ["A-2"]
+
+
+async def test_the_heading_of_the_first_row_comes_back_into_sight() -> None:
+    app = Listed([Row(across=(Ink("HEADING"),)), *[record(i) for i in range(1, 60)]])
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("end")
+        assert "HEADING" not in screen.text(app)
+        assert "line 59" in screen.text(app)
+        await pilot.press("home")
+        assert "HEADING" in screen.text(app)
+
+
+async def test_hostile_text_is_shown_as_it_is() -> None:
+    app = Listed([record(1, "[EMEA] Ünïcode 日本 [/x] [red]"), record(2, "x" * 10_000)])
+    async with app.run_test(size=(80, 6)) as pilot:
+        await pilot.pause()
+        shown = screen.text(app).splitlines()
+        assert "[EMEA] Ünïcode 日本 [/x] [red]" in shown[0]
+        assert "…" in shown[1]
+        assert all(width(line) <= 80 for line in shown)
+
+
+@pytest.mark.parametrize("room", [30, 52, 80, 118, 198])
+def test_columns_never_take_more_than_there_is(room: int) -> None:
+    widths = layout([record(1, "t" * 200), record(12345)], RECORD, room)
+    assert sum(w + 2 for w in widths if w) - 2 <= room
+    assert widths[2] >= 4
+
+
+def test_the_reason_goes_last_when_room_is_short() -> None:
+    widths = layout([record(1)], RECORD, 42)
+    assert widths[3] == widths[4] == 0
+    assert widths[5] > 0
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=40), st.integers(0, 60))
+def test_fit_is_exactly_so_wide(text: str, cells: int) -> None:
+    printable = "".join(c for c in text if c.isprintable())
+    assert width(fit(printable, cells)) == cells
