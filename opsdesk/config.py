@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -62,9 +63,23 @@ def write_marker(folder: Path, marker: Mapping[str, str | int]) -> None:
 
 
 def preferences_file() -> Path:
-    from platformdirs import user_config_dir
+    return _folder("config", "XDG_CONFIG_HOME", ".config") / PREFERENCES
 
-    return Path(user_config_dir("opsdesk", appauthor=False)) / PREFERENCES
+
+def data_folder() -> Path:
+    """Where this system keeps what one person's programs have written."""
+    return _folder("data", "XDG_DATA_HOME", ".local/share")
+
+
+def _folder(purpose: str, variable: str, usual: str) -> Path:
+    """As platformdirs says; it is only asked on other systems, because it takes longer to load than a verb may."""
+    if sys.platform.startswith("linux"):
+        named = os.environ.get(variable, "").strip()
+        return Path(named or os.path.expanduser(f"~/{usual}")) / "opsdesk"
+    import platformdirs
+
+    find = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}[purpose]
+    return find("opsdesk", appauthor=False)
 
 
 def _settings(file: Path, text: str) -> Settings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from opsdesk import config
@@ -93,7 +94,7 @@ def test_settings_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
 
 def test_settings_that_are_a_folder_are_said_to_be_unreachable(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").mkdir()
-    with pytest.raises(Unavailable, match="settings.toml"):
+    with pytest.raises(Unavailable, match=r"settings\.toml"):
         config.read_settings(tmp_path)
 
 
@@ -118,3 +119,17 @@ def test_a_folder_without_a_marker_is_no_demo(tmp_path: Path) -> None:
     assert config.read_marker(tmp_path) == {}
     config.write_marker(tmp_path, {"me": "sue", "seed": 7})
     assert config.read_marker(tmp_path) == {"me": "sue", "seed": 7}
+
+
+@pytest.mark.parametrize("named", ["", " ", "/somewhere/else"])
+def test_the_folders_are_those_platformdirs_names(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", named)
+    monkeypatch.setenv("XDG_DATA_HOME", named)
+    assert config.preferences_file().parent == platformdirs.user_config_path("opsdesk", appauthor=False)
+    assert config.data_folder() == platformdirs.user_data_path("opsdesk", appauthor=False)
+
+
+def test_other_systems_are_asked_through_platformdirs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path)
+    assert config.data_folder() == tmp_path

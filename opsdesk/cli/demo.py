@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from opsdesk.cli.out import say, talk
-from opsdesk.cli.wiring import Wiring, clock, data_folder, machine_zone
+from opsdesk.cli.wiring import Wiring, clock, machine_zone
 from opsdesk.core.errors import Invalid
 
 SEED = 7
@@ -37,6 +37,8 @@ def demo(wiring: Wiring, no_screen: bool, seed: int, fresh: bool) -> None:
 
 
 def demo_folder() -> Path:
+    from opsdesk.config import data_folder
+
     return data_folder() / "demo"
 
 

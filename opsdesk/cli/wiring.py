@@ -29,7 +29,11 @@ class Wiring:
     def folder(self) -> Path:
         """--desk, else OPSDESK_DESK, else the place this system keeps a person's data in."""
         named = self._folder or os.environ.get("OPSDESK_DESK")
-        return Path(named) if named else data_folder() / "desk"
+        if named:
+            return Path(named)
+        from opsdesk.config import data_folder
+
+        return data_folder() / "desk"
 
     @folder.setter
     def folder(self, folder: Path) -> None:
@@ -96,12 +100,6 @@ def clock() -> Clock:
         raise Invalid(f"OPSDESK_NOW says {pretended!r}, which is no instant.", "Write 2026-11-23T15:00Z.") from None
     ahead = (start if start.tzinfo else start.replace(tzinfo=UTC)) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
-
-
-def data_folder() -> Path:
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("opsdesk", appauthor=False))
 
 
 def machine_zone() -> str:
