@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 
 from opsdesk.core.errors import Invalid
 
@@ -22,8 +23,10 @@ _KINDS = (
     (b"\x89PNG", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
-# What Windows-1252 holds from 0x80 to 0x9F: signs that occur in its texts; the letters of Mac OS Roman lie there.
-_WINDOWS_SIGNS = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b")
+_UNMARKED = ("cp1252", "mac-roman")
+_LETTERS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ")
+_OPENING = frozenset("„“‘‚«‹€£¿¡–—")
+_ANYWHERE = frozenset("”’»›…•™®©°§\u00a0")
 
 
 def decoded(document: bytes) -> str:
@@ -35,7 +38,7 @@ def decoded(document: bytes) -> str:
     if kind:
         raise Invalid(f"This is {kind}, not a table in a text file.", AS_CSV)
     try:
-        text = document.decode(_encoding(document))
+        text = _read(document)
     except UnicodeDecodeError as error:
         raise Invalid("This file ends in the middle of a character, or is no text.", AS_CSV) from error
     if "\0" in text:
@@ -43,19 +46,24 @@ def decoded(document: bytes) -> str:
     return text
 
 
-def _encoding(document: bytes) -> str:
+def _read(document: bytes) -> str:
     marked = next((name for mark, name in _MARKS if document.startswith(mark)), "")
     if marked:
-        return marked
+        return document.decode(marked)
     try:
-        document.decode("utf-8")
+        return document.decode("utf-8")
     except UnicodeDecodeError:
-        return _eight_bit(document)
-    return "utf-8"
+        return max((document.decode(name, "replace") for name in _UNMARKED), key=_likely)
 
 
-def _eight_bit(document: bytes) -> str:
-    low = sum(1 for byte in document if 0x80 <= byte <= 0x9F and byte not in _WINDOWS_SIGNS)
-    high = sum(1 for byte in document if byte >= 0xC0)
-    undefined = any(byte in document for byte in b"\x81\x8d\x8f\x90\x9d")
-    return "mac-roman" if low > high or undefined else "cp1252"
+def _likely(text: str) -> int:
+    """How much it looks like words of western Europe; the wrong encoding puts signs into words."""
+    return sum(_fits(before, sign) for before, sign in pairwise(f" {text}") if not sign.isascii())
+
+
+def _fits(before: str, sign: str) -> int:
+    if sign in _LETTERS:
+        return 1 if sign.islower() or not before.islower() else -1
+    if sign in _OPENING:
+        return -1 if before.isalpha() else 1
+    return 1 if sign in _ANYWHERE else -1
