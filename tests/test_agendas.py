@@ -214,6 +214,7 @@ def test_every_mistake_is_listed_at_once_with_its_line(tmp_path: Path) -> None:
         ('title = "Own Sync"', "", "title", "nothing", "a text of 1 to 80 letters"),
         ("timebox = 20", "timebox = 20.0", "timebox", "20.0", "a whole number from 5 to 480"),
         ("timebox = 20", "timebox = true", "timebox", "true", "a whole number from 5 to 480"),
+        ("minutes = 7", "minutes = true", "sections[1].minutes", "true", "a whole number from 1 to 480"),
         ("timebox = 20", "timebox = 30", "timebox", "30", "20 (sections 17 + opening 1 + closing 2)"),
         ("timebox = 20", "timebox = 20\nlate = 1979-05-27", "late", "1979-05-27", 'one of "end", "length"'),
         ("timebox = 20", "timebox = 20\nslug = 'x'", "slug", '"x"', '"own", the file\'s name'),

@@ -68,6 +68,16 @@ def test_a_time_that_daylight_saving_leaves_out_moves_forward() -> None:
     assert found[1].astimezone(ZoneInfo("America/Chicago")).hour == 3
 
 
+def test_one_moved_forward_into_the_window_is_in_it() -> None:
+    early = agenda("FREQ=DAILY", "02:30", "America/Chicago")
+    assert planned(SERIES, early, BERLIN, utc(2026, 3, 8, 8, 15), utc(2026, 3, 9)) == [utc(2026, 3, 8, 8, 30)]
+
+
+def test_the_window_holds_its_first_instant_and_not_its_last() -> None:
+    first, second = utc(2026, 11, 23, 15, 30), utc(2026, 11, 24, 15, 30)
+    assert planned(SERIES, DAILY, BERLIN, first, second) == [first]
+
+
 def test_of_a_time_that_comes_twice_the_first_counts() -> None:
     late = agenda("FREQ=DAILY", "01:30", "America/Chicago")
     found = planned(SERIES, late, BERLIN, utc(2026, 11, 1), utc(2026, 11, 3))

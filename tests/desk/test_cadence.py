@@ -105,6 +105,13 @@ def test_a_moved_meeting_is_held_under_its_planned_or_its_new_start(company: Com
     assert company.today() == [SUCCESS]
 
 
+def test_one_moved_forward_and_held_is_gone_from_a_window_that_begins_with_it(company: Company) -> None:
+    tomorrow = company.cadence.find(DAILY, date(2026, 11, 24))
+    company.cadence.move(tomorrow, utc(23, 15, 10), "visit")
+    company.add(held(tomorrow, utc(23, 15, 10)))
+    assert [each.start for each in company.cadence.between(utc(23, 15), utc(23, 23))] == [utc(23, 15, 30)]
+
+
 def test_a_meeting_of_another_agenda_at_the_same_time_changes_nothing(company: Company) -> None:
     daily = next(each for each in company.cadence.upcoming() if each.agenda == DAILY)
     company.add(held(daily, daily.start + timedelta(minutes=1)), held(company.cadence.upcoming()[0], daily.start))
