@@ -139,6 +139,7 @@ def test_past_the_cap_takes_a_reason() -> None:
     assert refused(capped(), Overrun(at=after(16), why="  ")) == "Going past the cap takes a reason."
     reasoned = step(capped(), Overrun(at=after(16), why="the outage is still on"))
     assert view(step(reasoned, Next(at=after(17))), after(17)).section == 1
+    assert step(reasoned, Extend(at=after(17))).sections[0].seconds == 420
     assert refused(opened(), Overrun(at=after(16), why="because")) == "This meeting has no hard cap."
 
 

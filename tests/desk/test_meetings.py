@@ -81,6 +81,16 @@ def test_the_nearest_planned_start_is_found(ours: Desk, clock: Clock) -> None:
     assert [section.seconds for section in meeting.sections] == [150, 120, 90]
 
 
+def test_a_start_that_was_skipped_or_lies_far_away_is_not_the_planned_one(ours: Desk, clock: Clock) -> None:
+    ours.cadence.switch("daily", True)
+    clock.forward(minutes=6)
+    ours.cadence.skip(ours.cadence.upcoming(1, since=START)[0], "A holiday.")
+    assert ours.meetings.start("daily").scheduled == clock.now
+    ours.meetings.close("M-1")
+    clock.forward(hours=20)
+    assert ours.meetings.start("daily").scheduled == clock.now
+
+
 def test_one_can_say_what_was_planned_and_what_a_late_start_keeps(ours: Desk) -> None:
     meeting = ours.meetings.start("daily", scheduled=START - timedelta(minutes=6), late="length")
     assert meeting.sections[0].seconds == 300

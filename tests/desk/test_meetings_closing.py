@@ -112,6 +112,9 @@ def test_what_is_open_rolls_on_when_it_closes(ours: Desk, clock: Clock, id: str)
     assert ours.read.get(Item, item.id).relisted == (id, second)
     assert ours.read.get(Action, late.id).relisted == (second,)
     assert ours.read.get(Item, done.id).relisted == ()
+    ours.meetings.reopen(second)
+    assert ours.read.get(Item, item.id).relisted == (id,)
+    assert ours.read.get(Action, late.id).relisted == ()
 
 
 def test_adjourning_rolls_everything_on_and_is_minuted(ours: Desk, id: str) -> None:
