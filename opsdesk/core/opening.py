@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, Late
 from opsdesk.core.meeting import Attendance, Meeting, Section, Span
 
@@ -35,23 +37,14 @@ def open_meeting(
     keep: Late = "length" if room <= 0 else late or agenda.late
     lengths = [section.minutes * 60 for section in agenda.sections]
     shrinks = keep == "end" and now - scheduled > ON_TIME
-    return Meeting(
-        agenda=agenda.slug,
-        title=agenda.title,
-        number=number,
-        customer=customer,
-        audience=agenda.audience,
-        scheduled=scheduled,
+    return replace(
+        _planned(agenda, number, scheduled, now, customer),
         started=now,
-        last=now,
-        timebox=agenda.timebox,
-        hard_cap=agenda.hard_cap,
         late=keep,
         steps=agenda.closing,
         chair=chair,
         deputy=deputy,
         minute_taker=minute_taker,
-        quorum=agenda.quorum,
         sections=_sections(agenda, shrunk(lengths, room) if shrinks else lengths),
         spans=(Span(section=0, entered=now),),
         attendance=tuple(Attendance(who=who, presence="present", came=now) for who in dict.fromkeys(expected)),
@@ -62,22 +55,7 @@ def skipped_meeting(
     agenda: Agenda, *, number: int, planned: datetime, now: datetime, why: str, customer: str = ""
 ) -> Meeting:
     """The record of a meeting that did not take place."""
-    return Meeting(
-        agenda=agenda.slug,
-        title=agenda.title,
-        number=number,
-        customer=customer,
-        audience=agenda.audience,
-        state="skipped",
-        scheduled=planned,
-        last=now,
-        timebox=agenda.timebox,
-        hard_cap=agenda.hard_cap,
-        late=agenda.late,
-        quorum=agenda.quorum,
-        sections=_sections(agenda, [section.minutes * 60 for section in agenda.sections]),
-        why=why,
-    )
+    return replace(_planned(agenda, number, planned, now, customer), state="skipped", why=why)
 
 
 def shrunk(lengths: Sequence[int], total: int) -> Sequence[int]:
@@ -94,6 +72,23 @@ def shrunk(lengths: Sequence[int], total: int) -> Sequence[int]:
     others = [length for length, is_short in zip(lengths, short, strict=True) if not is_short]
     rest = iter(shrunk(others, total - least * sum(short)))
     return [least if is_short else next(rest) for is_short in short]
+
+
+def _planned(agenda: Agenda, number: int, scheduled: datetime, now: datetime, customer: str) -> Meeting:
+    return Meeting(
+        agenda=agenda.slug,
+        title=agenda.title,
+        number=number,
+        customer=customer,
+        audience=agenda.audience,
+        scheduled=scheduled,
+        last=now,
+        timebox=agenda.timebox,
+        hard_cap=agenda.hard_cap,
+        late=agenda.late,
+        quorum=agenda.quorum,
+        sections=_sections(agenda, [section.minutes * 60 for section in agenda.sections]),
+    )
 
 
 def _in_proportion(lengths: Sequence[int], total: int) -> list[int]:

@@ -148,8 +148,6 @@ def _by(entry: Said) -> str:
 
 
 def _with_text(entry: Said, text: str) -> Said:
-    if isinstance(entry, Action):
-        return replace(entry, title=text)
     if isinstance(entry, Score):
         return replace(entry, comment=comment_for(entry.level, text))
     return replace(entry, text=text)
