@@ -27,8 +27,8 @@ Row = tuple[str, int | None, bool, bytes | None]
 class Pending:
     """What the open transaction has changed so far; seen by its own thread only."""
 
-    def __init__(self, seq: int, known: int, numbers: dict[type[Record], int]) -> None:
-        self.seq, self.known, self.numbers = seq, known, numbers
+    def __init__(self, db: sqlite3.Connection, seq: int, known: int, numbers: dict[type[Record], int]) -> None:
+        self.db, self.seq, self.known, self.numbers = db, seq, known, numbers
         self.thread = threading.get_ident()
         self.changed: dict[type[Record], dict[str, Record | None]] = {}
         self.fresh: set[str] = set()
@@ -91,7 +91,7 @@ class Engine(Deltas):
             return pending.numbers[kind]
         with self.spoken:
             query = "select coalesce(max(number), 0) from docs where kind=?"
-            return int(self.source.writer().execute(query, (kind.kind,)).fetchall()[0][0])
+            return int(pending.db.execute(query, (kind.kind,)).fetchall()[0][0])
 
     # One transaction
 
@@ -127,7 +127,7 @@ class Engine(Deltas):
                 with self.committed.guard:
                     self.committed.catch_up()
         self._known = None
-        self.pending = Pending(self.committed.seq + 1, version, dict(self._numbers))
+        self.pending = Pending(db, self.committed.seq + 1, version, dict(self._numbers))
         return self.pending
 
     def _roll_back(self, db: sqlite3.Connection) -> None:
@@ -145,7 +145,7 @@ class Engine(Deltas):
 
     def _flush(self, pending: Pending, entry: Transaction) -> None:
         with self.spoken:
-            db = self.source.writer()
+            db = pending.db
             for kind, changed in pending.changed.items():
                 rows = [row(kind, id, record) for id, record in changed.items()]
                 db.executemany("insert or replace into docs values(?,?,?,?)", rows)

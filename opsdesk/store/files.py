@@ -16,6 +16,7 @@ NAME = "desk.db"
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 5.0
 PRIVATE = 0o600
+REOPEN = "Nothing was saved; close this desk and open it again."
 
 
 class Source(Protocol):
@@ -25,7 +26,9 @@ class Source(Protocol):
     shared: bool
     reader: sqlite3.Connection
 
-    def writer(self) -> sqlite3.Connection: ...
+    def writer(self) -> sqlite3.Connection:
+        """Raises Unavailable where the file is no longer the one that was opened."""
+        ...
 
     def another(self) -> sqlite3.Connection:
         """A connection more to read by, for long work."""
@@ -70,6 +73,7 @@ class DeskFile:
             self._make()
         elif self.path.stat().st_mode & 0o077:
             close_to_others(self.path)
+        self._opened = self._identity()
         self.reader = self.another()
         refuse_newer(version_of(self.reader), self.place)
 
@@ -92,17 +96,30 @@ class DeskFile:
             with closing(self.another()) as db:
                 refuse_foreign(db, self.place)
         keep_private(self.path)
+        self._opened = self._identity()
         make(self.writer())
 
     def writer(self) -> sqlite3.Connection:
+        if self._identity() != self._opened:
+            raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
         if self._writer is None:
-            self._writer = connect(str(self.path))
+            self._writer = connect(self._uri("rw"))
             self._writer.execute("pragma journal_mode=wal")
             self._writer.execute("pragma synchronous=full")
         return self._writer
 
+    def _identity(self) -> tuple[int, int]:
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_dev, found.st_ino
+
+    def _uri(self, mode: str) -> str:
+        return f"{self.path.absolute().as_uri()}?mode={mode}"
+
     def another(self) -> sqlite3.Connection:
-        return connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+        return connect(self._uri("ro"))
 
     def close(self) -> None:
         """The writer last: it tidies the log away."""
@@ -112,8 +129,8 @@ class DeskFile:
         self._writer = self.reader
 
 
-def connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
+def connect(target: str) -> sqlite3.Connection:
+    return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
 
 
 def keep_private(path: Path) -> None:
@@ -138,7 +155,7 @@ def copy(source: Source, target: Path) -> None:
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
-        with closing(source.another()) as reading, closing(connect(str(part))) as db:
+        with closing(source.another()) as reading, closing(connect(part.absolute().as_uri())) as db:
             reading.backup(db)
             db.execute("pragma journal_mode=delete")
         sync(part)

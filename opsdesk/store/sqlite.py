@@ -48,8 +48,14 @@ class TableStore:
     @contextmanager
     def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Iterator[Unit]:
         with self._engine.transaction() as pending:
-            told = {"by": clean(by), "command": clean(command), "meeting": clean(meeting), "section": clean(section)}
-            entry = Transaction(seq=pending.seq, at=at, **told)
+            entry = Transaction(
+                seq=pending.seq,
+                at=at,
+                by=clean(by),
+                command=clean(command),
+                meeting=clean(meeting),
+                section=clean(section),
+            )
             unit = Unit(self._engine, self._tables, pending, entry)
             yield unit
             unit.finish()

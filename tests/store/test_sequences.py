@@ -1,0 +1,134 @@
+"""Any sequence of commands by two people at two desks on one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Note
+from opsdesk.core.errors import Conflict, Invalid
+from opsdesk.core.journal import Fields, fields
+from opsdesk.core.ports import Store
+from opsdesk.core.settings import Settings
+from opsdesk.desk.context import Context
+from opsdesk.desk.undo import Undo
+from opsdesk.store.sqlite import SqliteStore
+from tests.clock import START, Clock
+
+PEOPLE = ("sue", "bob")
+VERBS = ("add", "note", "edit", "done", "remove", "all", "undo", "redo", "fail", "read")
+Records = dict[str, Fields]
+steps = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(VERBS), st.integers(0, 5)), max_size=14)
+
+
+class Desks:
+    """Two people, each with a store of their own on the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.stores = {by: SqliteStore(folder) for by in PEOPLE}
+        self.undo = {by: Undo(Context(self.stores[by], Clock(), by, Settings(), dict)) for by in PEOPLE}
+
+    def close(self) -> None:
+        for store in self.stores.values():
+            store.close()
+
+    def step(self, by: str, verb: str, number: int, owned: bool) -> None:
+        if verb == "undo":
+            self.undo[by].last()
+        elif verb == "redo":
+            self.undo[by].redo()
+        elif verb == "read":
+            list(self.stores[by].all(Action) if number % 2 else self.stores[by].live(Action))
+        else:
+            self.write(by, verb, number, owned)
+
+    def write(self, by: str, verb: str, number: int, owned: bool) -> None:
+        with self.stores[by].work(verb, by=by, at=START) as work:
+            found = work.where(Action, owner=by) if owned else work.all(Action)
+            chosen = found[number % len(found)] if found else work.add(Action(title="first", owner=by))
+            if verb == "add":
+                work.add(Action(title=f"{by} {number}", owner=by))
+            elif verb == "note":
+                work.remove(Action, chosen.id)
+                work.add(Note(text=chosen.title, meeting="M-1", at=START))
+            elif verb == "edit":
+                work.put(replace(work.put(replace(chosen, title=f"{number}")), section=f"{number % 2}"))
+            elif verb == "done":
+                work.put(replace(chosen, state="done"))
+            elif verb == "remove":
+                work.remove(Action, chosen.id)
+            elif verb == "all":
+                for each in found:
+                    work.put(replace(each, relisted=(*each.relisted, f"M-{number}")))
+            else:
+                raise Invalid("Nothing of this counts.")
+
+    def each(self, verb: str) -> None:
+        """For everybody as often as there is something."""
+        for by in PEOPLE:
+            choose = self.undo[by].peek if verb == "undo" else self.undo[by].peek_redo
+            while choose() is not None:
+                self.step(by, verb, 0, True)
+
+
+@contextmanager
+def desks() -> Iterator[tuple[Desks, Path]]:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        yield stack.enter_context(closing(Desks(Path(folder)))), Path(folder)
+
+
+def records(store: Store) -> Records:
+    found = [fields(record) or {} for kind in (Action, Note) for record in store.all(kind)]
+    return {record["id"]: record | {"rev": 0} for record in found}
+
+
+def replayed(store: Store) -> Records:
+    made: Records = {}
+    for change in (change for tx in store.history() for change in tx.changes):
+        if change.after is None:
+            del made[change.id]
+        else:
+            made[change.id] = {**made.get(change.id, {}), **change.after, "rev": 0}
+    return made
+
+
+def reopened(folder: Path) -> Records:
+    with closing(SqliteStore(folder)) as store:
+        return records(store)
+
+
+@settings(max_examples=100, deadline=None)
+@given(steps)
+def test_undoing_all_is_the_beginning_and_redoing_all_the_end(sequence: list[tuple[str, str, int]]) -> None:
+    with desks() as (both, folder):
+        for by, verb, number in sequence:
+            with suppress(Invalid):
+                both.step(by, verb, number, owned=True)
+        both.each("redo")
+        end = records(both.stores["sue"])
+        both.each("undo")
+        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(folder) == {}
+        both.each("redo")
+        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(folder) == end
+
+
+@settings(max_examples=100, deadline=None)
+@given(steps)
+def test_desks_and_journal_agree_whatever_two_people_do_to_one_record(sequence: list[tuple[str, str, int]]) -> None:
+    with desks() as (both, folder):
+        for by, verb, number in sequence:
+            with suppress(Invalid, Conflict):
+                both.step(by, verb, number, owned=False)
+        there = records(both.stores["sue"])
+        assert there == records(both.stores["bob"]) == reopened(folder) == replayed(both.stores["bob"])
+        seqs = [tx.seq for tx in both.stores["sue"].history()]
+        assert seqs == list(range(1, len(seqs) + 1))
+        news = [tx.seq for by in PEOPLE for tx in both.stores[by].news()]
+        assert sorted(news) == seqs
