@@ -23,7 +23,9 @@ CUSTOMERS = ("Acme Logistics", "Globex", "[EMEA] 日本物流")
 
 def company(clock: Clock | None = None) -> Desk:
     """Four people, three customers, the clock standing at Monday 23 November 2026, 15:00 UTC."""
-    desk = Desk(MemoryStore(), clock or Clock(), "sue", Settings(company="Northwind Systems"), lambda: agendas.read(None))
+    desk = Desk(
+        MemoryStore(), clock or Clock(), "sue", Settings(company="Northwind Systems"), lambda: agendas.read(None)
+    )
     for name, department in PEOPLE:
         desk.people.add(name, department)
     for name in CUSTOMERS:

@@ -95,7 +95,7 @@ async def test_escape_keeps_the_draft_and_never_leaves_the_meeting() -> None:
     async with app(desk, meeting.id).run_test(size=(100, 30)) as pilot:
         await press(pilot, "a")
         await say(pilot, "Half a thought", then="escape")
-        assert "draft kept  Half a thought" in screen.text(pilot.app)
+        assert "draft kept   Half a thought" in screen.text(pilot.app)
         await press(pilot, "escape", "escape")
         assert "Daily Operations Sync" in screen.text(pilot.app)
         await press(pilot, "a")

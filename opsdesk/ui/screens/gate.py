@@ -119,9 +119,7 @@ class Gate(LineVerbs):
         self.do_close_now()
 
     def do_close_now(self) -> None:
-        self.intend(
-            lambda: self.desk.meetings.close(self.meeting_id), lambda m: m.state, then=lambda _: self.dismiss(True)
-        )
+        self.intend(lambda: self.desk.meetings.close(self.meeting_id), lambda m: m.state, then=self._leave)
 
     def _leave(self, meeting: Meeting) -> None:
         self.dismiss(True)

@@ -44,6 +44,7 @@ class CaptureBar(Vertical):
         super().__init__(id="capture")
         self._mode: Mode | None = None
         self._drafts: dict[str, str] = {}
+        self._said = Ink("", "dim")
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
@@ -109,7 +110,8 @@ class CaptureBar(Vertical):
         self.input.cursor_position = len(text) if cursor is None else cursor
 
     def say(self, text: str, role: str = "dim") -> None:
-        self._show("#capture-said", [Ink(text, role)])
+        self._said = Ink(text, role)
+        self._light(self.typing)
 
     def answer(self, pieces: Pieces | None = None) -> None:
         if pieces is None:
@@ -124,18 +126,20 @@ class CaptureBar(Vertical):
             self._drafts[self._mode.id] = self.input.value
 
     def _light(self, on: bool) -> None:
+        """Lit, the words stand below the input; else beside the name of the state."""
         self.set_class(on, "-lit")
-        waiting = next(iter(self._drafts), "")
-        label = self._mode.label if self._mode else ("draft kept" if waiting else "list")
-        role = "accent!" if on else "dim"
-        rest = "" if on else f"  {self._drafts[waiting]}" if waiting else ""
-        self._show("#capture-mode", [Ink(label, role), Ink(rest, "dim")])
+        label = self._mode.label if self._mode else "list"
+        waiting = next(iter(self._drafts.values()), "")
+        beside = [] if on else [Ink("   "), self._said]
+        self._show("#capture-mode", [Ink(label, "accent!" if on else "dim"), *beside])
+        self._show("#capture-said", [self._said] if on else [])
         if not on:
-            self.answer(())
+            self.answer([Ink("draft kept   ", "dim"), Ink(waiting, "dim")] if waiting else ())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.answer()
+        if self.typing:
+            self.answer()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

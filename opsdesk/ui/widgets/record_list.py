@@ -22,12 +22,15 @@ GAP = 2
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """`flex` takes what is left, at least `least`; a column with `drop` goes when there is no room, highest first."""
+    """`flex` takes what is left, at least `least`. Where there is no room a column first shrinks to `shrink`, then the
+    one with the highest `drop` goes.
+    """
 
     most: int = 30
     least: int = 0
     flex: bool = False
     drop: int = 0
+    shrink: int = 0
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,34 +48,39 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 RECORD: tuple[Column, ...] = (
     Column(most=3),
     Column(most=7),
-    Column(flex=True, least=24),
-    Column(most=18, drop=2),
-    Column(most=16, drop=3),
-    Column(most=34, drop=1),
+    Column(flex=True, least=32),
+    Column(most=18, drop=2, shrink=10),
+    Column(most=16, drop=3, shrink=10),
+    Column(most=40, shrink=18),
 )
 """mark · id · text · owner · customer or date · reason."""
 
 
 def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[int]:
     """Cells for each column (0: left out); the flexible one takes the rest."""
+    widths = _wanted(rows, columns)
+    flex = next(i for i, c in enumerate(columns) if c.flex)
+    drops = sorted((i for i, c in enumerate(columns) if c.drop), key=lambda i: -columns[i].drop)
+    shrinks = [i for i, c in enumerate(columns) if c.shrink]
+    for at, least in [*((i, columns[i].shrink) for i in reversed(shrinks)), *((i, 0) for i in drops)]:
+        short = columns[flex].least - _left(widths, flex, room)
+        if short > 0 and widths[at] > least:
+            widths[at] = max(least, widths[at] - short) if least else 0
+    widths[flex] = max(_left(widths, flex, room), 4)
+    return widths
+
+
+def _wanted(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
     widths = [0] * len(columns)
     for row in rows:
         for i, cell in enumerate(row.cells):
             if not columns[i].flex and widths[i] < columns[i].most:
                 widths[i] = min(columns[i].most, max(widths[i], width(cell.text)))
-    flex = next(i for i, c in enumerate(columns) if c.flex)
-    droppable = sorted((i for i, c in enumerate(columns) if c.drop), key=lambda i: -columns[i].drop)
-    while True:
-        used = sum(w + GAP for i, w in enumerate(widths) if w and i != flex)
-        left = room - used
-        if left >= columns[flex].least or not droppable:
-            break
-        narrowest = droppable.pop(0)
-        short = columns[flex].least - left
-        kept = widths[narrowest] - short
-        widths[narrowest] = kept if not droppable and kept >= 8 else 0
-    widths[flex] = max(left, 4)
     return widths
+
+
+def _left(widths: Sequence[int], flex: int, room: int) -> int:
+    return room - sum(w + GAP for i, w in enumerate(widths) if w and i != flex)
 
 
 class RecordList(ScrollView, can_focus=True):
