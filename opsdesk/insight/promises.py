@@ -27,7 +27,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The period in weeks, oldest first; why promises were not kept, the most frequent reason first, the unsaid last."""
+    """The period in weeks, oldest first; why promises were not kept: the frequent first, the unsaid last."""
 
     weeks: tuple[Week, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()

@@ -37,7 +37,13 @@ def undo_word(tx: Transaction | None) -> str:
 class OpsDesk(App[None]):
     """`start`: the id of the meeting to open; empty opens one that is running, else Today."""
 
-    CSS_PATH = ["desk.tcss", "screens/today.tcss", "screens/room.tcss", "screens/overlays.tcss"]
+    CSS_PATH = [
+        "desk.tcss",
+        "screens/today.tcss",
+        "screens/welcome.tcss",
+        "screens/room.tcss",
+        "screens/overlays.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,ctrl+c", "leave_desk", show=False, priority=True)]
 

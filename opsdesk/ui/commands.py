@@ -384,6 +384,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # today
     Command(
+        id="open",
+        shown="enter",
+        label="open",
+        where=("today",),
+        footer=1,
+        help="Open the line under the cursor: a meeting is started or gone back to, a record shown.",
+    ),
+    Command(
         id="start_meeting",
         keys=letter("m"),
         shown="m",
@@ -450,6 +458,44 @@ COMMANDS: tuple[Command, ...] = (
         footer=3,
         help="Save these minutes as a Markdown file, to print or to send.",
         needs=(Need(lambda s: s.minutes, "there are no minutes yet"),),
+    ),
+    # the first start
+    Command(
+        id="demo",
+        keys=letter("d"),
+        shown="d",
+        label="demo company",
+        where=("welcome",),
+        footer=1,
+        verb=True,
+        help="Look around in a demo company; your own desk stays as it is.",
+    ),
+    Command(
+        id="begin",
+        keys=letter("b"),
+        shown="b",
+        label="begin with your own",
+        where=("welcome",),
+        footer=2,
+        verb=True,
+        help="Name, people, customers, open actions of your company, step by step.",
+    ),
+    Command(
+        id="take",
+        keys=("ctrl+s",),
+        shown="ctrl+s",
+        label="take and go on",
+        where=("welcome",),
+        typing=True,
+        verb=True,
+        help="Take what is there and go on; with nothing there, the step is skipped.",
+    ),
+    Command(
+        id="welcome_back",
+        shown="esc",
+        label="back",
+        where=("welcome",),
+        help="Back to the step before.",
     ),
     # everywhere
     Command(

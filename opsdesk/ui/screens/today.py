@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -129,6 +129,9 @@ class Today(LineVerbs):
 
     # the commands of Today
 
+    def do_open(self) -> None:
+        self.list.action_open()
+
     def do_start_meeting(self) -> None:
         _, _, id = self.list.key.partition("/")
         on = next((each.id for each in self._view.running if not each.draft and each.id == id), "")
@@ -138,16 +141,10 @@ class Today(LineVerbs):
         elif meet is None:
             self.say("No meeting is switched on. ctrl+p, which meetings we hold: switches one on.", "orange")
         else:
-            self.intend(lambda: self._started(meet), self._arrived)
+            self._open(lambda: self.home.start_or_resume(meet.agenda, meet.customer))
 
-    def _started(self, meet: Meet) -> Meeting:
-        """The one of this series that is running, else a new one."""
-        running = (m for m in self.desk.meetings.running() if (m.agenda, m.customer) == (meet.agenda, meet.customer))
-        return next(running, None) or self.desk.meetings.start(meet.agenda, customer=meet.customer)
-
-    def _arrived(self, meeting: Meeting) -> str:
-        self.call_later(self.home.open_room, meeting.id)
-        return f"{meeting.title} #{meeting.number} is on"
+    def _open(self, call: Callable[[], Meeting]) -> None:
+        self.intend(call, lambda m: f"{m.title} #{m.number} is on", then=lambda m: self.home.open_room(m.id))
 
     def do_skip_meeting(self) -> None:
         meet = self._meet
@@ -190,4 +187,4 @@ class Today(LineVerbs):
                 raise NotFound("No meeting has been closed yet.", "m starts one.")
             return self.desk.meetings.reopen(max(ended, key=lambda m: m.ended or m.last).id)
 
-        self.intend(call, self._arrived)
+        self._open(call)

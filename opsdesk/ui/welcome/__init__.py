@@ -1,0 +1,1 @@
+"""The first start: what is asked for, step by step."""

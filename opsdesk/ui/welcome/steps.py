@@ -1,0 +1,118 @@
+"""What a new desk is asked: each step with its words, and how what was typed shows before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from opsdesk.core.actions import Action
+from opsdesk.core.customers import Customer
+from opsdesk.core.errors import Unavailable
+from opsdesk.core.people import Person
+from opsdesk.desk.intake import Preview, Taking
+from opsdesk.ui.dates import day
+from opsdesk.ui.hands import Sheet
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.widgets.record_list import Row
+
+LONGEST_PATH = 500
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """`kind`: what a table of it is taken in as; empty for the steps that are no table."""
+
+    id: str
+    title: str
+    ask: tuple[str, ...] = ()
+    kind: str = ""
+
+
+TABLES = "One a line; or paste a table; or the path of a CSV file."
+CHOICE = Step(id="choice", title="This desk is empty")
+COMPANY = Step(id="company", title="What is the company called?", ask=("It stands on every page of the minutes.",))
+PEOPLE = Step(
+    id="people", kind="people", title="Who works here?", ask=("Name, department:  Sue Park, Operations", TABLES)
+)
+ME = Step(id="me", title="Which of them are you?", ask=("What you do here is written down under that name.",))
+CUSTOMERS = Step(
+    id="customers",
+    kind="customers",
+    title="Which customers are there?",
+    ask=("Name, owner, revenue a year:  Globex, sue, 120000", TABLES),
+)
+ACTIONS = Step(
+    id="actions",
+    kind="actions",
+    title="What is open?",
+    ask=("As one says it:  Call Globex back @sue #globex fri !", "@who  #customer  a date  ! for a promise. " + TABLES),
+)
+STEPS = (CHOICE, COMPANY, PEOPLE, ME, CUSTOMERS, ACTIONS)
+
+
+def sheet(text: str, read_table: Callable[[bytes], Sheet]) -> Sheet:
+    """What was typed or pasted, or the file it is the path of, as a table. Raises Unavailable, Invalid."""
+    file = named_file(text)
+    if file is None:
+        return read_table(text.encode("utf-8", "replace"))
+    try:
+        return read_table(file.read_bytes())
+    except OSError as error:
+        raise Unavailable(
+            f"{file} cannot be read: {error.strerror}.", "Name another file, or paste the lines."
+        ) from error
+
+
+def named_file(text: str) -> Path | None:
+    """The file whose path is all that was typed."""
+    words = text.strip().strip("'\"")
+    if not words or "\n" in words or len(words) > LONGEST_PATH or "\x00" in words:
+        return None
+    try:
+        file = Path(words).expanduser()
+        return file if file.is_file() else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def summary(preview: Preview) -> list[Ink]:
+    """`7 people · 2 lines cannot be read`."""
+    many = len(preview.records)
+    pieces = [Ink(f"{many} {counted(preview.kind, many)}", "bright!" if many else "dim")]
+    if preview.problems:
+        lines = "1 line" if len(preview.problems) == 1 else f"{len(preview.problems)} lines"
+        pieces.append(Ink(f" · {lines} cannot be read", "orange"))
+    if preview.ignored:
+        pieces.append(Ink(f" · not used: {', '.join(preview.ignored)}", "dim"))
+    return pieces
+
+
+def counted(kind: str, many: int) -> str:
+    if many != 1:
+        return kind
+    return {"people": "person", "customers": "customer", "actions": "action"}[kind]
+
+
+def rows(preview: Preview, today: date) -> list[Row]:
+    """What cannot be read first, by line; then what would be taken."""
+    wrong = [Row(across=(Ink(f"line {line}  ", "orange"), Ink(words))) for line, words in preview.problems]
+    good = [Row(across=tuple(pieces(record, today))) for record in preview.records]
+    return [*wrong, *([Row()] if wrong and good else []), *good]
+
+
+def pieces(record: Taking, today: date) -> list[Ink]:
+    match record:
+        case Person():
+            return told(record.name, [f"@{record.handle}", record.department])
+        case Customer():
+            return told(record.name, [f"#{record.handle}", record.owner])
+        case Action():
+            promised = "promised" if record.promise else ""
+            due = f"due {day(record.due, today)}" if record.due else "no date"
+            return told(record.title, [record.owner or "no owner", record.customer, due, promised])
+
+
+def told(text: str, details: Sequence[str]) -> list[Ink]:
+    return [Ink(text), Ink("   " + " · ".join(word for word in details if word), "dim")]
