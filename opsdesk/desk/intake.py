@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -23,6 +24,7 @@ UNHEADED: dict[str, tuple[str, ...]] = {
     "people": ("name", "department", "email", "handle"),
     "customers": ("name", "owner", "revenue"),
 }
+LONGEST_LINE = 10_000
 
 
 class Sheet(Protocol):
@@ -125,10 +127,17 @@ def _check_headers(kind: str, headers: tuple[str, ...], places: dict[str, int]) 
 def _row(cells: tuple[str, ...], kind: str, places: dict[str, int]) -> Row:
     if places:
         return {field: cells[place] for field, place in places.items()}
-    columns = UNHEADED[kind]
-    if len(cells) > len(columns):
-        raise Invalid(f"It has {len(cells)} cells; a list without headings has {', '.join(columns)}.")
-    return dict(zip(columns, cells, strict=False))
+    columns, parts = UNHEADED[kind], _parts(cells)
+    if len(parts) > len(columns):
+        raise Invalid(f"It has {len(parts)} cells; a list without headings has {', '.join(columns)}.")
+    return dict(zip(columns, parts, strict=False))
+
+
+def _parts(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """In a list of lines some may say more than others: "Ann Lee" beside "Bob Hill, Support"."""
+    if len(cells) > 1 or len(cells[0]) > LONGEST_LINE:
+        return cells
+    return tuple(part.strip() for part in next(csv.reader(cells, skipinitialspace=True)))
 
 
 def _check_free(work: Work, preview: Preview) -> None:

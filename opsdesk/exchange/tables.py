@@ -62,17 +62,22 @@ def _announced(text: str) -> tuple[str, int, str]:
 
 
 def _separator(text: str) -> str:
-    """The one by which most rows have the same number of cells, and more than one; "" for a plain list.
+    """The one that makes the first row headings, or most rows equally wide; "" for a plain list.
 
     Of equals the one with most cells, then the one that occurs least in running text.
     """
-    best, score = "", (0, 0)
-    for separator in SEPARATORS:
-        widths = Counter(len(cells) for _, cells in islice(_records(text, separator, []), _SNIFFED))
-        width, rows = widths.most_common(1)[0] if widths else (0, 0)
-        if width > 1 and rows * 2 > widths.total() and (rows, width) > score:
-            best, score = separator, (rows, width)
-    return best
+    samples = {each: [cells for _, cells in islice(_records(text, each, []), _SNIFFED)] for each in SEPARATORS}
+    best = max(SEPARATORS, key=lambda each: _sorts(samples[each]))
+    return best if _sorts(samples[best]) > (0, 0) else ""
+
+
+def _sorts(sample: list[Cells]) -> tuple[int, int]:
+    """How well a separator makes columns: for how many rows, and how many columns; (0, 0) if it does not."""
+    widths = Counter(map(len, sample))
+    if sample and len(sample[0]) > 1 and is_header(sample[0]):
+        return len(sample) + 1, len(sample[0])
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return (count, width) if width > 1 and count * 2 > len(sample) else (0, 0)
 
 
 def _records(text: str, separator: str, problems: list[Problem]) -> Iterator[Row]:

@@ -65,6 +65,12 @@ def test_uneven_rows_are_named_by_line() -> None:
     )
 
 
+def test_headings_alone_tell_the_separator() -> None:
+    table = read_table("Name;Team\nSue, Ann\nBob, Dan\n")
+    assert (table.headers, table.rows) == (("Name", "Team"), ())
+    assert [line for line, _ in table.problems] == [2, 3]
+
+
 def test_a_quote_that_is_never_closed_is_named_where_it_opens() -> None:
     table = read_table('Name,Team\nSue,Ops\n"Bob,Ops\nDan,Ops\n')
     assert [line for line, _ in table.rows] == [2]
