@@ -1,0 +1,197 @@
+"""The demo company: the same for a seed and a day, made through the desk, with something true on every screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec import json
+
+from opsdesk import agendas
+from opsdesk.core.actions import Action
+from opsdesk.core.agenda import Agenda
+from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.kinds import KINDS
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.minutes import MinutesRecord
+from opsdesk.core.people import Person
+from opsdesk.core.scores import Score
+from opsdesk.demo import DEMO_SETTINGS, USER, Moment, build
+from opsdesk.demo.company import CLIENTS, COLLEAGUES, CONSTRAINT
+from opsdesk.desk import Desk
+from opsdesk.store.sqlite import SqliteStore
+
+MONDAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+FRIDAY = date(2026, 11, 20)
+SHIPPED: Mapping[str, Agenda] = agendas.read(None)
+
+Made = Callable[..., Desk]
+
+
+def made(folder: Path, now: datetime = MONDAY, seed: int = 7) -> Desk:
+    store, moment = SqliteStore(folder), Moment(now)
+
+    def enter(by: str) -> Desk:
+        return Desk(store, moment, by, DEMO_SETTINGS, lambda: SHIPPED)
+
+    build(enter, moment, seed)
+    moment.now = now
+    return enter(USER)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """As it is on Monday, 23 November 2026."""
+    return made(tmp_path_factory.mktemp("demo"))
+
+
+def records(desk: Desk) -> bytes:
+    return json.encode([list(desk.read.all(kind)) for kind in KINDS])
+
+
+def open_actions(desk: Desk) -> list[Action]:
+    return list(desk.read.live(Action))
+
+
+def test_the_same_seed_on_the_same_day_gives_the_same_records(desk: Desk, tmp_path: Path) -> None:
+    assert records(made(tmp_path, MONDAY + timedelta(hours=5))) == records(desk)
+
+
+def test_another_seed_gives_another_history(desk: Desk, tmp_path: Path) -> None:
+    assert records(made(tmp_path, seed=8)) != records(desk)
+
+
+@pytest.mark.parametrize("ahead", range(1, 7))
+def test_it_can_be_made_on_any_day_of_the_week(tmp_path: Path, ahead: int) -> None:
+    desk = made(tmp_path, MONDAY + timedelta(days=ahead))
+    working = [a.due for a in desk.read.all(Action) if a.due and not DEMO_SETTINGS.is_working_day(a.due)]
+    assert [day for day in working if day.weekday() > 4] == []
+    assert len(desk.meetings.running()) == 0
+    assert len(desk.read.all(Meeting)) > 50
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_any_seed_will_do(tmp_path: Path, seed: int) -> None:
+    assert len(made(tmp_path, seed=seed).read.all(Action)) > 100
+
+
+def test_everybody_and_every_customer_is_there(desk: Desk) -> None:
+    assert [p.handle for p in desk.read.all(Person)] == [c.handle for c in COLLEAGUES]
+    assert {p.department for p in desk.read.all(Person)} >= {"Operations", "Support", "Program Management", "R&D", "QA"}
+    assert len(desk.read.all(Customer)) == len(CLIENTS) == 20
+    assert sum(c.onboarding for c in desk.read.all(Customer)) == 2
+    assert "[EMEA] 日本物流" in {c.name for c in desk.read.all(Customer)}
+
+
+def test_nothing_has_happened_today_or_later(desk: Desk) -> None:
+    midnight = datetime(2026, 11, 23, tzinfo=UTC)
+    assert max(tx.at for tx in desk.history()) < midnight
+    assert max(m.scheduled for m in desk.read.all(Meeting)) < midnight
+    assert min(tx.at for tx in desk.history()) == datetime(2026, 9, 28, 7, 30, tzinfo=UTC)
+
+
+def test_times_in_the_journal_only_go_forward(desk: Desk) -> None:
+    times = [tx.at for tx in desk.history()]
+    assert times == sorted(times)
+
+
+def test_the_constraint_has_the_longest_queue(desk: Desk) -> None:
+    queue = Counter(a.owner for a in open_actions(desk))
+    (first, most), (_, second) = queue.most_common(2)
+    assert first == CONSTRAINT
+    assert most > 2 * second
+
+
+def test_something_is_promised_for_today_and_something_was_broken_last_friday(desk: Desk) -> None:
+    promises = [a for a in open_actions(desk) if a.promise]
+    assert sum(a.due == date(2026, 11, 23) for a in promises) >= 3
+    assert sum(a.first_due == FRIDAY and a.broken(desk.today()) for a in promises) >= 2
+
+
+def test_a_promise_slipped_three_times_with_its_reasons(desk: Desk) -> None:
+    slipped = next(a for a in open_actions(desk) if a.title == "Bring the DHL interface live")
+    assert [slip.why for slip in slipped.slips] == [
+        "the carrier's credentials came late",
+        "an outage came between",
+        "waits for the review of the queue",
+    ]
+    assert slipped.broken(desk.today())
+    assert slipped.told is not None
+    assert (slipped.told.by, slipped.told.to, slipped.told.typed_by) == ("tom", "Globex", "raj")
+
+
+def test_somebody_must_choose_what_was_put_off_three_times(desk: Desk) -> None:
+    assert [i.text for i in desk.read.live(Item) if len(i.relisted) == 3 and i.must_choose] == [
+        "Nobody but Tom can restore a backup"
+    ]
+    assert any(a.must_choose and a.title.startswith("Give a second person") for a in open_actions(desk))
+
+
+def test_something_was_carried_over_once(desk: Desk) -> None:
+    once = [i for i in desk.read.live(Item) if len(i.relisted) == 1]
+    assert "Freight rates of two customers are wrong since the update" in {i.text for i in once}
+
+
+def test_some_work_has_no_owner(desk: Desk) -> None:
+    assert [a.title for a in open_actions(desk) if not a.owner] == ["Find a new owner for the monitoring contract"]
+
+
+def test_red_flags_are_there_some_of_them_owing(desk: Desk) -> None:
+    levels = Counter(score.level for score in desk.read.live(Score))
+    assert levels["red"] >= 3
+    assert levels["orange"] >= 4
+    assert levels["green"] >= 60
+    assert {s.customer for s in desk.scores.owing()} >= {"initech", "globex"}
+    assert any(s.level == "red" and s.exit and s.plan and s.owner for s in desk.read.live(Score))
+
+
+def test_not_every_cell_of_the_sheet_is_known(desk: Desk) -> None:
+    assert len(desk.read.live(Score)) < 5 * len(CLIENTS)
+
+
+def test_meetings_were_held_some_late_some_skipped_each_with_minutes(desk: Desk) -> None:
+    held = desk.read.all(Meeting)
+    states = Counter(m.state for m in held)
+    assert states["closed"] > 50
+    assert states["skipped"] >= 1
+    assert states["adjourned"] >= 1
+    assert any(m.started and m.started - m.scheduled > timedelta(minutes=3) for m in held)
+    assert {m.agenda for m in held} == {
+        "daily-operations-sync",
+        "customer-success",
+        "operations-engineering-sync",
+        "customer-status-call",
+    }
+    assert {record.meeting for record in desk.read.all(MinutesRecord)} == {m.id for m in held}
+
+
+def test_meetings_carry_what_was_said(desk: Desk) -> None:
+    assert len(desk.read.all(Note)) > 80
+    assert len(desk.read.all(Decision)) > 5
+    assert sum(bool(a.meeting) for a in desk.read.all(Action)) > 60
+    assert desk.meetings.suggest("daily-operations-sync").keys() == {
+        section.title for section in SHIPPED["daily-operations-sync"].sections
+    }
+
+
+def test_cycle_times_are_long_enough_to_forecast_from(desk: Desk) -> None:
+    finished = Counter(a.owner for a in desk.read.all(Action) if a.started and a.finished)
+    assert all(finished[c.handle] >= 6 for c in COLLEAGUES if c.handle not in ("mia", "jonas"))
+    spans = [a.finished - a.started for a in desk.read.all(Action) if a.started and a.finished]
+    assert all(span > timedelta() for span in spans)
+    assert max(spans) > timedelta(days=7)
+
+
+def test_some_work_was_dropped_and_some_waits(desk: Desk) -> None:
+    states = Counter(a.state for a in desk.read.all(Action))
+    assert states["dropped"] >= 2
+    assert all(a.why for a in desk.read.all(Action) if a.state == "dropped")
+
+
+def test_texts_are_those_of_a_company_and_not_made_twice(desk: Desk) -> None:
+    listed = Counter((a.title, a.customer) for a in open_actions(desk))
+    assert [line for line, times in listed.items() if times > 1] == []
