@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import R
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Clock = Callable[[], datetime]
 """Now, as an aware UTC datetime."""

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import json
 from msgspec.structs import replace
@@ -20,6 +20,9 @@ from opsdesk.store.files import PATIENCE, Source, copy
 from opsdesk.store.schema import refuse_newer, version_of
 from opsdesk.store.shelf import Changed, by_number, number
 from opsdesk.store.tables import Deltas
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Row = tuple[str, int | None, bool, bytes | None]
 

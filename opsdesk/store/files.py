@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.store.faults import DAMAGED, KEEP
 from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "desk.db"
 MAGIC = b"SQLite format 3\0"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from opsdesk.core.journal import Transaction
 from opsdesk.core.kinds import KINDS
@@ -17,6 +16,9 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, DeskFile, Source
 from opsdesk.store.tables import Records
 from opsdesk.store.work import Unit, chosen, missing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class TableStore:
