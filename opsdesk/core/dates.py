@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from opsdesk.core.settings import WEEKDAYS, DateOrder, Settings
 
@@ -32,21 +32,22 @@ _SLASHED = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?"
 _DAY_NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.)?,?"
 _YEAR = r"(2\d{3})"
 _OFFSET = r"(?:\+(\d{1,3})([dwm])|(\d{1,3})([dw]))"
-_IN = r"in (\w+) (day|week|month|year)s?"
+_IN = r"in ([a-z]+|\d{1,3}) (day|week|month|year)s?"
 _END_OF = r"end of (?:the )?(?:(next) )?(day|week|month|quarter|year)"
 _QUARTER = r"q([1-4])(?: (2\d{3}))?"
 _RELATIVE_DAY = r"(this|next|last) (\w+)"
-_HEADS = {*_DAY_OF, *_MONTH_OF, "today", "tod", "tomorrow", "tmrw", "yesterday", "in", "end", "this", "next", "last"}
 _LETTER_UNITS = {"d": "day", "w": "week", "m": "month"}
 _SHORT_ENDS = {"eod": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
-_HEADS |= _SHORT_ENDS.keys()
+_STEPS = {"today": 0, "tod": 0, "tomorrow": 1, "tmrw": 1, "yesterday": -1}
+_HEADS = {*_DAY_OF, *_MONTH_OF, *_SHORT_ENDS, *_STEPS, "in", "end", "this", "next", "last"}
 
 
-class _Day:
+class _Day(NamedTuple):
     """The day the words were said on, with how this company writes dates and when its week ends (Monday is 0)."""
 
-    def __init__(self, today: date, order: DateOrder, week_end: int) -> None:
-        self.today, self.order, self.week_end = today, order, week_end
+    today: date
+    order: DateOrder
+    week_end: int
 
 
 def parse(words: str, today: date, order: DateOrder = "dmy", week_end: int = FRIDAY) -> date | None:
@@ -116,8 +117,7 @@ def _may_be_a_date(said: str) -> bool:
 
 
 def _named(said: str, day: _Day) -> date | None:
-    steps = {"today": 0, "tod": 0, "tomorrow": 1, "tmrw": 1, "yesterday": -1}
-    return day.today + timedelta(steps[said]) if said in steps else None
+    return day.today + timedelta(_STEPS[said]) if said in _STEPS else None
 
 
 def _weekday(said: str, day: _Day) -> date | None:
@@ -150,8 +150,7 @@ def _in(said: str, day: _Day) -> date | None:
     match = re.fullmatch(_IN, said)
     if not match:
         return None
-    count = _COUNT_OF.get(match[1], match[1])
-    return _later(day.today, int(count), match[2]) if len(str(count)) <= 3 else None
+    return _later(day.today, _COUNT_OF.get(match[1]) or int(match[1]), match[2])
 
 
 def _later(start: date, count: int, unit: str) -> date:
@@ -242,16 +241,4 @@ def _next_such(today: date, month: int, number: int) -> date:
     raise ValueError(f"there is no day {number} in month {month}")
 
 
-_READINGS: tuple[Callable[[str, _Day], date | None], ...] = (
-    _named,
-    _weekday,
-    _relative_weekday,
-    _offset,
-    _in,
-    _end,
-    _quarter,
-    _iso,
-    _dotted,
-    _slashed,
-    _month_name,
-)
+_READINGS = (_named, _weekday, _relative_weekday, _offset, _in, _end, _quarter, _iso, _dotted, _slashed, _month_name)

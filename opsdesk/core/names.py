@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Container, Iterable
+from itertools import filterfalse
 
 import msgspec
 
@@ -14,11 +15,11 @@ _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d",
 
 
 def fold(text: str) -> str:
-    """For comparing: without case, accents and doubled spaces."""
+    """For comparing: without case, accents and doubled spaces; folding again changes nothing."""
     if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
-        text = "".join(each for each in parts if not unicodedata.combining(each))
-    return " ".join(text.lower().split())
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(filterfalse(unicodedata.combining, apart)).translate(_PLAIN)
+    return " ".join(text.casefold().split())
 
 
 def handle_for(name: str, taken: Container[str], letter: str = "p") -> str:
@@ -43,9 +44,11 @@ class Directory:
     def __init__(self, entries: Iterable[tuple[str, str]] = (), former: Iterable[tuple[str, str]] = ()) -> None:
         current = dict(entries)
         self._names = dict(former) | current
-        self._whole = _whole_names(current)
-        self._starts = sorted((start, handle) for handle, name in current.items() for start in _starts(handle, name))
-        self._current = tuple(sorted(current))
+        self._folded = {handle: fold(current[handle]) for handle in sorted(current)}
+        self._whole = _whole_names(self._folded)
+        self._starts = sorted(
+            (start, handle) for handle, name in self._folded.items() for start in {handle, name, *name.split()}
+        )
 
     def __contains__(self, handle: object) -> bool:
         return handle in self._names
@@ -71,7 +74,7 @@ class Directory:
         """Current handles that start with it, or whose name or a word of it does; sorted."""
         key = fold(typed)
         if not key:
-            return self._current
+            return tuple(self._folded)
         found = set()
         for start, handle in self._starts[bisect_left(self._starts, (key, "")) :]:
             if not start.startswith(key):
@@ -82,20 +85,15 @@ class Directory:
     def containing(self, typed: str) -> tuple[str, ...]:
         """Current handles with it anywhere in handle or name; sorted."""
         key = fold(typed)
-        return tuple(each for each in self._current if key in each or key in fold(self._names[each]))
+        return tuple(handle for handle, name in self._folded.items() if key in handle or key in name)
 
 
-def _whole_names(entries: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _whole_names(folded: dict[str, str]) -> dict[str, tuple[str, ...]]:
     whole: dict[str, tuple[str, ...]] = {}
-    for handle, name in sorted(entries.items()):
-        for key in {fold(name), fold(name).replace(" ", "")}:
+    for handle, name in folded.items():
+        for key in {name, name.replace(" ", "")}:
             whole[key] = (*whole.get(key, ()), handle)
     return whole
-
-
-def _starts(handle: str, name: str) -> set[str]:
-    folded = fold(name)
-    return {handle, folded, *folded.split()}
 
 
 class Names(msgspec.Struct, frozen=True):
