@@ -99,12 +99,12 @@ def correct(action: Action, draft: Draft, told: Told | None, now: datetime, fres
 
 
 def _told_again(action: Action, draft: Draft, told: Told | None, fresh: bool) -> Told | None:
-    """A promise corrected keeps its words, and when and to whom it was made."""
+    """A promise corrected keeps its words, when and to whom it was made, and its first date once that was moved."""
     before = action.told
     if told is None or before is None:
         return told
     to = before.to if draft.customer == action.customer else told.to
-    return replace(before, by=told.by, to=to, due=told.due if fresh else before.due)
+    return replace(before, by=told.by, to=to, due=told.due if fresh and not action.slips else before.due)
 
 
 def _open(action: Action) -> Action:

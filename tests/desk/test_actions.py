@@ -264,6 +264,16 @@ def test_later_a_corrected_date_is_a_slip_and_a_promise_stays(office: Office) ->
     assert (kept.title, kept.first_due, kept.told.on) == ("Call them", FRIDAY, START)
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_correcting_a_moved_promise_keeps_its_first_date(office: Office, days: int) -> None:
+    office.act("Cal fri !")
+    office.desk.actions.redate("A-1", NEXT_WEEK, "they are away")
+    office.clock.forward(days=days)
+    corrected = office.desk.actions.edit("A-1", "Call 2026-12-04 !")
+    assert (corrected.title, corrected.due, corrected.first_due) == ("Call", NEXT_WEEK, FRIDAY)
+    assert len(corrected.slips) == 1
+
+
 def test_an_overdue_date_that_stays_is_not_asked_about_again(office: Office) -> None:
     office.act("Cal fri")
     office.clock.forward(days=20)
