@@ -168,6 +168,12 @@ class OpsDesk(App[None]):
         if self.running is not None and getattr(self.front, "NAME", "") != "room":
             self.open_room(self.running.id)
 
+    def do_read_minutes(self) -> None:
+        from opsdesk.ui.screens.minutes import MinutesPage
+
+        if not isinstance(self.front, MinutesPage):
+            self.go(MinutesPage())
+
     def do_leave(self) -> None:
         from opsdesk.ui.screens.today import Today
         from opsdesk.ui.screens.welcome import Welcome

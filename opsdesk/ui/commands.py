@@ -19,6 +19,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     running: bool = False
     closing: bool = False
     last_five: bool = False
+    rating: bool = False
     minutes: bool = False
     draft_minutes: bool = False
     older: bool = False
@@ -181,8 +182,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         id="nothing",
-        keys=letter("o"),
-        shown="o",
+        keys=("0",),
+        shown="0",
         label="nothing to report",
         where=ROOM,
         verb=True,
@@ -357,30 +358,31 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         id="settle_owed",
-        keys=letter("g"),
-        shown="g",
-        label="give what is owed",
+        keys=("equals_sign",),
+        shown="=",
+        label="settle",
         where=("gate",),
         footer=2,
         help="Type what is missing: owner and date, an exit criterion, an outcome, a reason.",
     ),
     Command(
         id="waive",
-        keys=letter("n"),
-        shown="n",
-        label="not needed",
+        keys=letter("b"),
+        shown="b",
+        label="bypass",
         where=("gate",),
         footer=3,
-        help="Let the point under the cursor go, with a reason.",
+        help="Bypass the point under the cursor: let it go, with a reason.",
     ),
     Command(
         id="rate",
-        keys=letter("r"),
-        shown="r",
+        keys=("asterisk",),
+        shown="*",
         label="rate",
         where=("gate",),
         footer=4,
         help="How good was this meeting, 1 to 10, person by person.",
+        needs=(Need(lambda s: s.rating, "this meeting is not rated"),),
     ),
     # today
     Command(
@@ -407,15 +409,6 @@ COMMANDS: tuple[Command, ...] = (
         help="The meeting under the cursor is not held, with the reason; its items roll on.",
     ),
     Command(id="meetings", label="which meetings we hold", where=("today",), help="Switch agendas on and off."),
-    Command(
-        id="read_minutes",
-        keys=letter("n"),
-        shown="n",
-        label="minutes",
-        where=("today",),
-        footer=3,
-        help="Read the last minutes; choose older ones there.",
-    ),
     Command(
         id="settle",
         label="settle the draft minutes",
@@ -527,6 +520,24 @@ COMMANDS: tuple[Command, ...] = (
         typing=True,
         help="The room, while typing.",
         needs=(MEETING,),
+    ),
+    Command(
+        id="read_minutes",
+        keys=("7",),
+        shown="7",
+        label="Minutes",
+        where=ANY,
+        footer=8,
+        help="The last minutes; older ones are one key away there.",
+    ),
+    Command(
+        id="read_minutes_typing",
+        keys=("f8",),
+        shown="F8",
+        label="Minutes",
+        where=ANY,
+        typing=True,
+        help="The minutes, while typing.",
     ),
     Command(
         id="find",

@@ -111,6 +111,8 @@ def understood(screen: DeskScreen, text: str) -> list[Ink]:
 
 
 def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
+    if draft.past:
+        return [past_chip(screen, draft)]
     found: list[list[Ink]] = []
     if draft.owner:
         found.append([Ink(screen.desk.people.person_name(draft.owner), "dim")])
@@ -128,16 +130,17 @@ def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
 
 def due_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
     due = draft.due or screen.desk.today()
-    if draft.past:
-        return [
-            Ink(f"{day(due, screen.desk.today())} is past", "orange"),
-            Ink("  ctrl+t ", "bright!"),
-            Ink(f"takes {day(screen.offer, screen.desk.today())}" if screen.offer else "", "dim"),
-            Ink("  ctrl+o ", "bright!"),
-            Ink("keeps it as it is", "dim"),
-        ]
     assumed = " (none said)" if draft.due_default else ""
     return [Ink("due ", "dim"), Ink(day(due, screen.desk.today()), "ink"), Ink(assumed, "dim")]
+
+
+def past_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
+    """A date that is past is asked about before anything else."""
+    today = screen.desk.today()
+    pieces = [Ink(f"{day(draft.due or today, today)} is past", "orange")]
+    if screen.offer:
+        pieces += [Ink("   ctrl+t ", "bright!"), Ink(f"takes {day(screen.offer, today)}", "dim")]
+    return [*pieces, Ink("   ctrl+o ", "bright!"), Ink("keeps it", "dim")]
 
 
 def offered(draft: Draft, today: date) -> date | None:

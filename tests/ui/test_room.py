@@ -307,10 +307,10 @@ async def test_what_is_owed_is_settled_or_waived_at_the_gate() -> None:
     async with app(desk, meeting.id).run_test(size=(100, 40)) as pilot:
         shown = await press(pilot, "c")
         assert "Burning issues has no outcome." in shown
-        await press(pilot, "g")
+        await press(pilot, "equals_sign")
         shown = await say(pilot, "quiet since Friday")
         assert "Nothing is owed" in shown
-        await press(pilot, "z", "n")
+        await press(pilot, "z", "b")
         shown = await say(pilot, "nobody was asked")
         assert "Nothing is owed" in shown
         await press(pilot, "enter")
@@ -320,7 +320,7 @@ async def test_what_is_owed_is_settled_or_waived_at_the_gate() -> None:
 async def test_rating_goes_from_person_to_person() -> None:
     desk, meeting = running(Clock(), "customer-success")
     async with app(desk, meeting.id).run_test(size=(100, 40)) as pilot:
-        await press(pilot, "c", "r")
+        await press(pilot, "c", "asterisk")
         await say(pilot, "8")
         await say(pilot, "eleven")
         assert "is no rating" in screen.text(pilot.app)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from opsdesk.core.actions import Action
@@ -21,13 +22,14 @@ from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.typing import words_mode
 from opsdesk.ui.verbs import LineVerbs
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.record_list import Column, RecordList, Row
 
 
 class Gate(LineVerbs):
     """Answers True when the meeting was closed."""
 
     NAME = "gate"
+    COLUMNS = (Column(most=3), Column(flex=True, least=20))
     BINDINGS: ClassVar[list[BindingType]] = bindings("gate")
 
     def __init__(self, meeting: Meeting) -> None:
@@ -35,6 +37,9 @@ class Gate(LineVerbs):
         self.meeting_id = meeting.id
         self.meeting = meeting
         self._owed: Sequence[Owed] = ()
+
+    def body(self) -> ComposeResult:
+        yield RecordList(columns=self.COLUMNS, id="list")
 
     def redraw(self) -> None:
         self.meeting = self.desk.read.get(Meeting, self.meeting_id)
@@ -45,21 +50,8 @@ class Gate(LineVerbs):
         if not self._owed:
             return [Row(across=(Ink(" ✓ Nothing is owed. ", "green"), Ink("Enter closes the meeting.", "dim")))]
         taker = self.desk.people.person_name(self.meeting.minute_taker) or "the minute-taker"
-        head = f" STILL OWED: settle it here, or Enter closes as a draft and {taker} has until tomorrow"
-        rows = [
-            Row(
-                key=o.key,
-                cells=(
-                    Ink("◆ O", "orange"),
-                    Ink(o.ref, "accent"),
-                    Ink(o.text),
-                    Ink(""),
-                    Ink(""),
-                    Ink(o.section, "dim"),
-                ),
-            )
-            for o in self._owed
-        ]
+        head = f" STILL OWED   Enter closes as a draft, for {taker} to settle by tomorrow"
+        rows = [Row(key=owed.key, cells=(Ink("◆ O", "orange"), Ink(owed.text))) for owed in self._owed]
         return [Row(across=(Ink(head, "dim"),)), Row(), *rows]
 
     def _read_back(self) -> list[Row]:
@@ -85,7 +77,7 @@ class Gate(LineVerbs):
             Row(
                 across=(
                     Ink(" RATING   ", "dim"),
-                    Ink(given or "r rates it, 1 to 10, person by person", "ink" if given else "dim"),
+                    Ink(given or "* rates it, 1 to 10, person by person", "ink" if given else "dim"),
                 )
             ),
         ]
@@ -107,7 +99,13 @@ class Gate(LineVerbs):
 
     def situation(self) -> Situation:
         owed = self._under()
-        return replace(super().situation(), line=owed.ref if owed else "", running=True, closing=True)
+        return replace(
+            super().situation(),
+            line=owed.ref if owed else "",
+            running=True,
+            closing=True,
+            rating="rating" in self.meeting.steps,
+        )
 
     def _under(self) -> Owed | None:
         return next((o for o in self._owed if o.key == self.list.key), None)

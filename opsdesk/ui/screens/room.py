@@ -106,7 +106,7 @@ class Room(MeetingKeys):
         self.list.show(rows)
 
     def _empty(self) -> str:
-        return " Nothing is on the table.  o nothing to report · a action · n note"
+        return " Nothing is on the table.   0 nothing to report · a action · n note"
 
     def _draw_section(self) -> None:
         section, now = self.here, self.clocks

@@ -66,7 +66,8 @@ def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[in
         short = columns[flex].least - _left(widths, flex, room)
         if short > 0 and widths[at] > least:
             widths[at] = max(least, widths[at] - short) if least else 0
-    widths[flex] = max(_left(widths, flex, room), 4)
+    longest = max((width(row.cells[flex].text) for row in rows if len(row.cells) > flex), default=0)
+    widths[flex] = max(4, min(_left(widths, flex, room), max(longest, columns[flex].least)))
     return widths
 
 
