@@ -155,10 +155,10 @@ class Table:
         return f"on the agenda since {day(self.local(item.opened), self.today)}"
 
     def carried_brief(self, item: Item) -> str:
-        """`3×: choose`, `back 2×`, `new`."""
-        if item.must_choose:
-            return f"{len(item.relisted)}×: choose"
-        return f"back {len(item.relisted)}×" if item.relisted else "new"
+        """`re-listed 3×: choose`, `carried over 2×`, `new`."""
+        if item.must_choose and self.scene.audience != "customer":
+            return f"re-listed {len(item.relisted)}×: choose"
+        return f"carried over {len(item.relisted)}×" if item.relisted else "new"
 
     def local(self, at: datetime) -> date:
         return at.astimezone(self.scene.settings.zone).date()

@@ -137,7 +137,7 @@ def _running(table: Table, meeting: Meeting) -> Running:
     zone = table.scene.settings.zone
     begun = (meeting.started or meeting.scheduled).astimezone(zone)
     draft = meeting.state == "draft"
-    reason = "the minutes are a draft: something is owed" if draft else f"running since {begun:%H:%M}"
+    reason = "draft minutes: something is owed" if draft else f"running since {begun:%H:%M}"
     return Running(id=meeting.id, title=f"{meeting.title} #{meeting.number}", draft=draft, reason=reason)
 
 
@@ -154,7 +154,7 @@ def _meet(table: Table, each: Occurrence) -> Meet:
     agenda = table.scene.agendas.get(each.agenda)
     items = [i for i in table.reader.live(Item) if (i.agenda, i.customer) == (each.agenda, each.customer or i.customer)]
     sections = f"{len(agenda.sections)} sections, " if agenda and len(agenda.sections) > 1 else ""
-    back = f" · {len(items)} carried over" if items else ""
+    back = f", {len(items)} carried over" if items else ""
     return Meet(
         agenda=each.agenda,
         customer=each.customer,

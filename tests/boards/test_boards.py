@@ -90,8 +90,8 @@ def test_where_there_is_little_room_the_reason_is_brief() -> None:
         "promise broken Fri",
         "overdue 9 d · 2×",
         "red 41 d, no exit",
-        "3×: choose",
-        "back 1×",
+        "re-listed 3×: choose",
+        "carried over 1×",
         "new",
     ]
 

@@ -31,7 +31,7 @@ def occurrence(minutes: int, agenda: str = DAILY, **more: object) -> Occurrence:
 
 def test_the_next_meeting_says_when_how_long_and_what_came_back() -> None:
     found = view(item("T-1"), item("T-2", agenda=REVIEW), occurrences=(occurrence(2),)).next[0]
-    assert (found.when, found.soon, found.detail) == ("15:02", "in 2 min", "2 sections, 20 min · 1 carried over")
+    assert (found.when, found.soon, found.detail) == ("15:02", "in 2 min", "2 sections, 20 min, 1 carried over")
 
 
 def test_a_meeting_that_should_have_begun_is_late_and_a_skipped_one_is_not_shown() -> None:
@@ -49,7 +49,7 @@ def test_a_running_meeting_comes_before_a_draft() -> None:
     running = run("M-9", 42, 0, state="running")
     assert [(each.id, each.reason) for each in view(draft, running).running] == [
         ("M-9", "running since 16:00"),
-        ("M-8", "the minutes are a draft: something is owed"),
+        ("M-8", "draft minutes: something is owed"),
     ]
 
 

@@ -29,10 +29,10 @@ ASK: Keys = [("take", "ctrl+s", "take and go on; empty skips"), ("welcome_back",
 WRONG: Keys = [*ASK, ("anyway", "ctrl+o", "leave those lines out")]
 CHOICES = (
     Row(key="demo", across=(Ink("d  ", "accent!"), Ink("Look around in a demo company", "bright"))),
-    Row(across=(Ink("   eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
+    Row(across=(Ink("    eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
     Row(),
     Row(key="begin", across=(Ink("b  ", "accent!"), Ink("Begin with your own company", "bright"))),
-    Row(across=(Ink("   its name, people, customers, open actions; every step can be skipped", "dim"),)),
+    Row(across=(Ink("    its name, people, customers, open actions; every step can be skipped", "dim"),)),
 )
 MAKING = "Making eight weeks of a company; this takes a few seconds …"
 
@@ -91,7 +91,7 @@ class Welcome(DeskScreen):
                 return CHOICES
             case steps.ME:
                 people = self.desk.read.live(Person)
-                return [Row(key=p.handle, across=tuple(steps.told(p.name, [p.department]))) for p in people]
+                return [Row(key=p.handle, across=steps.told(p.name, [p.department], steps.WIDEST)) for p in people]
             case _ if self._preview is not None:
                 return [
                     Row(across=tuple(steps.summary(self._preview))),

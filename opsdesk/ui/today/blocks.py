@@ -32,7 +32,7 @@ def wrapped(lead: str, words: Sequence[str], cells: int, role: str, most: int = 
     """Words with commas between them, on at most so many lines; those after the first are indented."""
     rows: list[list[str]] = [[]]
     for word in words:
-        if rows[-1] and width(", ".join([*rows[-1], word])) + len(lead) > cells:
+        if rows[-1] and width(", ".join([*rows[-1], word])) + len(lead) >= cells:
             rows.append([])
         rows[-1].append(word)
     hidden = sum(len(row) for row in rows[most:])
@@ -46,11 +46,13 @@ def wrapped(lead: str, words: Sequence[str], cells: int, role: str, most: int = 
     )
 
 
-def next_block(view: TodayView, cells: int) -> Block:
+def next_block(view: TodayView, cells: int, *, airy: bool = False) -> Block:
     """What is on now, then what meets next: the first with all that is known, the others in one line."""
     rows = [row for each in view.running for row in _running(each, cells)]
+    air = [Row()] if airy else []
+    rows += air if rows else []
     for place, meet in enumerate(view.next):
-        rows += _first(meet, place, cells) if place == 0 else [_later(meet, place, cells)]
+        rows += [*_first(meet, place, cells), *air] if place == 0 else [_later(meet, place, cells)]
     if not rows:
         rows = list(empty("No meeting is switched on.", "ctrl+p, which meetings we hold: switches one on."))
     return Block(name="next", title="Next", rows=tuple(rows), grows=True)
@@ -87,8 +89,8 @@ def record_blocks(view: TodayView, past: PastView | None, cells: int) -> tuple[B
     told = [replace(line, reason="", brief="") for line in (*open_, *done)]
     wide = lines.widths([*view.burns, *told, *view.carried], cells)
     burns = [lines.row("burns", line, wide) for line in view.burns]
-    promised = [lines.row("promised", _owned(line, wide), wide) for line in open_]
-    promised += [lines.row("promised", _owned(line, wide), wide, Ink("✓", "green"), quiet=True) for line in done]
+    promised = [lines.row("promised", _owned(line, wide), wide, reason="ink") for line in open_]
+    promised += [lines.row("promised", _owned(line, wide), wide, Ink("✓", "green"), reason="dim") for line in done]
     carried = [lines.row("carried", line, wide) for line in view.carried]
     none = ("Nothing is promised for today.", "An ! at the end of an action makes it a promise.")
     return (

@@ -24,11 +24,10 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 def between(left: Sequence[Ink], right: Sequence[Ink], cells: int) -> tuple[Ink, ...]:
     """Left and right at the edges of one line. Where both do not fit, each gives way down to half of it."""
-    wide_left, wide_right = cells_of(left), cells_of(right)
-    if wide_left + wide_right + GAP > cells:
-        wide_right = min(wide_right, max(cells // 2 - GAP, cells - wide_left - GAP))
-        right = cut(right, wide_right)
-        left = cut(left, cells - cells_of(right) - GAP)
+    gap = GAP if right else 0
+    if cells_of(left) + gap + cells_of(right) > cells:
+        right = cut(right, max(cells // 2 - gap, cells - cells_of(left) - gap))
+        left = cut(left, cells - cells_of(right) - gap)
     return (*left, Ink(" " * max(0, cells - cells_of(left) - cells_of(right))), *right)
 
 

@@ -38,14 +38,14 @@ def across(width: int) -> Sequence[int]:
     """One column, or two from 100 cells on: the right one is wider, as its lines say more."""
     if width < TWO:
         return [width]
-    left = min(LEFT, (width - GAP) * 2 // 5)
+    left = min(LEFT, (width - GAP) * 21 // 50)
     return [left, min(RIGHT, width - GAP - left)]
 
 
 def stacked(view: TodayView, past: PastView | None, cells: Sequence[int]) -> Sequence[Sequence[Block]]:
     """The blocks of each column, in the order of reading."""
     left, right = cells[0], cells[-1]
-    meets, kept = blocks.next_block(view, left), blocks.kept_block(past, left)
+    meets, kept = blocks.next_block(view, left, airy=len(cells) > 1), blocks.kept_block(past, left)
     constraint, since = blocks.constraint_block(view, left), blocks.since_block(past, right)
     records = blocks.record_blocks(view, past, right)
     if len(cells) == 1:

@@ -15,10 +15,11 @@ from opsdesk.core.people import Person
 from opsdesk.desk.intake import Preview, Taking
 from opsdesk.ui.dates import day
 from opsdesk.ui.hands import Sheet
-from opsdesk.ui.ink import Ink
+from opsdesk.ui.ink import Ink, fit, width
 from opsdesk.ui.widgets.record_list import Row
 
 LONGEST_PATH = 500
+WIDEST = 36
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +32,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 TABLES = "One a line; or paste a table; or the path of a CSV file."
-CHOICE = Step(id="choice", title="This desk is empty")
+CHOICE = Step(
+    id="choice",
+    title="This desk is empty",
+    ask=("OpsDesk runs a company's recurring meetings on its live records.", "There are two ways to begin:"),
+)
 COMPANY = Step(id="company", title="What is the company called?", ask=("It stands on every page of the minutes.",))
 PEOPLE = Step(
     id="people", kind="people", title="Who works here?", ask=("Name, department:  Sue Park, Operations", TABLES)
@@ -98,21 +103,26 @@ def counted(kind: str, many: int) -> str:
 def rows(preview: Preview, today: date) -> list[Row]:
     """What cannot be read first, by line; then what would be taken."""
     wrong = [Row(across=(Ink(f"line {line}  ", "orange"), Ink(words))) for line, words in preview.problems]
-    good = [Row(across=tuple(pieces(record, today))) for record in preview.records]
+    wide = min(WIDEST, max((width(name(record)) for record in preview.records), default=0))
+    good = [Row(across=told(name(record), details(record, today), wide)) for record in preview.records]
     return [*wrong, *([Row()] if wrong and good else []), *good]
 
 
-def pieces(record: Taking, today: date) -> list[Ink]:
+def name(record: Taking) -> str:
+    return record.title if isinstance(record, Action) else record.name
+
+
+def details(record: Taking, today: date) -> list[str]:
     match record:
         case Person():
-            return told(record.name, [f"@{record.handle}", record.department])
+            return [f"@{record.handle}", record.department]
         case Customer():
-            return told(record.name, [f"#{record.handle}", record.owner])
+            return [f"#{record.handle}", record.owner]
         case Action():
             promised = "promised" if record.promise else ""
             due = f"due {day(record.due, today)}" if record.due else "no date"
-            return told(record.title, [record.owner or "no owner", record.customer, due, promised])
+            return [record.owner or "no owner", record.customer, due, promised]
 
 
-def told(text: str, details: Sequence[str]) -> list[Ink]:
-    return [Ink(text), Ink("   " + " · ".join(word for word in details if word), "dim")]
+def told(text: str, details: Sequence[str], wide: int = 0) -> tuple[Ink, ...]:
+    return Ink(fit(text, max(wide, 1)) if wide else text), Ink("   " + " · ".join(d for d in details if d), "dim")
