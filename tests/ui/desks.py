@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from opsdesk import agendas
+from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
 from opsdesk.store.memory import MemoryStore
@@ -21,10 +22,14 @@ PEOPLE = (
 CUSTOMERS = ("Acme Logistics", "Globex", "[EMEA] 日本物流")
 
 
-def company(clock: Clock | None = None) -> Desk:
+def company(clock: Clock | None = None, store: Store | None = None) -> Desk:
     """Four people, three customers, the clock standing at Monday 23 November 2026, 15:00 UTC."""
     desk = Desk(
-        MemoryStore(), clock or Clock(), "sue", Settings(company="Northwind Systems"), lambda: agendas.read(None)
+        store or MemoryStore(),
+        clock or Clock(),
+        "sue",
+        Settings(company="Northwind Systems"),
+        lambda: agendas.read(None),
     )
     for name, department in PEOPLE:
         desk.people.add(name, department)
