@@ -47,6 +47,7 @@ class DeskScreen(Screen[bool]):
         super().__init__()
         self._pressed: tuple[str, float] = ("", 0.0)
         self.offer: date | None = None
+        self._due = False
 
     # what a screen fills in
 
@@ -96,21 +97,30 @@ class DeskScreen(Screen[bool]):
         self.home.changed.subscribe(self, lambda _: self.refresh_all())
         self.set_interval(1, self._ticking)
         self.list.focus()
-        self.call_after_refresh(self.refresh_all)
+        self._draw_all()  # so that the first frame is not an empty one
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.refresh_all)
+        self.refresh_soon()
 
     def on_screen_resume(self) -> None:
-        self.refresh_all()
+        self.refresh_soon()
 
     def _ticking(self) -> None:
         if self.is_active:
             self.tick()
 
+    def refresh_soon(self) -> None:
+        """Once after the next frame, however many ask for it."""
+        if not self._due:
+            self._due = True
+            self.call_after_refresh(self.refresh_all)
+
     def refresh_all(self) -> None:
-        if not self.is_mounted or self is not self.home.front:
-            return
+        self._due = False
+        if self.is_mounted and self is self.home.front:
+            self._draw_all()
+
+    def _draw_all(self) -> None:
         self.redraw()
         self.draw_headline()
         self.draw_footer()
@@ -247,8 +257,12 @@ class DeskScreen(Screen[bool]):
     def on_capture_bar_finished(self) -> None:
         self.stop_typing()
 
+    # while typing the list does not have the focus, and its own bindings do not hear the arrows
+
     def key_up(self) -> None:
-        self.list.action_move(-1)
+        if self.bar.typing:
+            self.list.action_move(-1)
 
     def key_down(self) -> None:
-        self.list.action_move(1)
+        if self.bar.typing:
+            self.list.action_move(1)

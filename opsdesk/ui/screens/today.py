@@ -72,7 +72,8 @@ class Today(LineVerbs):
 
     def draw(self) -> None:
         spread = self.query_one(Spread)
-        laid = page.laid(self._view, self._past, spread.size.width, spread.size.height, self._opened)
+        size = spread.size or self.app.size  # before the first layout
+        laid = page.laid(self._view, self._past, size.width, size.height, self._opened)
         spread.spread(laid.columns, laid.widths, page.GAP)
 
     def tick(self) -> None:
