@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from opsdesk.core.actions import Action, Told
 from opsdesk.core.customers import Customer
 from opsdesk.core.people import Person
+from opsdesk.core.record import Record
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
 from opsdesk.store.sqlite import SqliteStore
@@ -18,21 +19,32 @@ PEOPLE = ("sue", "bob", "ada", "tom", "eve", "kim", "lee", "max", "ann")
 CUSTOMERS = tuple(f"customer-{n}" for n in range(1, 21))
 OPEN = 400
 TOGETHER = 500
+TYPED = 10
 MARKER = "Marker"
 
 
 def write(folder: Path, records: int) -> None:
-    """A desk of so many records: people, customers and actions, of which two in five, at most OPEN, are open."""
+    """A desk of so many records: people, customers and actions, of which two in five, at most OPEN, are open.
+
+    Most were imported by somebody else, the newest made one by one by whoever sits here.
+    """
     store = SqliteStore(folder)
     try:
         at = datetime.fromisoformat(NOW) - timedelta(days=60)
         everything = [*people(), *customers(), *actions(records - len(PEOPLE) - len(CUSTOMERS), at)]
-        for first in range(0, len(everything), TOGETHER):
-            with store.work("import", by="sue", at=at) as work:
-                for record in everything[first : first + TOGETHER]:
-                    work.add(record)
+        imported, typed = everything[:-TYPED], everything[-TYPED:]
+        for first in range(0, len(imported), TOGETHER):
+            add(store, "tom", at, imported[first : first + TOGETHER])
+        for record in typed:
+            add(store, "sue", at, [record])
     finally:
         store.close()
+
+
+def add(store: SqliteStore, by: str, at: datetime, records: Sequence[Record]) -> None:
+    with store.work("Add", by=by, at=at) as work:
+        for record in records:
+            work.add(record)
 
 
 def people() -> Iterator[Person]:
