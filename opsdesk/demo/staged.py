@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from opsdesk.core.scores import Level
+from opsdesk.demo.company import CONSTRAINT
 from opsdesk.demo.moment import last_friday
 from opsdesk.demo.office import Office
 
@@ -27,6 +28,7 @@ class Line(msgspec.Struct, frozen=True):
     moved: tuple[tuple[date, date, str], ...] = ()
     started: date | None = None
     section: str = ""
+    escalated: date | None = None
 
 
 class Red(msgspec.Struct, frozen=True):
@@ -53,10 +55,11 @@ class Topic(msgspec.Struct, frozen=True):
 class Stage:
     def __init__(self, office: Office, today: date) -> None:
         self._office = office
+        self._evening = office.later(-1, today)
         self._lines = _lines(office, today)
         self._topics = _topics(office, today)
         self._flags = _flags(office, today)
-        office.staged |= {(flag.customer, flag.measure) for flag in self._flags}
+        office.staged |= {(flag.customer, flag.measure) for flag in self._flags} | {("wayne", "Delivery")}
 
     def plan(self, day: date) -> None:
         """What is staged for this day, put on the timeline."""
@@ -70,6 +73,19 @@ class Stage:
         for flag in self._flags:
             if flag.made == day:
                 office.timeline.plan(office.at(day, "14:30"), self._raise(flag))
+        if day == self._evening:
+            office.timeline.plan(office.at(day, "17:25"), self._after_work)
+
+    def _after_work(self) -> None:
+        """What the last daily did not know yet."""
+        office = self._office
+        text = f"Tell them the new date of the DHL interface @raj #globex {office.later(1)} !"
+        office.desk("raj").actions.capture(text)
+        office.moment.forward(600)
+        for action in [each for each in office.open_actions() if each.owner not in ("", CONSTRAINT)][:2]:
+            office.desk(action.owner).actions.done(action.id)
+            office.moment.forward(450)
+        office.desk("kofi").scores.set("wayne", "Delivery", "orange", "returns module is late")
 
     def _said(self, line: Line) -> Callable[[], None]:
         def act() -> None:
@@ -80,6 +96,8 @@ class Stage:
             office.staged.add(kept.id)
             if line.started:
                 office.timeline.plan(office.at(line.started, "10:05"), self._start(kept.id, kept.owner))
+            if line.escalated:
+                office.timeline.plan(office.at(line.escalated, "11:30"), self._escalate(kept.id))
             for on, due, why in line.moved:
                 office.timeline.plan(office.at(on, "15:20"), self._move(kept.id, kept.owner, due, why))
 
@@ -94,6 +112,12 @@ class Stage:
     def _move(self, id: str, owner: str, due: date, why: str) -> Callable[[], None]:
         def act() -> None:
             self._office.desk(owner).actions.redate(id, due, why)
+
+        return act
+
+    def _escalate(self, id: str) -> Callable[[], None]:
+        def act() -> None:
+            self._office.desk().actions.escalate(id, "their board asks for an answer")
 
         return act
 
@@ -134,6 +158,7 @@ def _lines(office: Office, today: date) -> tuple[Line, ...]:
         Line("Double the API rate limit before the sale @tom #hooli {due} !", "raj", day(-4), now),
         Line("Give a second person the keys to production @tom {due}", "sue", day(-9), day(-4), section="Staffing"),
         Line("Plan the fail-over drill of the message broker @tom", "sue", day(-15), day(5)),
+        Line("Settle the disputed invoice @lena #gringotts {due}", "lena", day(-11), day(1), escalated=day(-4)),
         Line("Find a new owner for the monitoring contract", "raj", day(-12), day(5)),
     )
 

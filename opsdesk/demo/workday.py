@@ -48,7 +48,7 @@ class Workday:
         end = office.later(int(days)) if days >= 1 else office.today()
         at = max(office.at(end, "09:40", 400 * (days % 1)), office.moment() + timedelta(minutes=25))
         office.timeline.plan(at, self._finish(action.id, colleague.handle))
-        if days > 2 and office.dice.random() < 0.12:
+        if days > 2 and office.dice.random() < 0.25:
             office.timeline.plan(office.at(office.later(1), "10:20"), self._wait(action.id, colleague.handle))
 
     def _finish(self, id: str, owner: str) -> Callable[[], None]:
@@ -84,7 +84,7 @@ class Workday:
                 self._choose(action, luck)
             elif action.due and action.due <= near and luck < 0.25 and len(action.slips) < MOST_SLIPS:
                 self._put_off(action)
-            elif action.state == "ready" and action.slips and not action.promise and luck > 0.93:
+            elif action.state == "ready" and action.slips and not action.promise and luck > 0.85:
                 office.desk(action.owner).actions.drop(action.id, office.draw(DROPPED))
 
     def _put_off(self, action: Action) -> None:

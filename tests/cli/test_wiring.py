@@ -1,0 +1,116 @@
+"""Where the desk is, who is at it, what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from opsdesk import config
+from opsdesk.cli.wiring import Wiring, clock, handle, machine_zone
+from opsdesk.core.errors import Invalid
+from opsdesk.core.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def test_the_folder_is_the_option_else_the_variable_else_the_usual_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Wiring().folder == home / "data" / "opsdesk" / "desk"
+    monkeypatch.setenv("OPSDESK_DESK", str(home / "named"))
+    assert Wiring().folder == home / "named"
+    assert Wiring(home / "option").folder == home / "option"
+
+
+def test_whoever_is_named_last_in_this_order_is_at_the_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = home / "desk"
+    assert Wiring(folder).by() == "me"
+    monkeypatch.setenv("LOGNAME", "Sue Park")
+    assert Wiring(folder).by() == "sue-park"
+    config.remember("me", "raj")
+    assert Wiring(folder).by() == "raj"
+    config.write_marker(folder, {"me": "ana"})
+    assert Wiring(folder).by() == "ana"
+    monkeypatch.setenv("OPSDESK_USER", "tom")
+    assert Wiring(folder).by() == "tom"
+    assert Wiring(folder, "kofi").by() == "kofi"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("Sue", "sue"), ("DOMAIN\\sue", "domain-sue"), ("日本", ""), ("..x", "x"), ("a" * 60, "a" * 40), ("-", "")],
+)
+def test_any_name_becomes_a_handle(name: str, written: str) -> None:
+    assert handle(name) == written
+
+
+def test_the_pretended_clock_starts_where_it_is_told_and_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPSDESK_NOW", "2026-11-23T16:00+01:00")
+    now = clock()
+    first, second = now(), now()
+    start = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+    assert start <= first <= second < start + timedelta(hours=1)
+
+
+def test_an_instant_without_a_zone_is_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPSDESK_NOW", "2026-11-23 15:00")
+    assert clock()().replace(second=0, microsecond=0, minute=0) == datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+def test_words_that_are_no_instant_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPSDESK_NOW", "noon")
+    with pytest.raises(Invalid, match="'noon', which is no instant"):
+        clock()
+
+
+@pytest.mark.parametrize(
+    ("tz", "zone"), [("Europe/Berlin", "Europe/Berlin"), (":America/New_York", "America/New_York"), ("UTC", "UTC")]
+)
+def test_the_zone_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch, tz: str, zone: str) -> None:
+    monkeypatch.setenv("TZ", tz)
+    assert machine_zone() == zone
+
+
+@pytest.mark.parametrize("tz", ["", "CST6CDT-nonsense", "/etc/passwd", "../x"])
+def test_a_zone_nobody_knows_is_that_of_the_machine_else_utc(monkeypatch: pytest.MonkeyPatch, tz: str) -> None:
+    monkeypatch.setenv("TZ", tz)
+    monkeypatch.setattr("os.path.realpath", lambda _: "/usr/share/zoneinfo/Asia/Tokyo")
+    assert machine_zone() == "Asia/Tokyo"
+    monkeypatch.setattr("os.path.realpath", lambda _: "/etc/localtime")
+    assert machine_zone() == "UTC"
+
+
+def test_the_company_zone_wins_over_the_machines(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert Wiring(home).settings().time_zone == "Asia/Tokyo"
+    config.write_settings(home, Settings(time_zone="Europe/Berlin"))
+    assert Wiring(home).settings().time_zone == "Europe/Berlin"
+
+
+def test_a_desk_is_opened_once_and_again_when_asked(home: Path) -> None:
+    wiring = Wiring(home / "desk", "sue")
+    desk = wiring.desk()
+    assert wiring.desk() is desk
+    again = wiring.reopen()
+    assert again is not desk
+    assert again.by == "sue"
+    wiring.close()
+
+
+def test_another_folder_is_another_desk(home: Path) -> None:
+    wiring = Wiring(home / "one", "sue")
+    first = wiring.desk()
+    first.people.add("Sue Park")
+    wiring.folder = home / "two"
+    assert wiring.desk() is not first
+    assert wiring.desk().people.person_name("sue") == "sue"
+    wiring.close()
