@@ -12,6 +12,8 @@ from msgspec import json
 from opsdesk.core.record import Record
 
 Fields = dict[str, Any]
+_encode = json.Encoder().encode
+_decode = json.Decoder(dict[str, Any]).decode
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,7 +44,7 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 def fields(record: Record | None) -> Fields | None:
     """As the journal holds them: JSON's types only (to_builtins alone leaves tuples tuples)."""
-    return None if record is None else json.decode(json.encode(record), type=dict[str, Any])
+    return None if record is None else _decode(_encode(record))
 
 
 def difference(kind: str, id: str, old: Fields | None, new: Fields | None) -> Change:

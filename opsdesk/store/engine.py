@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import json
@@ -45,6 +44,7 @@ class Engine(Deltas):
         self.source, self.spoken = source, self.committed.spoken
         self.turn = threading.Lock()
         self.pending: Pending | None = None
+        self.db: sqlite3.Connection | None = None
         self._known: int | None = None
         self._numbers: dict[type[Record], int] = {}
 
@@ -74,12 +74,16 @@ class Engine(Deltas):
         pending = self.open()
         noted = pending.changed.setdefault(kind, {})
         for id, record in changed.items():
-            place = number(kind, id)
-            if place is None:
-                raise Invalid(f"{id} is no id of {kind.kind}.", f"They read {kind.prefix}-1, {kind.prefix}-2 …")
             if id not in pending.fresh:
-                pending.numbers[kind] = max(self._last_number(pending, kind), place)
+                self._count(pending, kind, id)
             noted[id] = record if record is None or record.rev == pending.seq else replace(record, rev=pending.seq)
+
+    def _count(self, pending: Pending, kind: type[Record], id: str) -> None:
+        """An id that was given by hand is not given again either."""
+        place = number(kind, id)
+        if place is None:
+            raise Invalid(f"{id} is no id of {kind.kind}.", f"They read {kind.prefix}-1, {kind.prefix}-2 …")
+        pending.numbers[kind] = max(self._last_number(pending, kind), place)
 
     def next_id(self, kind: type[Record]) -> str:
         pending = self.open()
@@ -98,19 +102,23 @@ class Engine(Deltas):
 
     # One transaction
 
-    @contextmanager
-    def transaction(self) -> Iterator[Pending]:
-        """One at a time over all desks. Whoever leaves it without `commit` has changed nothing."""
+    def begin(self) -> Pending:
+        """One at a time over all desks. What is not committed before `end` has changed nothing."""
         self._take_turn()
         try:
             with self.spoken:
-                db = self.source.writer()
-                db.execute("begin immediate")
-            try:
-                yield self._begun(db)
-            finally:
-                self.pending = None
-                self._roll_back(db)
+                self.pending = self._begun(self.source.writer())
+            return self.pending
+        finally:
+            if self.pending is None:
+                self.end()
+
+    def end(self) -> None:
+        self.pending = None
+        try:
+            with self.spoken:
+                if self.db is not None and self.db.in_transaction:
+                    self.db.execute("rollback")
         finally:
             self.turn.release()
 
@@ -122,21 +130,16 @@ class Engine(Deltas):
 
     def _begun(self, db: sqlite3.Connection) -> Pending:
         """Nobody else can write from here on; what others have written is looked at only where there is any."""
-        with self.spoken:
-            version = int(db.execute("pragma data_version").fetchone()[0])
-            if version != self._known:
-                refuse_newer(version_of(db), self.source.place)
-                self._numbers.clear()
-                with self.committed.guard:
-                    self.committed.catch_up()
+        self.db = db
+        db.execute("begin immediate")
+        version = int(db.execute("pragma data_version").fetchone()[0])
+        if version != self._known:
+            refuse_newer(version_of(db), self.source.place)
+            self._numbers.clear()
+            with self.committed.guard:
+                self.committed.catch_up()
         self._known = None
-        self.pending = Pending(db, self.committed.seq + 1, version, dict(self._numbers))
-        return self.pending
-
-    def _roll_back(self, db: sqlite3.Connection) -> None:
-        if db.in_transaction:
-            with self.spoken:
-                db.execute("rollback")
+        return Pending(db, self.committed.seq + 1, version, self._numbers.copy())
 
     def commit(self, pending: Pending, entry: Transaction) -> None:
         """Records and journal together; then, and only then, what is remembered."""

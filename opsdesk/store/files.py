@@ -112,7 +112,7 @@ class DeskFile:
 
     def _identity(self) -> tuple[int, int]:
         try:
-            found = os.stat(self.path)
+            found = os.stat(self.place)
         except FileNotFoundError:
             return 0, 0
         return found.st_dev, found.st_ino

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from msgspec import json
-
-from opsdesk.core.record import Record
+from opsdesk.core.record import Record, decoder
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 Changed = Mapping[str, Record | None]
@@ -69,7 +67,7 @@ class Shelf:
     @cached_property
     def _decode(self) -> Callable[[bytes], Record]:
         """Made when the first record is read: it takes a millisecond, and most commands need few kinds."""
-        return json.Decoder(self.kind).decode
+        return decoder(self.kind).decode
 
     def get(self, id: str) -> Record | None:
         if self._every is not None:

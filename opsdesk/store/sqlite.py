@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -47,20 +46,9 @@ class TableStore:
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
         return chosen(self.all(kind), test, equal)
 
-    @contextmanager
-    def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Iterator[Unit]:
-        with self._engine.transaction() as pending:
-            entry = Transaction(
-                seq=pending.seq,
-                at=at,
-                by=clean(by),
-                command=clean(command),
-                meeting=clean(meeting),
-                section=clean(section),
-            )
-            unit = Unit(self._engine, self._tables, pending, entry)
-            yield unit
-            unit.finish()
+    def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Unit:
+        entry = Transaction(at=at, by=clean(by), command=clean(command), meeting=clean(meeting), section=clean(section))
+        return Unit(self._engine, self._tables, entry)
 
     def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
         return self._engine.committed.journal(since, by, limit)

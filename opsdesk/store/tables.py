@@ -113,8 +113,8 @@ class Records(Table):
         self.documents = Documents(storage, kind)
 
     def put(self, id: str, record: Record | None) -> None:
-        """One record as it shall be; None removes it."""
-        self._update_table(lambda draft: draft.__setitem__(id, record))
+        """One record as it shall be; None removes it. What an update of TinyDB's comes to, without its draft."""
+        self.deltas.save(self.kind, {id: record})
 
     def _get_next_id(self) -> str:
         return self.deltas.next_id(self.kind)
@@ -130,8 +130,8 @@ class Records(Table):
     def _changed(self, noted: Mapping[str, Any]) -> Iterator[tuple[str, Record | None]]:
         """What an updater has only looked at is left alone."""
         for id, value in noted.items():
-            if value is None or isinstance(value, Record):
-                yield id, value
+            if value is None:
+                yield id, None
             elif (record := checked(shaped(self.kind, {**value, "id": id}))) != self.deltas.find(self.kind, id):
                 yield id, record
 

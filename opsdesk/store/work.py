@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.journal import Change, Fields, Transaction, difference, fields
 from opsdesk.core.record import R, Record, checked
-from opsdesk.store.engine import Engine, Pending, overlaid
+from opsdesk.store.engine import Engine, overlaid
 from opsdesk.store.tables import Records, shaped
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from types import TracebackType
 
 
 def missing(kind: type[Record], id: str) -> NotFound:
@@ -31,11 +32,20 @@ def chosen(records: Sequence[R], test: Callable[[R], bool] | None, equal: Mappin
 class Unit:
     """core.ports.Work over one engine."""
 
-    def __init__(
-        self, engine: Engine, tables: Mapping[type[Record], Records], pending: Pending, entry: Transaction
-    ) -> None:
-        self._engine, self._tables, self._pending, self._entry = engine, tables, pending, entry
-        self.seq = entry.seq
+    def __init__(self, engine: Engine, tables: Mapping[type[Record], Records], entry: Transaction) -> None:
+        self._engine, self._tables, self._entry = engine, tables, entry
+
+    def __enter__(self) -> Unit:
+        self._pending = self._engine.begin()
+        self.seq = self._pending.seq
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        finally:
+            self._engine.end()
 
     # Reading
 
@@ -115,16 +125,16 @@ class Unit:
 
     # Ending
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Writes what differs; a command that changed nothing leaves no trace but the ids it gave."""
         changes = [change for kind in self._pending.changed for change in self._differences(kind)]
-        self._engine.commit(self._pending, replace(self._entry, changes=tuple(changes)))
+        self._engine.commit(self._pending, replace(self._entry, seq=self.seq, changes=tuple(changes)))
 
     def _differences(self, kind: type[Record]) -> list[Change]:
         changed, changes = self._pending.changed[kind], []
         for id, new in list(changed.items()):
-            old = None if id in self._pending.fresh else self._engine.committed.get(kind, id)
-            change = difference(kind.kind, id, fields(old), fields(new))
+            old = None if id in self._pending.fresh else fields(self._engine.committed.get(kind, id))
+            change = difference(kind.kind, id, old, fields(new))
             if change.before != change.after:
                 changes.append(change)
             elif old is not None:
