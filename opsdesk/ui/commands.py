@@ -75,7 +75,7 @@ def letter(key: str) -> tuple[str, ...]:
 
 
 ROOM = ("room",)
-LISTS = ("room", "gate")
+LISTS = ("room", "gate", "today")
 ANY = ("everywhere",)
 
 COMMANDS: tuple[Command, ...] = (
@@ -454,23 +454,22 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # the first start
     Command(
+        id="choose",
+        shown="enter",
+        label="choose",
+        where=("welcome",),
+        help="Take the line under the cursor.",
+    ),
+    Command(
         id="demo",
-        keys=letter("d"),
-        shown="d",
         label="demo company",
         where=("welcome",),
-        footer=1,
-        verb=True,
         help="Look around in a demo company; your own desk stays as it is.",
     ),
     Command(
         id="begin",
-        keys=letter("b"),
-        shown="b",
-        label="begin with your own",
+        label="begin with your own company",
         where=("welcome",),
-        footer=2,
-        verb=True,
         help="Name, people, customers, open actions of your company, step by step.",
     ),
     Command(

@@ -17,7 +17,8 @@ from opsdesk.desk import Desk
 from opsdesk.ui.commands import BY_ID, COMMANDS, Situation, footer, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.theme import PALETTES, Palette
-from opsdesk.ui.typing import action_mode, anyway, complete, take_offer
+from opsdesk.ui.typing.modes import action_mode
+from opsdesk.ui.typing.offers import anyway, complete, take_offer
 from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList

@@ -24,15 +24,15 @@ from opsdesk.ui.widgets.bars import Footer
 from opsdesk.ui.widgets.record_list import RecordList, Row
 
 Keys = list[tuple[str, str, str]]
-CHOOSE: Keys = [("demo", "d", "demo company"), ("begin", "b", "begin with your own"), ("leave", "q", "leave")]
+CHOOSE: Keys = [("choose", "enter", "choose"), ("leave", "q", "leave")]
 ASK: Keys = [("take", "ctrl+s", "take and go on; empty skips"), ("welcome_back", "esc", "back")]
 WRONG: Keys = [*ASK, ("anyway", "ctrl+o", "leave those lines out")]
 CHOICES = (
-    Row(key="demo", across=(Ink("d  ", "accent!"), Ink("Look around in a demo company", "bright"))),
-    Row(across=(Ink("    eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
+    Row(key="demo", across=(Ink("Look around in a demo company", "bright!"),)),
+    Row(across=(Ink(" eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
     Row(),
-    Row(key="begin", across=(Ink("b  ", "accent!"), Ink("Begin with your own company", "bright"))),
-    Row(across=(Ink("    its name, people, customers, open actions; every step can be skipped", "dim"),)),
+    Row(key="begin", across=(Ink("Begin with your own company", "bright!"),)),
+    Row(across=(Ink(" its name, people, customers, open actions; every step can be skipped", "dim"),)),
 )
 MAKING = "Making eight weeks of a company; this takes a few seconds …"
 
@@ -157,6 +157,9 @@ class Welcome(DeskScreen):
                 self.do_begin()
             case _ if self.step is steps.ME:
                 self.do_take()
+
+    def do_choose(self) -> None:
+        self.list.action_open()
 
     def do_begin(self) -> None:
         if self.step is steps.CHOICE:
