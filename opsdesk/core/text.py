@@ -7,7 +7,7 @@ from typing import Any
 
 # C0 and C1 controls, marks that turn or isolate the direction of text, and the line and paragraph separators.
 # Compiled when first used: most text is plain, and a verb that meets none starts faster.
-_SPACES = "[\t\n\v\f\r\x85\u2028\u2029]+"
+_SPACES = "[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+"
 _REMOVED = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 _SURROGATES = "[\ud800-\udfff]"
 

@@ -34,8 +34,9 @@ class Actions:
             text, self._people.names(), today=self._context.today(), settings=self._context.settings
         )
 
-    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
-        return completion.complete(text, cursor, self._people.names())
+    def complete(self, text: str, cursor: int, *, only: str = "") -> tuple[Completion, ...]:
+        """What Tab offers; with `only` (a handle) no other customer."""
+        return completion.complete(text, cursor, self._people.names(only))
 
     def text_of(self, action: Action) -> str:
         """The line that, typed again, gives the same title, owner, customer, date and promise."""
@@ -67,8 +68,8 @@ class Actions:
         `to`: who was told of a promise, the customer where nobody is named. A date that has passed is asked about:
         Invalid, unless `past_ok`.
         """
-        draft = self._understood(text, past_ok)
         place = self._context.store.get(Meeting, meeting) if meeting else None
+        draft = self._understood(text, past_ok)
         now = max(self._context.clock(), place.last) if place else self._context.clock()
         customer = draft.customer or (place.customer if place else "")
         action = Action(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from opsdesk.core.meeting import Meeting
     from opsdesk.core.ports import Clock, Store, Work
     from opsdesk.core.settings import Settings
+    from opsdesk.desk.directory import NameBook
 
 
 class Context:
@@ -32,6 +34,13 @@ class Context:
         self.settings = settings
         self._read_agendas = agendas
         self._agendas: Mapping[str, Agenda] | None = None
+
+    @cached_property
+    def book(self) -> NameBook:
+        """One index of names for everything that is typed."""
+        from opsdesk.desk.directory import NameBook
+
+        return NameBook(self.store)
 
     @property
     def agendas(self) -> Mapping[str, Agenda]:

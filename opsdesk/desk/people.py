@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.names import Directory, Names, fold, handle_for
+from opsdesk.core.names import Names, fold, handle_for
 from opsdesk.core.people import Person
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
@@ -26,17 +26,10 @@ class People:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._read: tuple[Sequence[Person], Sequence[Customer]] = ((), ())
-        self._names = Names()
 
-    def names(self) -> Names:
-        """Everybody and every customer, for quick entry; made anew only when one of them has changed."""
-        store = self._context.store
-        people, customers = store.all(Person), store.all(Customer)
-        if people is not self._read[0] or customers is not self._read[1]:
-            self._read = (people, customers)
-            self._names = Names(_directory(people), _directory(customers))
-        return self._names
+    def names(self, only: str = "") -> Names:
+        """Everybody and every customer, for quick entry; with `only` (a handle) no customer but that one."""
+        return self._context.book.names(only)
 
     def person_name(self, handle: str) -> str:
         """The name; the handle itself where nobody has it."""
@@ -99,11 +92,3 @@ def check_person(reader: Reader, handle: str) -> None:
     """Raises Invalid where nobody has this handle; nobody ("") is fine."""
     if handle and not reader.where(Person, handle=handle):
         raise Invalid(f"Nobody has the handle {handle}.", "opsdesk list people shows who there is.")
-
-
-def _directory(known: Iterable[Known]) -> Directory:
-    everybody = [(each.handle, each.name, each.active) for each in known]
-    return Directory(
-        ((handle, name) for handle, name, active in everybody if active),
-        ((handle, name) for handle, name, active in everybody if not active),
-    )

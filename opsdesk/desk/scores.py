@@ -65,7 +65,7 @@ class Scores:
         """One line: customer, measure, level, why."""
         from opsdesk.core.flagentry import parse_flag
 
-        return parse_flag(text, self._context.store.live(Customer), MEASURES)
+        return parse_flag(text, self._context.book.names().customers, MEASURES)
 
     def complete(self, id: str, owner: str = "", exit: str = "", plan: date | None = None) -> Score:
         """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.ui.screens.base import DeskScreen
-from opsdesk.ui.typing import date_mode, edit_mode, give_mode, wait_mode, words_mode
+from opsdesk.ui.typing.modes import edit_mode, words_mode
+from opsdesk.ui.typing.verbs import date_mode, give_mode, wait_mode
 
 
 class LineVerbs(DeskScreen):

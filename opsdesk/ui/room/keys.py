@@ -15,7 +15,7 @@ from opsdesk.core.record import Record
 from opsdesk.core.scores import Score
 from opsdesk.desk.corrections import EntryKind
 from opsdesk.ui.ink import Ink
-from opsdesk.ui.typing import words_mode
+from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.verbs import LineVerbs
 from opsdesk.ui.widgets.capture_bar import Mode
 

@@ -69,7 +69,7 @@ class Room(MeetingKeys):
 
     def redraw(self) -> None:
         self.meeting = self.desk.read.get(Meeting, self.meeting_id)
-        self._said = self.desk.meetings.said(self.meeting_id)
+        self._said = [each for each in self.desk.meetings.said(self.meeting_id) if self._visible(each)]
         self._board = self._on_the_table()
         self._draw_list()
         self._draw_section()
@@ -85,6 +85,11 @@ class Room(MeetingKeys):
     def tick(self) -> None:
         super().tick()
         self.draw_clocks()
+
+    def _visible(self, said: Said) -> bool:
+        """Before one customer nothing is shown that is another's."""
+        whose = getattr(said, "customer", "")
+        return self.meeting.audience != "customer" or whose in ("", self.meeting.customer)
 
     def _on_the_table(self) -> Sequence[Line]:
         """What the board brings, without what stands below as said in this meeting."""

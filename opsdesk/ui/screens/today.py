@@ -19,7 +19,7 @@ from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.today import page
-from opsdesk.ui.typing import words_mode
+from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.verbs import LineVerbs
 from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread

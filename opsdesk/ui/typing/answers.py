@@ -1,0 +1,78 @@
+"""What the bar answers while an action is typed: owner, customer, date, promise, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from opsdesk.core.quickentry import Draft
+from opsdesk.ui.dates import day
+from opsdesk.ui.ink import Ink
+
+if TYPE_CHECKING:
+    from opsdesk.ui.screens.base import DeskScreen
+
+
+def understood(screen: DeskScreen, text: str) -> list[Ink]:
+    """What an action's words are understood as: owner · customer · due · promised, and what is not known."""
+    if not text.strip():
+        return [Ink("Enter keeps it and stays open, Esc leaves", "dim")]
+    draft = screen.desk.actions.draft(text)
+    screen.offer = offered(draft, screen.desk.today())
+    pieces: list[Ink] = []
+    for chip in chips(screen, draft):
+        pieces += [Ink(" · ", "dim"), *chip] if pieces else chip
+    return pieces or [Ink("no owner · no date", "dim")]
+
+
+def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
+    if draft.past:
+        return [past_chip(screen, draft)]
+    found: list[list[Ink]] = []
+    if draft.owner:
+        found.append([Ink(screen.desk.people.person_name(draft.owner), "dim")])
+    if draft.customer:
+        found.append(customer_chip(screen, draft))
+    if draft.due is not None:
+        found.append(due_chip(screen, draft))
+    if draft.promise:
+        by = draft.by if draft.by and draft.by != draft.owner else ""
+        found.append([Ink(f"promised by {screen.desk.people.person_name(by)}" if by else "promised", "dim")])
+    return [*found, *(unknown_chip(name, name in draft.ambiguous) for name in draft.unknown)]
+
+
+def customer_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
+    """Before one customer no other is named."""
+    only = screen.home.audience_customer
+    if only and draft.customer != only:
+        return [Ink("another customer's: kept there, not shown here", "orange")]
+    return [Ink(screen.desk.people.customer_name(draft.customer), "dim")]
+
+
+def unknown_chip(name: str, ambiguous: bool) -> list[Ink]:
+    if ambiguous:
+        return [Ink(f"{name} could be several", "orange"), Ink(" Tab ", "bright!"), Ink("completes it", "dim")]
+    return [Ink(f"{name} is not known", "orange"), Ink(" ctrl+o ", "bright!"), Ink("creates it", "dim")]
+
+
+def due_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
+    due = draft.due or screen.desk.today()
+    assumed = " (none said)" if draft.due_default else ""
+    return [Ink("due ", "dim"), Ink(day(due, screen.desk.today()), "ink"), Ink(assumed, "dim")]
+
+
+def past_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
+    """A date that is past is asked about before anything else."""
+    today = screen.desk.today()
+    pieces = [Ink(f"{day(draft.due or today, today)} is past", "orange")]
+    if screen.offer:
+        pieces += [Ink("   ctrl+t ", "bright!"), Ink(f"takes {day(screen.offer, today)}", "dim")]
+    return [*pieces, Ink("   ctrl+o ", "bright!"), Ink("keeps it", "dim")]
+
+
+def offered(draft: Draft, today: date) -> date | None:
+    """For a past date, the next day of the same weekday."""
+    if not draft.past or draft.due is None:
+        return None
+    ahead = (draft.due.weekday() - today.weekday()) % 7 or 7
+    return today + timedelta(days=ahead)

@@ -1,0 +1,94 @@
+"""What can be typed into the capture bar: one mode for each thing that takes words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from opsdesk.core.actions import Action
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.typing.answers import understood
+from opsdesk.ui.widgets.capture_bar import Mode
+
+if TYPE_CHECKING:
+    from opsdesk.ui.screens.base import DeskScreen
+
+T = TypeVar("T")
+ACTION_HINT = "what  @who  #customer  date  ! for a promise"
+
+
+def action_mode(screen: DeskScreen) -> Mode:
+    """A new action: in the room it belongs to the meeting and its section, elsewhere to nobody's."""
+
+    def submit(text: str, past_ok: bool = False) -> None:
+        screen.submit(mode, lambda: screen.capture(text, past_ok=past_ok), kept, text)
+
+    def mode() -> Mode:
+        return Mode(
+            id="action",
+            label="action",
+            hint=ACTION_HINT,
+            submit=submit,
+            anyway=lambda text: submit(text, past_ok=True),
+            answer=lambda text: understood(screen, text),
+            stays=True,
+        )
+
+    return mode()
+
+
+def edit_mode(screen: DeskScreen, action: Action) -> Mode:
+    """The action under the cursor as one would have typed it."""
+
+    def submit(text: str, past_ok: bool = False) -> None:
+        call = lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok)  # noqa: E731
+        screen.submit(mode, call, lambda kept: f"{kept.id} corrected · z undoes", text)
+
+    def mode() -> Mode:
+        return Mode(
+            id=f"edit {action.id}",
+            label=action.id,
+            hint=ACTION_HINT,
+            submit=submit,
+            anyway=lambda text: submit(text, past_ok=True),
+            answer=lambda text: understood(screen, text),
+            text=screen.desk.actions.text_of(action),
+        )
+
+    return mode()
+
+
+def words_mode(
+    screen: DeskScreen,
+    *,
+    id: str,
+    label: str,
+    hint: str,
+    call: Callable[[str], T],
+    said: Callable[[T], str] = lambda kept: f"{getattr(kept, 'id', '')} kept · z undoes".strip(),
+    answer: Callable[[str], Sequence[Ink]] = lambda text: (),
+    stays: bool = False,
+    text: str = "",
+    then: Callable[[T], None] = lambda _: None,
+) -> Mode:
+    """A line of words that one use case takes as it is; `then` runs when it was kept."""
+
+    def submit(typed: str) -> None:
+        screen.submit(mode, lambda: call(typed), said, typed, then)
+
+    def mode() -> Mode:
+        return Mode(
+            id=id,
+            label=label,
+            hint=hint,
+            submit=submit,
+            answer=answer,
+            stays=stays,
+            text=text,
+        )
+
+    return mode()
+
+
+def kept(action: Action) -> str:
+    return f"{action.id} kept · z undoes"

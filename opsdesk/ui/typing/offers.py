@@ -1,0 +1,66 @@
+"""What the bar offers: the other date, the new name, the name that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.typing.modes import ACTION_HINT
+
+if TYPE_CHECKING:
+    from opsdesk.ui.screens.base import DeskScreen
+
+
+def take_offer(screen: DeskScreen) -> None:
+    """The offered date takes the place of the one that was typed."""
+    bar, offer = screen.bar, screen.offer
+    if bar.mode is None or offer is None:
+        return
+    text = bar.input.value
+    chip = next((c for c in screen.desk.actions.draft(text).chips if c.role == "due"), None)
+    if chip is not None:
+        bar.retype(f"{text[: chip.start]}{offer.isoformat()}{text[chip.end :]}")
+
+
+def anyway(screen: DeskScreen) -> None:
+    """Creates the names that are not known; with none, keeps what was asked about as it is."""
+    bar = screen.bar
+    if bar.mode is None or not bar.input.value.strip():
+        return
+    unknown = creatable(screen, bar.input.value) if bar.mode.hint == ACTION_HINT else ()
+    if unknown:
+        screen.intend(
+            lambda: create(screen, unknown), lambda made: f"{made} created · z undoes", then=lambda _: bar.answer()
+        )
+    elif bar.mode.anyway is not None:
+        bar.mode.anyway(bar.take())
+
+
+def creatable(screen: DeskScreen, text: str) -> tuple[str, ...]:
+    """Names nobody has; the start of several names is none."""
+    draft = screen.desk.actions.draft(text)
+    return tuple(name for name in draft.unknown if name not in draft.ambiguous)
+
+
+def create(screen: DeskScreen, unknown: Sequence[str]) -> str:
+    """A person for each @name and !name, a customer for each #name."""
+    people = screen.desk.people
+    for name in unknown:
+        (people.add_customer if name[0] == "#" else people.add)(name[1:].title())
+    return ", ".join(unknown)
+
+
+def complete(screen: DeskScreen) -> None:
+    """Tab: the name before the cursor is completed; again for the next that fits."""
+    bar = screen.bar
+    found = screen.desk.actions.complete(bar.input.value, bar.input.cursor_position, only=screen.home.audience_customer)
+    if not found:
+        bar.answer([Ink("nothing to complete here: @ names a person, # a customer", "dim")])
+        return
+    first, *others = found
+    text = bar.input.value
+    bar.retype(text[: first.start] + first.text + " " + text[first.end :].lstrip(), first.start + len(first.text) + 1)
+    if others:
+        names = ", ".join(f"{o.text} {o.label}" for o in others[:4])
+        bar.answer([Ink(f"{first.label}", "ink"), Ink(f"   also: {names}", "dim")])
