@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
     from opsdesk.core.settings import Settings
@@ -32,7 +34,7 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
 @click.pass_obj
 def run(wiring: Wiring, slug: str, customer: str) -> None:
     """Starts a meeting, or goes back into the one that is running."""
-    desk, whose = wiring.desk(), customer.lstrip("#").lower()
+    desk, slug, whose = wiring.desk(), slug.lower(), customer.lstrip("#").lower()
     running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, whose))
     meeting = next(running, None) or desk.meetings.start(slug, customer=whose)
     open_screen(wiring, meeting.id)
@@ -55,9 +57,9 @@ def hands(wiring: Wiring) -> Hands:
 
 
 def departments(wiring: Wiring) -> tuple[str, ...]:
-    """Those the agendas speak of, in the order they do."""
-    named = (part for agenda in wiring.desk().agendas.values() for part in agenda.participants)
-    return tuple(dict.fromkeys(named))
+    """Those most agendas speak of first; words such as "everybody" are written small and are no department."""
+    named = (part for agenda in wiring.desk().agendas.values() for part in agenda.participants if part[:1].isupper())
+    return tuple(part for part, _ in Counter(named).most_common())
 
 
 def _read_table(document: bytes) -> Sheet:
@@ -83,10 +85,13 @@ def _make_demo(wiring: Wiring) -> Desk:
 
 
 def _save(folder: Path, name: str, text: str) -> Path:
-    """Kept in the desk's folder under the name, stripped of any path."""
+    """Kept in the desk's folder under the name, stripped of any path. Raises Invalid, Unavailable."""
     from opsdesk.cli.exchange import keep
 
-    place = folder / "minutes" / Path(name).name
+    plain = Path(name).name
+    if plain in ("", ".."):
+        raise Invalid(f"{name!r} is no name of a file.", "Give one such as minutes.txt.")
+    place = folder / "minutes" / plain
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     keep(place, text.encode())
     return place
