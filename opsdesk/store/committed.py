@@ -16,6 +16,8 @@ from opsdesk.store.files import Source
 from opsdesk.store.shelf import Changed, Shelf
 
 MANY = 500
+OF_ALL = "select body from journal where seq>? order by seq desc limit ?"
+OF_ONE = "select body from journal where seq>? and person=? order by seq desc limit ?"
 
 
 def _entry(body: bytes) -> Transaction:
@@ -53,10 +55,9 @@ class Committed:
             return self._shelves[kind].live()
 
     def journal(self, since: int, by: str, limit: int) -> list[Transaction]:
-        mine, values = (" and person=?", (by,)) if by else ("", ())
-        query = f"select body from journal where seq>?{mine} order by seq desc limit ?"
+        query, values = (OF_ONE, (since, by)) if by else (OF_ALL, (since,))
         with self.spoken:
-            return [_entry(body) for (body,) in reversed(self.rows(query, since, *values, limit or -1))]
+            return [_entry(body) for (body,) in reversed(self.rows(query, *values, limit or -1))]
 
     def news(self) -> list[Transaction]:
         """What others have committed since the last call."""

@@ -10,7 +10,10 @@ from opsdesk.core.record import Record, decoder
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 Changed = Mapping[str, Record | None]
-LARGEST = 2**63 - 1
+# Left to itself, SQLite reads the whole kind to find those that are live.
+LIVE = "select body from docs indexed by living where kind=? and live order by number"
+EVERY = "select body from docs where kind=? and body is not null order by number"
+ONE = "select body from docs where kind=? and number=?"
 
 
 def number(kind: type[Record], id: str) -> int | None:
@@ -79,17 +82,17 @@ class Shelf:
         place = number(self.kind, id)
         if place is None:
             return None
-        found = self._rows("select body from docs where kind=? and number=?", self.kind.kind, place)
+        found = self._rows(ONE, self.kind.kind, place)
         return self._decode(found[0][0]) if found and found[0][0] is not None else None
 
     def all(self) -> tuple[Record, ...]:
         if self._every is None:
-            self._every = Rack(self._read("select body from docs where kind=? and body is not null order by number"))
+            self._every = Rack(self._read(EVERY))
         return self._every.values()
 
     def live(self) -> tuple[Record, ...]:
         if self._living is None:
-            self._living = Rack(self._read("select body from docs where kind=? and live order by number"))
+            self._living = Rack(self._read(LIVE))
         return self._living.values()
 
     def _read(self, query: str) -> Iterable[Record]:
