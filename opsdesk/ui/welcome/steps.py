@@ -104,8 +104,16 @@ def rows(preview: Preview, today: date) -> list[Row]:
     """What cannot be read first, by line; then what would be taken."""
     wrong = [Row(across=(Ink(f"line {line}  ", "orange"), Ink(words))) for line, words in preview.problems]
     wide = min(WIDEST, max((width(name(record)) for record in preview.records), default=0))
-    good = [Row(across=told(name(record), details(record, today), wide)) for record in preview.records]
+    good = [row for record in preview.records for row in shown(record, today, wide)]
     return [*wrong, *([Row()] if wrong and good else []), *good]
+
+
+def shown(record: Taking, today: date, wide: int) -> list[Row]:
+    """In one line, an action in two: its words are long."""
+    if isinstance(record, Action):
+        said = " · ".join(word for word in details(record, today) if word)
+        return [Row(across=(Ink(record.title),)), Row(across=(Ink(f"  {said}", "dim"),))]
+    return [Row(across=told(name(record), details(record, today), wide))]
 
 
 def name(record: Taking) -> str:
