@@ -32,6 +32,12 @@ SIZES = [(80, 24), (120, 36), (200, 50)]
 HOSTILE = "[EMEA] Ünïcode 日本 [/x] [bold]"
 
 
+@pytest.fixture(autouse=True)
+def no_key_counts_as_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests press faster than a hand."""
+    monkeypatch.setattr("opsdesk.ui.screens.base.HELD", 0.0)
+
+
 class First:
     """An empty desk and the hands it is given; settings open it again on the same records."""
 
