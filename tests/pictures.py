@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -16,12 +18,13 @@ from opsdesk.store.sqlite import SqliteStore
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.commands import COMMANDS
 from opsdesk.ui.hands import Hands, Sheet
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.svg import svg
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 README = ROOT / "README.md"
+AGENDA = "daily-operations-sync"
 SEED = 7
 SIZE = (120, 32)
 PLACES = {"everywhere": "everywhere", "today": "Today", "room": "Room", "gate": "closing", "typing": "typing"}
@@ -58,17 +61,27 @@ async def draw(desk: Desk, name: str, theme: str, *keys: str) -> None:
 
 
 async def pictures() -> None:
+    """Monday afternoon: before the Daily Operations Sync, and in its fourth section."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        clock = Clock()
+        clock = Clock(START + timedelta(hours=1, minutes=12))
         desk = demo(Path(folder) / "desk", clock)
         await draw(desk, "today-dark", "dark")
         await draw(desk, "today-light", "light")
-        meeting = desk.meetings.start("daily-operations-sync")
-        clock.forward(minutes=4)
-        await draw(desk, "room-dark", "dark", "a", *"Tell Globex what we know @", "tab", *" fri !")
+        clock.forward(minutes=18)
+        meeting = desk.meetings.start(AGENDA).id
+        desk.meetings.act(meeting, "Tell Sales what to say about the customs export @lena today")
+        desk.meetings.decide(meeting, "No release to the EU before Thursday")
+        clock.forward(minutes=5, seconds=40)
+        desk.meetings.next(meeting)
+        desk.meetings.note(meeting, "The carrier answers again since 15:40")
+        clock.forward(minutes=3, seconds=20)
+        desk.meetings.next(meeting)
+        clock.forward(minutes=1, seconds=10)
+        desk.meetings.next(meeting)
+        clock.forward(minutes=2, seconds=58)
+        await draw(desk, "room-dark", "dark", "a", *"Call back with the workaround @ana #initech fri !")
         await draw(desk, "room-light", "light")
-        desk.meetings.close(meeting.id)
         desk.close()
 
 
@@ -84,15 +97,30 @@ def key_table() -> str:
 
 def verb_table() -> str:
     """The command line's verbs as Markdown, from their own help."""
-    context = click.Context(cli, info_name="opsdesk")
-    found = {verb: cli.get_command(context, verb) for verb in cli.list_commands(context)}
-    rows = [f"| `{usage(verb, command)}` | {sentence(command)} |" for verb, command in found.items() if command]
+    rows = [f"| `{usage}` | {sentence(command)} |" for usage, command in verbs(cli, "opsdesk")]
     return "\n".join(["| | |", "|---|---|", "| `opsdesk` | Opens the desk. |", *rows, ""])
 
 
-def usage(verb: str, command: click.Command) -> str:
-    given = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
-    return " ".join(["opsdesk", verb, *given]).replace("|", "\\|")
+def verbs(group: click.Group, words: str) -> Iterator[tuple[str, click.Command]]:
+    """Every verb with how it is typed, verbs of a group one by one."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield f"{words} {name}", command
+            yield from verbs(command, f"{words} {name}")
+        elif command is not None:
+            yield " ".join([words, name, *given(command)]).replace("|", "\\|"), command
+
+
+def given(command: click.Command) -> Iterator[str]:
+    """What has to follow the verb: its arguments, and the options it cannot do without."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            yield parameter.make_metavar(click.Context(command))
+        elif parameter.required:
+            yield f"{parameter.opts[0]} {parameter.make_metavar(click.Context(command))}"
 
 
 def sentence(command: click.Command) -> str:
