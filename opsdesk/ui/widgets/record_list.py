@@ -51,24 +51,33 @@ RECORD: tuple[Column, ...] = (
     Column(flex=True, least=32),
     Column(most=18, drop=2, shrink=10),
     Column(most=16, drop=3, shrink=10),
-    Column(most=40, shrink=18),
+    Column(most=40, shrink=20),
 )
 """mark · id · text · owner · customer or date · reason."""
 
 
 def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[int]:
-    """Cells for each column (0: left out); the flexible one takes the rest."""
-    widths = _wanted(rows, columns)
+    """Cells for each column (0: left out); the flexible one takes what it needs of the rest."""
     flex = next(i for i, c in enumerate(columns) if c.flex)
     drops = sorted((i for i, c in enumerate(columns) if c.drop), key=lambda i: -columns[i].drop)
-    shrinks = [i for i, c in enumerate(columns) if c.shrink]
-    for at, least in [*((i, columns[i].shrink) for i in reversed(shrinks)), *((i, 0) for i in drops)]:
-        short = columns[flex].least - _left(widths, flex, room)
-        if short > 0 and widths[at] > least:
-            widths[at] = max(least, widths[at] - short) if least else 0
+    for gone in range(len(drops) + 1):
+        widths = _wanted(rows, columns)
+        for at in drops[:gone]:
+            widths[at] = 0
+        _shrink(widths, columns, flex, room)
+        if _left(widths, flex, room) >= columns[flex].least:
+            break
     longest = max((width(row.cells[flex].text) for row in rows if len(row.cells) > flex), default=0)
     widths[flex] = max(4, min(_left(widths, flex, room), max(longest, columns[flex].least)))
     return widths
+
+
+def _shrink(widths: list[int], columns: Sequence[Column], flex: int, room: int) -> None:
+    """The last columns give first, down to their `shrink`, until the flexible one has its least."""
+    for at in reversed(range(len(columns))):
+        short = columns[flex].least - _left(widths, flex, room)
+        if short > 0 and columns[at].shrink:
+            widths[at] = max(min(widths[at], columns[at].shrink), widths[at] - short)
 
 
 def _wanted(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
