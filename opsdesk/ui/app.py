@@ -27,10 +27,11 @@ POLL = 0.25  # seconds between two looks for what other desks have committed
 
 
 def undo_word(tx: Transaction | None) -> str:
-    """What undo would take back, short enough for the footer: the record's id, else the command."""
+    """What undo or redo would take back, short enough for the footer: the record made or taken away, else the command."""
     if tx is None:
         return ""
-    made = next((c.id for c in tx.changes if c.before is None and not c.id.startswith("V-")), "")
+    changes = [c for c in tx.changes if not c.id.startswith("V-")]
+    made = next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
     return (made or tx.command)[:24]
 
 
