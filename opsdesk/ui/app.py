@@ -27,7 +27,7 @@ POLL = 0.25  # seconds between two looks for what other desks have committed
 
 
 def undo_word(tx: Transaction | None) -> str:
-    """What undo or redo would take back, short enough for the footer: the record made or taken away, else the command."""
+    """What undo or redo would take back, short enough for the footer: the record made, else the command."""
     if tx is None:
         return ""
     changes = [c for c in tx.changes if not c.id.startswith("V-")]
