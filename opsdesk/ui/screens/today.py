@@ -25,6 +25,7 @@ from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread
 
 WEEKS = 14  # ahead, so that what meets once a quarter is among it
+OTHERS = (2, 3)  # columns and rows that headline, bar, footer and the edges take
 RECORDS = ("burns", "promised", "carried", "since")
 
 

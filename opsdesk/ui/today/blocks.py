@@ -130,16 +130,17 @@ def _bar(share: float | None) -> str:
 def constraint_block(view: TodayView, cells: int) -> Block:
     rows: list[Row] = []
     if view.constraint is not None:
-        rows.append(Row(across=_constraint(view.constraint)))
+        rows.append(Row(across=_constraint(view.constraint, cells)))
     if view.idle:
         rows += wrapped("nothing ready for ", view.idle, cells, "ink")
     none = empty("Nobody is over their limit, nothing waits on anybody.")
     return Block(name="constraint", title="The constraint", rows=tuple(rows) or none)
 
 
-def _constraint(load: Load) -> tuple[Ink, ...]:
+def _constraint(load: Load, cells: int) -> tuple[Ink, ...]:
     started = [Ink(f"{load.started} started", "orange" if load.over else "ink"), Ink(f" of {load.limit}", "dim")]
-    return (Ink(load.name, "bright!"), Ink("   "), *started, Ink(" · ", "dim"), Ink(f"{load.queue} waiting"))
+    figures = (Ink("   "), *started, Ink(" · ", "dim"), Ink(f"{load.queue} waiting"))
+    return (Ink(shorten(load.name, cells - cells_of(figures)), "bright!"), *figures)
 
 
 def since_block(past: PastView | None, cells: int) -> Block:
