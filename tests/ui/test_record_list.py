@@ -114,10 +114,18 @@ def test_the_reason_shrinks_first_and_is_never_left_out() -> None:
     assert found == {
         100: [32, 3, 4, 40],
         80: [32, 3, 4, 25],
-        68: [32, 0, 0, 24],
-        60: [28, 0, 0, 20],
-        50: [18, 0, 0, 20],
+        68: [32, 3, 0, 19],
+        60: [30, 0, 0, 18],
+        50: [20, 0, 0, 18],
     }
+
+
+async def test_the_row_under_the_cursor_is_told_in_full_where_it_is_cut() -> None:
+    app = Listed([record(1), record(2, "a line that is far too long for so small a terminal as this")])
+    async with app.run_test(size=(70, 6)) as pilot:
+        assert app.listed.whole == ""
+        await pilot.press("down")
+        assert "too long for so small a terminal as this" in app.listed.whole
 
 
 @settings(max_examples=100)

@@ -130,7 +130,12 @@ class DeskScreen(Screen[bool]):
         left, right = self.headline()
         self.query_one(Headline).show(left, right, self.palette)
 
+    def on_record_list_moved(self) -> None:
+        self.draw_footer()
+
     def draw_footer(self) -> None:
+        """The keys, and in full the line they would act on."""
+        self.bar.rest(self.list.whole)
         self.query_one(Footer).show(footer(self.situation()), self.palette)
 
     def situation(self) -> Situation:

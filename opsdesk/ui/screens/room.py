@@ -168,9 +168,6 @@ class Room(MeetingKeys):
         elif event.key and not self.correct(event.key):
             self.home.open_record(event.key)
 
-    def on_record_list_moved(self) -> None:
-        self.draw_footer()
-
     def on_click(self, event: Click) -> None:
         """A click on a section of the agenda goes there."""
         if event.widget is self.query_one("#rail", Static):

@@ -118,6 +118,12 @@ class CaptureBar(Vertical):
             pieces = self._mode.answer(self.input.value) if self._mode else ()
         self._show("#capture-answer", pieces)
 
+    def rest(self, line: str) -> None:
+        """Not typing: the line under the cursor in full, or the draft that waits."""
+        waiting = next(iter(self._drafts.values()), "")
+        if not self.typing:
+            self.answer([Ink("draft kept   ", "dim"), Ink(waiting, "dim")] if waiting else [Ink(line, "dim")])
+
     def _show(self, where: str, pieces: Pieces) -> None:
         self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
 
@@ -129,12 +135,11 @@ class CaptureBar(Vertical):
         """Lit, the words stand below the input; else beside the name of the state."""
         self.set_class(on, "-lit")
         label = self._mode.label if self._mode else "list"
-        waiting = next(iter(self._drafts.values()), "")
         beside = [] if on else [Ink("   "), self._said]
         self._show("#capture-mode", [Ink(label, "accent!" if on else "dim"), *beside])
         self._show("#capture-said", [self._said] if on else [])
         if not on:
-            self.answer([Ink("draft kept   ", "dim"), Ink(waiting, "dim")] if waiting else ())
+            self.rest("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -51,7 +51,7 @@ RECORD: tuple[Column, ...] = (
     Column(flex=True, least=32),
     Column(most=18, drop=2, shrink=10),
     Column(most=16, drop=3, shrink=10),
-    Column(most=40, shrink=20),
+    Column(most=40, shrink=18),
 )
 """mark · id · text · owner · customer or date · reason."""
 
@@ -131,6 +131,16 @@ class RecordList(ScrollView, can_focus=True):
     def key(self) -> str:
         """The key of the row under the cursor; empty when there is none."""
         return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else ""
+
+    @property
+    def whole(self) -> str:
+        """The row under the cursor with nothing cut; empty where all of it can be read in the list."""
+        row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
+        self._lay_out()
+        cells = [(cell.text, room) for cell, room in zip(row.cells, self._widths, strict=False)]
+        if all(width(text) <= room for text, room in cells):
+            return ""
+        return "   ".join(text for text, _ in cells if text)
 
     def show(self, rows: Sequence[Row], *, at: str = "") -> None:
         """Shows these rows; the cursor goes to the row `at`, else stays with its row, else with its place."""
@@ -221,13 +231,17 @@ class RecordList(ScrollView, can_focus=True):
         palette = PALETTES[self.app.theme]
         if not 0 <= at < len(self._rows):
             return self._blank(room, palette)
-        if self._laid_out != room:
-            self._widths, self._laid_out = layout(self._rows, self._columns, room - 1), room
+        self._lay_out()
         row, here = self._rows[at], at == self._cursor
         ground = palette.raised if here else palette.ground
         pieces = row.across or self._cells(row, here)
         strip = Strip(segments([Ink(" ") if row.selectable else Ink(""), *pieces], palette, ground))
         return strip.adjust_cell_length(room, Style(bgcolor=ground))
+
+    def _lay_out(self) -> None:
+        room = self.size.width
+        if self._laid_out != room:
+            self._widths, self._laid_out = layout(self._rows, self._columns, room - 1), room
 
     def _cells(self, row: Row, here: bool) -> list[Ink]:
         pieces = []
