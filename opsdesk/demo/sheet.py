@@ -34,7 +34,7 @@ class Sheet:
             return False
         office = self._office
         shown = [score for score in desk.read.live(Score) if score.level in ("red", "orange") and self._free(score)]
-        for score in office.dice.sample(shown, k=min(len(shown), 7)):
+        for score in office.dice.sample(shown, k=min(len(shown), 10)):
             self._change(desk, score, meeting.id, section.title)
         green = [score for score in desk.read.live(Score) if score.level == "green" and self._free(score)]
         for score in office.dice.sample(green, k=2):

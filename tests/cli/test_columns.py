@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsdesk.cli.columns import aligned, cut, width
+from opsdesk.cli.columns import aligned, cut, room, width
 
 
 def test_wide_letters_take_two_cells_and_marks_none() -> None:
@@ -50,3 +51,11 @@ def test_a_cut_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> None
 @given(st.lists(st.tuples(st.text("ab日 ", max_size=50), st.text("ab日 ", max_size=50)), min_size=1, max_size=5))
 def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str]]) -> None:
     assert max(map(width, aligned(("What", "Who"), rows, 40))) <= 40
+
+
+def test_lines_are_cut_for_a_terminal_and_for_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert room() == 60
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
+    assert room() is None

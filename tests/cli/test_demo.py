@@ -88,3 +88,11 @@ def test_what_fails_on_the_way_leaves_nothing_behind(
     monkeypatch.setattr("opsdesk.config.write_marker", broken)
     assert opsdesk("demo", "--desk", str(tmp_path / "demo"), "--no-screen").exit_code == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_screen_opens_on_the_demo_desk(opsdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Wiring] = []
+    monkeypatch.setattr("opsdesk.cli.screen.open_screen", opened.append)
+    told = opsdesk("demo", "--desk", str(tmp_path / "demo"))
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert [each.folder for each in opened] == [tmp_path / "demo"]
