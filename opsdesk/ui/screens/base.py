@@ -123,6 +123,7 @@ class DeskScreen(Screen[bool]):
 
     def _draw_all(self) -> None:
         self.redraw()
+        self.bar.redraw()
         self.draw_headline()
         self.draw_footer()
 

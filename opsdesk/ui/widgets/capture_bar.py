@@ -127,6 +127,12 @@ class CaptureBar(Vertical):
     def _show(self, where: str, pieces: Pieces) -> None:
         self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
 
+    def redraw(self) -> None:
+        """In the colours of the theme as it is now."""
+        self._light(self.typing)
+        if self.typing:
+            self.answer()
+
     def _keep_draft(self) -> None:
         if self._mode is not None and not self._mode.text and self.input.value.strip():
             self._drafts[self._mode.id] = self.input.value
