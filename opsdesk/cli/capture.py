@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @click.option("--past-ok", is_flag=True, help="A date that has passed is meant.")
 @click.pass_obj
 def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, past_ok: bool) -> None:
-    """Makes an action from one line: opsdesk add 'Call back with the workaround @sue #globex fri !'
+    """Makes an action from one line.
 
-    @ names the owner, # the customer, ! makes it a promise; the date stands at the end.
+    opsdesk add 'Call back with the workaround @sue #globex fri !' names the owner with @ and the customer with #; the
+    date stands at the end, and ! makes it a promise.
     """
     desk, line = wiring.desk(), " ".join(text)
     draft = desk.actions.draft(line)

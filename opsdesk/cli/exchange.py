@@ -18,7 +18,7 @@ from opsdesk.core.errors import Invalid, Unavailable
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), metavar="FILE")
 @click.pass_obj
 def export(wiring: Wiring, as_json: bool, output: Path | None) -> None:
-    """Writes every record and the settings, in an order that never changes."""
+    """Writes every record and the settings."""
     from opsdesk.exchange.export import encoded
 
     if not as_json:
@@ -38,7 +38,10 @@ def export(wiring: Wiring, as_json: bool, output: Path | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
 @click.pass_obj
 def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
-    """Takes in people, customers or actions from a table (CSV with , ; or tab; - reads stdin). All of it or nothing."""
+    """Takes in people, customers or actions.
+
+    FILE is a table (CSV with , ; or tab); - reads standard input. All of it is taken in, or nothing.
+    """
     from opsdesk.exchange.tables import read_table
 
     desk = wiring.desk()

@@ -104,9 +104,18 @@ class Verbs(click.Group):
             ctx.exit(130)
 
 
+ENVIRONMENT = """\b
+Environment:
+  OPSDESK_DESK  the folder of the desk
+  OPSDESK_USER  the handle of whoever is at the keyboard
+  OPSDESK_NOW   an instant such as 2026-11-23T15:00Z that the clock starts at, for demonstrations and tests
+"""
+
+
 @click.group(
     cls=Verbs,
     params=common(),
+    epilog=ENVIRONMENT,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

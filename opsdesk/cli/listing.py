@@ -35,7 +35,10 @@ SAID = "They are made in a meeting: opsdesk run SLUG starts one."
 def list_records(
     wiring: Wiring, kind: str, only_open: bool, owner: str | None, customer: str | None, as_json: bool
 ) -> None:
-    """Lists actions, decisions, people, customers, meetings, items, notes, scores and the other kinds."""
+    """Lists records of one kind.
+
+    KIND is actions, decisions, people, customers, meetings, items, notes, scores, minutes, series or moved.
+    """
     from opsdesk.cli.fields import shape_named
 
     shape, desk = shape_named(kind), wiring.desk()

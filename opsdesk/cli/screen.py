@@ -33,7 +33,7 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
 @click.option("--customer", default="", metavar="HANDLE", help="Whose status call it is.")
 @click.pass_obj
 def run(wiring: Wiring, slug: str, customer: str) -> None:
-    """Starts a meeting, or goes back into the one that is running."""
+    """Opens a meeting: starts it, or goes back into it."""
     desk, slug, whose = wiring.desk(), slug.lower(), customer.lstrip("#").lower()
     running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, whose))
     meeting = next(running, None) or desk.meetings.start(slug, customer=whose)

@@ -25,7 +25,7 @@ HIDDEN = ("id", "rev")
 @click.option("--trail", is_flag=True, help="Also everything that happened to it, from the journal.")
 @click.pass_obj
 def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
-    """Shows one record, by its id or by the handle of a person or customer."""
+    """Shows one record, by its id or handle."""
     desk = wiring.desk()
     record = _record(desk, id)
     happened = _trail(desk, record) if trail else []

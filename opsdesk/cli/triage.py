@@ -18,7 +18,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="The chang
 @as_json_option
 @click.pass_obj
 def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
-    """Actions are done; agenda items are settled."""
+    """Finishes actions, settles agenda items."""
     desk = wiring.desk()
     actions = [id.upper() for id in ids if not item(id)]
     settled = [desk.items.settle(id.upper()) for id in ids if item(id)]
@@ -32,7 +32,7 @@ def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
-    """It will not be done, and why."""
+    """Gives an action or item up, with the reason."""
     desk = wiring.desk()
     dropped = desk.items.drop(id.upper(), why) if item(id) else desk.actions.drop(id.upper(), why)
     tell("dropped", [dropped], as_json)
@@ -44,7 +44,7 @@ def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
-    """Puts it before the Escalation Review."""
+    """Puts an action or item before the Escalation Review."""
     desk = wiring.desk()
     raised = desk.items.escalate(id.upper(), why) if item(id) else desk.actions.escalate(id.upper(), why)
     tell("escalated", [raised], as_json)
@@ -55,7 +55,7 @@ def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def start(wiring: Wiring, id: str, as_json: bool) -> None:
-    """Work on the action has begun."""
+    """Begins work on an action."""
     tell("started", [wiring.desk().actions.start(id.upper())], as_json)
 
 
@@ -65,7 +65,7 @@ def start(wiring: Wiring, id: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
-    """Somebody else owns the action now."""
+    """Hands an action to somebody else."""
     given = wiring.desk().actions.give(id.upper(), to.lstrip("@").lower())
     tell(f"given to @{given.owner}", [given], as_json)
 
@@ -77,7 +77,7 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
-    """The action waits on somebody or something."""
+    """Lets an action wait on somebody or something."""
     desk = wiring.desk()
     waits = desk.actions.wait(id.upper(), on, desk.actions.day(until) if until else None)
     tell(f"waits on {waits.waiting_on}", [waits], as_json)
@@ -90,7 +90,7 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> 
 @as_json_option
 @click.pass_obj
 def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
-    """The action is due on another day; the first date stays on record."""
+    """Moves the due date; the first one stays on record."""
     desk = wiring.desk()
     moved = desk.actions.redate(id.upper(), desk.actions.day(due), why)
     tell(f"due {moved.due}", [moved], as_json)
