@@ -272,3 +272,17 @@ async def test_the_verbs_of_a_line_work_here_too() -> None:
         await settled(shown, pilot)
         assert "Ship the adapter" not in screen.text(shown)
     assert desk.read.get(Action, "A-2").state == "done"
+
+
+async def test_the_line_under_the_cursor_is_told_in_full_below() -> None:
+    clock = Clock()
+    desk = company(clock)
+    clock.forward(days=-7)
+    desk.actions.capture("Import the price lists of all three warehouses before the sale begins @tom #acme fri !")
+    clock.forward(days=7)
+    async with opened(desk) as (shown, pilot):
+        assert "warehouses before the sale begins" not in screen.text(shown)
+        await pilot.press("l")
+        await pilot.pause()
+        rest = screen.line(shown, "warehouses before the sale begins")
+        assert "Tom Reyes   Acme Logistics   promise" in rest

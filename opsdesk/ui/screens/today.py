@@ -25,7 +25,7 @@ from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread
 
 WEEKS = 14  # ahead, so that what meets once a quarter is among it
-OTHERS = (2, 3)  # columns and rows that headline, bar, footer and the edges take
+OTHERS = (2, 4)  # columns and rows that headline, bar, footer and the edges take
 RECORDS = ("burns", "promised", "carried", "since")
 
 
@@ -65,6 +65,7 @@ class Today(LineVerbs):
             self.say(str(error), "orange")
             return
         self.draw()
+        self.draw_footer()
 
     def _look_back(self) -> PastView:
         run = last_run(self.desk.read)
@@ -75,7 +76,7 @@ class Today(LineVerbs):
         spread = self.query_one(Spread)
         size = spread.size or self.app.size  # before the first layout
         laid = page.laid(self._view, self._past, size.width, size.height, self._opened)
-        spread.spread(laid.columns, laid.widths, page.GAP)
+        spread.spread(laid.columns, laid.widths, page.GAP, page.told(self._view, self._past))
 
     def tick(self) -> None:
         super().tick()

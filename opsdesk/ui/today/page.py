@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from opsdesk.boards.table import Line
 from opsdesk.boards.today import PastView, TodayView
 from opsdesk.ui.today import blocks
 from opsdesk.ui.today.lay import Block, column
@@ -51,3 +52,19 @@ def stacked(view: TodayView, past: PastView | None, cells: Sequence[int]) -> Seq
     if len(cells) == 1:
         return [[meets, *records, since, kept, constraint]]
     return [[meets, kept, constraint], [*records, since]]
+
+
+def told(view: TodayView, past: PastView | None) -> dict[str, str]:
+    """By the key of its row, all there is to say of a line: nothing of it is cut."""
+    blocks_of = {
+        "burns": view.burns,
+        "promised": (*view.promised, *(past.done if past else ())),
+        "carried": view.carried,
+    }
+    found = {f"{name}/{line.id}": _whole(line) for name, lines in blocks_of.items() for line in lines}
+    decided = past.since.decisions if past and past.since else ()
+    return found | {f"since/{made.id}": f"{made.id}   {made.text}" for made in decided}
+
+
+def _whole(line: Line) -> str:
+    return "   ".join(word for word in (line.id, line.text, line.owner, line.customer, line.reason) if word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -40,13 +40,24 @@ class Spread(RecordList):
         self._places: list[Place] = []
         self._column_cells: Sequence[int] = ()
         self._gap = 0
+        self._told: Mapping[str, str] = {}
 
-    def spread(self, columns: Sequence[Sequence[Row]], cells: Sequence[int], gap: int) -> None:
-        """Shows these columns, each as wide as `cells` says; the cursor stays with its row if that is still there."""
+    def spread(
+        self, columns: Sequence[Sequence[Row]], cells: Sequence[int], gap: int, told: Mapping[str, str] | None = None
+    ) -> None:
+        """Shows these columns, each as wide as `cells` says; the cursor stays with its row if that is still there.
+
+        `told`: by the key of a row, all there is to say of it.
+        """
+        self._told = told or {}
         self._spread, self._column_cells, self._gap = columns, cells, gap
         self._places = [Place(n, line) for n, column in enumerate(columns) for line in range(len(column))]
         self.show([row for column in columns for row in column])
         self._measure()
+
+    @property
+    def whole(self) -> str:
+        return self._told.get(self.key, "")
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, max((len(column) for column in self._spread), default=0))
