@@ -1,0 +1,58 @@
+"""Every command of the screen. No Textual here.
+
+`?`, the palette, the footer, the key bindings and `opsdesk keys` are all made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from opsdesk.ui.commands.command import Command, Need, Situation
+from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
+from opsdesk.ui.commands.lines import LINE_COMMANDS
+from opsdesk.ui.commands.room import ENTRY_COMMANDS, MEETING_COMMANDS
+from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
+
+__all__ = ["BY_ID", "COMMANDS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
+
+COMMANDS: tuple[Command, ...] = (
+    *MEETING_COMMANDS,
+    *ENTRY_COMMANDS,
+    *LINE_COMMANDS,
+    *GATE_COMMANDS,
+    *SCREEN_COMMANDS,
+    *EVERYWHERE_COMMANDS,
+    *TYPING_COMMANDS,
+)
+BY_ID: dict[str, Command] = {c.id: c for c in COMMANDS}
+
+
+def why_not(command: Command, now: Situation) -> str:
+    """Why the command cannot run now; empty when it can."""
+    return next((need.else_ for need in command.needs if not need.holds(now)), "")
+
+
+def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
+    """What works on that screen; its own commands before those of everywhere."""
+    own = [c for c in commands if screen in c.where]
+    taken = {key for c in own for key in c.keys}
+    return own + [c for c in commands if "everywhere" in c.where and not (set(c.keys) & taken)]
+
+
+def footer(now: Situation) -> list[tuple[str, str, str]]:
+    """The six that matter now, as (command id, key, word)."""
+    if now.typing:
+        return TYPING_FOOTER
+    ranked = sorted((c for c in for_screen(now.screen) if c.footer), key=lambda c: c.footer)
+    able = [c for c in ranked if not why_not(c, now)][:6]
+    return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else c.label) for c in able]
+
+
+TYPING_FOOTER: list[tuple[str, str, str]] = [
+    ("submit", "enter", "keep"),
+    ("stop_typing", "esc", "leave, keep the draft"),
+    ("complete", "tab", "complete"),
+    ("next_typing", "PgDn", "next section"),
+    ("undo_typing", "ctrl+z", "undo"),
+    ("palette", "ctrl+p", "everything"),
+]
