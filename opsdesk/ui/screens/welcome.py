@@ -27,13 +27,6 @@ Keys = list[tuple[str, str, str]]
 CHOOSE: Keys = [("choose", "enter", "choose"), ("leave", "q", "leave")]
 ASK: Keys = [("take", "ctrl+s", "take and go on; empty skips"), ("welcome_back", "esc", "back")]
 WRONG: Keys = [*ASK, ("anyway", "ctrl+o", "leave those lines out")]
-CHOICES = (
-    Row(key="demo", across=(Ink("Look around in a demo company", "bright!"),)),
-    Row(across=(Ink(" eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
-    Row(),
-    Row(key="begin", across=(Ink("Begin with your own company", "bright!"),)),
-    Row(across=(Ink(" its name, people, customers, open actions; every step can be skipped", "dim"),)),
-)
 MAKING = "Making eight weeks of a company; this takes a few seconds …"
 
 
@@ -88,7 +81,7 @@ class Welcome(DeskScreen):
     def _rows(self) -> Sequence[Row]:
         match self.step:
             case steps.CHOICE:
-                return CHOICES
+                return steps.CHOICES
             case steps.ME:
                 people = self.desk.read.live(Person)
                 return [Row(key=p.handle, across=steps.told(p.name, [p.department], steps.WIDEST)) for p in people]

@@ -37,6 +37,13 @@ CHOICE = Step(
     title="This desk is empty",
     ask=("OpsDesk runs a company's recurring meetings on its live records.", "There are two ways to begin:"),
 )
+CHOICES = (
+    Row(key="demo", across=(Ink("Look around in a demo company", "bright!"),)),
+    Row(across=(Ink(" eight weeks of meetings, promises and flags; your own desk stays empty", "dim"),)),
+    Row(),
+    Row(key="begin", across=(Ink("Begin with your own company", "bright!"),)),
+    Row(across=(Ink(" its name, people, customers, open actions; every step can be skipped", "dim"),)),
+)
 COMPANY = Step(id="company", title="What is the company called?", ask=("It stands on every page of the minutes.",))
 PEOPLE = Step(
     id="people", kind="people", title="Who works here?", ask=("Name, department:  Sue Park, Operations", TABLES)
