@@ -53,7 +53,16 @@ def hands(wiring: Wiring) -> Hands:
         save=lambda name, text: _save(wiring.folder, name, text),
         preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
         departments=departments(wiring),
+        problems=problems(wiring),
     )
+
+
+def problems(wiring: Wiring) -> tuple[str, ...]:
+    """What in the desk's own files cannot be used, each as one sentence."""
+    from opsdesk.agendas import load
+
+    broken = sorted({mistake.file for mistake in load(wiring.folder).mistakes})
+    return tuple(f"{file} has mistakes and is not used: `opsdesk agenda check` lists them." for file in broken)
 
 
 def departments(wiring: Wiring) -> tuple[str, ...]:

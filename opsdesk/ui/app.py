@@ -87,6 +87,8 @@ class OpsDesk(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(POLL, self.listen)
+        for problem in self.hands.problems[:1]:
+            self.call_after_refresh(self.say, problem)
 
     def on_unmount(self) -> None:
         self._writer.shutdown(wait=True)

@@ -25,7 +25,8 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     """Every callable may raise OpsDeskError.
 
     `settle(settings)` keeps the company's settings and returns a desk that knows them; `make_demo()` writes the demo
-    company and returns its desk; `save(name, text)` keeps a file in the person's folder and returns where.
+    company and returns its desk; `save(name, text)` keeps a file in the person's folder and returns where. `problems`
+    are sentences to be said when the desk opens.
     """
 
     read_table: Callable[[bytes], Sheet]
@@ -35,3 +36,4 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     save: Callable[[str, str], Path]
     preferences: Mapping[str, str] = {}
     departments: Sequence[str] = ()
+    problems: Sequence[str] = ()
