@@ -103,7 +103,10 @@ class OpsDesk(App[None]):
 
     def publish(self) -> None:
         """Something was committed: every screen reads again."""
-        self.look()
+        try:
+            self.look()
+        except OpsDeskError as error:
+            self.say(str(error))
         self.changed.publish(None)
 
     def listen(self) -> None:

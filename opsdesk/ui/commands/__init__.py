@@ -42,7 +42,7 @@ def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Comm
 def footer(now: Situation) -> list[tuple[str, str, str]]:
     """The six that matter now, as (command id, key, word)."""
     if now.typing:
-        return TYPING_FOOTER
+        return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen == "room"]
     ranked = sorted((c for c in for_screen(now.screen) if c.footer), key=lambda c: c.footer)
     able = [c for c in ranked if not why_not(c, now)][:6]
     return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else c.label) for c in able]
