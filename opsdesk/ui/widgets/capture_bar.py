@@ -8,9 +8,11 @@ import msgspec
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from opsdesk.core.text import clean
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.theme import PALETTES
 
@@ -34,6 +36,15 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
+class OneLine(Input):
+    """Several pasted lines become one, so that none is lost and none runs a command."""
+
+    def on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.replace(clean(event.text), *sorted(self.selection))
+
+
 class CaptureBar(Vertical):
     """Three lines: the input, what it is understood as, what was said."""
 
@@ -49,7 +60,7 @@ class CaptureBar(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
             yield Static(id="capture-mode", markup=False)
-            yield Input(id="capture-input", compact=True, select_on_focus=False)
+            yield OneLine(id="capture-input", compact=True, select_on_focus=False)
         yield Static(id="capture-answer", markup=False)
         yield Static(id="capture-said", markup=False)
 
