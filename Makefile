@@ -25,10 +25,10 @@ check: setup-dev  ## the quick half of it: style, types and import contracts
 bench: setup-dev  ## how fast it is, as ratios measured side by side
 	@$(IN) tests.bench
 
-soak: setup-dev  ## the property tests, many times longer
-	$(IN) pytest -n 2 --hypothesis-profile=soak -m "not slow"
+soak: setup-dev  ## the property tests with 50 times as many examples
+	$(IN) pytest -n 2 -m hypothesis --soak 50
 
-screens: setup-dev  ## draw the README's pictures and key table again, from the demo desk
+screens: setup-dev  ## draw the README's pictures again from the demo desk, and write its tables
 	$(IN) tests.pictures
 
 tidy: setup-dev  ## put the code into its one style

@@ -10,10 +10,24 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("soak", parent=settings.get_profile("default"), max_examples=10_000)
 settings.load_profile("default")
 
 PERSONAL = ("NO_COLOR", "COLUMNS", "LINES", "EDITOR", "VISUAL", "TEXTUAL", "TEXTUAL_THEME")
+USED = "_hypothesis_internal_use_settings"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", type=int, default=1, metavar="TIMES", help="Try so many times more examples.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Property tests name their number of examples; a soak multiplies it, and no profile could."""
+    times = config.getoption("--soak")
+    tests = {getattr(item, "obj", None) for item in items} if times > 1 else set()
+    for test in tests:
+        usual = getattr(test, USED, None)
+        if usual is not None:
+            setattr(test, USED, settings(usual, max_examples=usual.max_examples * times))
 
 
 @pytest.fixture(scope="session", autouse=True)
