@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -38,6 +38,11 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
 
 class OneLine(Input):
     """Several pasted lines become one, so that none is lost and none runs a command."""
+
+    def key_enter(self, event: Key) -> None:
+        """At once and not as a binding, which runs later, so that what is typed right after Enter is not part of it."""
+        event.stop()
+        self.query_ancestor(CaptureBar).submit()
 
     def on_paste(self, event: Paste) -> None:
         event.prevent_default()
@@ -162,10 +167,6 @@ class CaptureBar(Vertical):
         event.stop()
         if self.typing:
             self.answer()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.submit()
 
     def submit(self) -> None:
         """Hands the text to its mode; an empty line is nothing."""
