@@ -54,12 +54,16 @@ def sequence(key: str) -> str:
 
 
 class Terminal:
-    """A program on a terminal of its own. `size` is columns, rows; `home` keeps it away from one's own files."""
+    """A program on a terminal of its own. `size` is columns, rows; `home` keeps it away from one's own files.
+
+    `raw` is everything it has written, as it came.
+    """
 
     def __init__(self, *argv: str, home: Path, size: tuple[int, int] = (120, 36), **env: str) -> None:
         columns, rows = size
         inherited = {k: v for k, v in os.environ.items() if k not in HIDDEN and not k.startswith("XDG_")}
         own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home)}
+        self.raw = bytearray()
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
@@ -79,6 +83,7 @@ class Terminal:
             data = self.child.read_nonblocking(1 << 16, timeout=seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
+        self.raw += data
         self.stream.feed(data)
         return True
 
@@ -98,11 +103,11 @@ class Terminal:
 
     def wait(self, wanted: str, patience: float = PATIENCE) -> str:
         """The screen as soon as it shows `wanted`. Call it before the first key: keys sent too early are lost."""
-        return self._until(lambda: wanted in self.text, f"no {wanted!r}", patience)
+        return self.wait_until(lambda: wanted in self.text, f"no {wanted!r}", patience)
 
     def wait_gone(self, unwanted: str, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows `unwanted`."""
-        return self._until(lambda: unwanted not in self.text, f"still {unwanted!r}", patience)
+        return self.wait_until(lambda: unwanted not in self.text, f"still {unwanted!r}", patience)
 
     def wait_exit(self, patience: float = PATIENCE) -> int | None:
         """The exit status, once the program has ended by itself."""
@@ -137,7 +142,8 @@ class Terminal:
         row, line = next((n, line) for n, line in enumerate(self.screen.display) if wanted in line)
         return str(self.screen.buffer[row][line.index(wanted)].fg)
 
-    def _until(self, done: Callable[[], bool], complaint: str, patience: float) -> str:
+    def wait_until(self, done: Callable[[], bool], complaint: str, patience: float = PATIENCE) -> str:
+        """The screen as soon as `done` holds."""
         end = time.monotonic() + patience
         while not done():
             assert time.monotonic() < end, f"{complaint} in\n{self.text}"

@@ -1,0 +1,44 @@
+"""Two desks on one folder, each on a terminal of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.terminal.desks import TYPING, opened, say, type_into
+
+
+def test_what_one_captures_appears_on_the_other_while_its_half_typed_words_stay(company: Path) -> None:
+    with opened(company) as sue, opened(company, OPSDESK_USER="ana") as ana:
+        sue.wait("KEPT PROMISES")
+        ana.wait("KEPT PROMISES")
+        sue.press("m")
+        sue.wait("▌ Burning issues")
+        ana.wait("#1 running since 16:30")
+        ana.press("5")
+        ana.wait("▌ Burning issues")
+        type_into(sue, "n", "Half a thou")
+        say(ana, "a", "Call Globex @ana #globex fri")
+        sue.wait("Call Globex")
+        assert next(line for line in sue.lines if "Half a thou" in line).split() == ["note", "Half", "a", "thou"]
+        assert TYPING in sue.text
+        sue.type("ght")
+        sue.press("enter")
+        ana.wait("Half a thought")
+
+
+def test_a_section_that_one_enters_is_entered_on_the_other(company: Path) -> None:
+    with opened(company) as sue:
+        sue.wait("KEPT PROMISES")
+        sue.press("m")
+        sue.wait("▌ Burning issues")
+        with opened(company, OPSDESK_USER="ana") as ana:
+            ana.wait("▌ Burning issues")
+            ana.press("space")
+            ana.wait("▌ Service outages")
+            sue.wait("▌ Service outages")
+            ana.press("q")
+            ana.wait("KEPT PROMISES")
+            ana.press("q")
+            assert ana.wait_exit() == 0
+        sue.press("space")
+        sue.wait("▌ Planned maintenance")
