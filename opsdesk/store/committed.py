@@ -71,13 +71,15 @@ class Committed:
         version = self._data_version()
         if version == self._version:
             return
-        rows = self.rows("select seq, origin, body from journal where seq>? order by seq", self.seq)
+        rows = self.rows("select seq, origin, body from journal where seq>=? order by seq", self.seq)
         if not rows:
             self._look_back()
-        entries = [(origin, _entry(body)) for _, origin, body in rows]
-        self._renew([entry for _, entry in entries])
-        self._unseen += [entry for origin, entry in entries if origin != self.origin]
-        self.seq, self._version = rows[-1][0] if rows else self.seq, version
+        entries = [(origin, _entry(body)) for seq, origin, body in rows if seq > self.seq]
+        if entries:
+            self._renew([entry for _, entry in entries])
+            self._unseen += [entry for origin, entry in entries if origin != self.origin]
+            self.seq = rows[-1][0]
+        self._version = version
 
     def keep(self, seq: int, changed: Mapping[type[Record], Changed]) -> None:
         """What this store has committed itself, unless a poll in between has caught up with it already."""
