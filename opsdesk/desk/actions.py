@@ -10,6 +10,7 @@ from opsdesk.core.actions import Action, Told
 from opsdesk.core.completion import Completion
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.names import Names
 from opsdesk.core.quickentry import Draft
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
@@ -30,9 +31,10 @@ class Actions:
 
     def draft(self, text: str) -> Draft:
         """What the text is understood as; nothing is kept."""
-        return quickentry.parse(
-            text, self._people.names(), today=self._context.today(), settings=self._context.settings
-        )
+        return self._read(text, self._people.names())
+
+    def _read(self, text: str, names: Names) -> Draft:
+        return quickentry.parse(text, names, today=self._context.today(), settings=self._context.settings)
 
     def complete(self, text: str, cursor: int, *, only: str = "") -> tuple[Completion, ...]:
         """What Tab offers; with `only` (a handle) no other customer."""
@@ -69,7 +71,8 @@ class Actions:
         Invalid, unless `past_ok`.
         """
         place = self._context.store.get(Meeting, meeting) if meeting else None
-        draft = self._understood(text, past_ok)
+        names = self._people.names()
+        draft = self._understood(text, names, past_ok)
         now = max(self._context.clock(), place.last) if place else self._context.clock()
         customer = draft.customer or (place.customer if place else "")
         action = Action(
@@ -78,7 +81,7 @@ class Actions:
             due=draft.due,
             customer=customer,
             promise=draft.promise,
-            told=self._told(draft, to or self._called(customer), now, meeting),
+            told=self._told(draft, to or names.customers.name(customer), now, meeting),
             created=now,
             created_by=self._context.by,
             agenda=agenda or (place.agenda if place else ""),
@@ -94,15 +97,16 @@ class Actions:
         On the day an action was made, its date is corrected; later on the date before stays on record as a slip,
         and a promise takes its reason with `redate` instead.
         """
-        draft = self._understood(text, past_ok=True)
+        names = self._people.names()
+        draft = self._understood(text, names, past_ok=True)
         with self._context.work(f"Correct {id}") as work:
             action = work.get(Action, id)
             if draft.past and draft.due != action.due and not past_ok:
                 raise _asked(draft)
-            return work.put(self._corrected(action, draft))
+            return work.put(self._corrected(action, draft, names))
 
-    def _understood(self, text: str, past_ok: bool) -> Draft:
-        draft = self.draft(text)
+    def _understood(self, text: str, names: Names, past_ok: bool) -> Draft:
+        draft = self._read(text, names)
         if not draft.title:
             raise Invalid("It does not say what is to be done.", AS_TEXT if text.strip() else "Type a few words.")
         if draft.promise and draft.due is None:
@@ -118,13 +122,10 @@ class Actions:
         words = draft.text.strip()
         return Told(words=words, by=draft.by or by, to=to, on=now, typed_by=by, meeting=meeting, due=draft.due)
 
-    def _called(self, customer: str) -> str:
-        return self._people.customer_name(customer) if customer else ""
-
-    def _corrected(self, action: Action, draft: Draft) -> Action:
+    def _corrected(self, action: Action, draft: Draft, names: Names) -> Action:
         now = self._context.clock()
         fresh = action.created is None or self._context.today(action.created) == self._context.today(now)
-        told = self._told(draft, self._called(draft.customer), now, action.meeting)
+        told = self._told(draft, names.customers.name(draft.customer), now, action.meeting)
         return progress.correct(action, draft, told, now, fresh)
 
     # moving on
