@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -101,9 +102,18 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.lines)
 
-    def wait(self, wanted: str, patience: float = PATIENCE) -> str:
-        """The screen as soon as it shows `wanted`. Call it before the first key: keys sent too early are lost."""
-        return self.wait_until(lambda: wanted in self.text, f"no {wanted!r}", patience)
+    def wait(self, *wanted: str, patience: float = PATIENCE) -> str:
+        """The screen as soon as it shows all of `wanted`: a frame may come in pieces, so ask for what is needed.
+
+        Call it before the first key: keys sent too early are lost.
+        """
+        return self.wait_until(lambda: all(words in self.text for words in wanted), f"no {wanted!r}", patience)
+
+    def match(self, pattern: str) -> re.Match[str]:
+        """Where the screen matches the regular expression, as soon as it does."""
+        found = re.search(pattern, self.wait_until(lambda: bool(re.search(pattern, self.text)), f"no {pattern!r}"))
+        assert found
+        return found
 
     def wait_gone(self, unwanted: str, patience: float = PATIENCE) -> str:
         """The screen as soon as it no longer shows `unwanted`."""
@@ -138,7 +148,8 @@ class Terminal:
         self.child.wait()
 
     def colour(self, wanted: str) -> str:
-        """The colour of the first character of `wanted`, as six hexadecimal digits or a name."""
+        """The colour of the first character of `wanted` once it is there, as six hexadecimal digits or a name."""
+        self.wait(wanted)
         row, line = next((n, line) for n, line in enumerate(self.screen.display) if wanted in line)
         return str(self.screen.buffer[row][line.index(wanted)].fg)
 

@@ -91,6 +91,11 @@ def type_into(terminal: Terminal, key: str, words: str) -> None:
     terminal.wait(words)
 
 
+def paste(terminal: Terminal, text: str) -> None:
+    """As a terminal that knows of pasting sends it."""
+    terminal.type(f"\x1b[200~{text}\x1b[201~")
+
+
 def say(terminal: Terminal, key: str, words: str) -> str:
     """One entry through the capture bar, which is left again; its id."""
     before = undo_word(terminal)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
-from tests.terminal.desks import TYPING, leave_bar, opened, say, verb
+from tests.terminal.desks import TYPING, opened, paste, say, verb
 
 ALTERNATE, NORMAL = b"\x1b[?1049h", b"\x1b[?1049l"
 HOSTILE = "[EMEA] [/x] \x1b]0;stolen\x07 \x1b[31mred\x1b[2J \u202eesrever \x9b5m 日本 Ünïcode"
@@ -58,11 +58,6 @@ def meet(terminal: Terminal) -> None:
     terminal.wait("▌ Burning issues")
 
 
-def paste(terminal: Terminal, text: str) -> None:
-    """As a terminal that knows of pasting sends it."""
-    terminal.type(f"\x1b[200~{text}\x1b[201~")
-
-
 def test_pasted_lines_are_one_line_of_text_and_never_commands(company: Path) -> None:
     with opened(company) as terminal:
         meet(terminal)
@@ -98,7 +93,7 @@ def test_hostile_titles_reach_the_screen_as_text_alone(company: Path) -> None:
         meet(terminal)
         terminal.wait("[EMEA] [/x] ]0;stolen")
         say(terminal, "n", "[EMEA] [/x] [bold]日本 Ünïcode")
-        assert "[EMEA] [/x] [bold]日" in terminal.text
+        terminal.wait("[EMEA] [/x] [bold]日")
         terminal.press("end", "up", "up", "v")
         terminal.wait("Esc goes back")
         terminal.wait("xxxxxxxx")

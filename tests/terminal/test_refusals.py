@@ -54,7 +54,7 @@ def test_a_file_where_the_folder_should_be_is_a_wrong_use(tmp_path: Path) -> Non
     (tmp_path / "desk").write_text("not a folder", encoding="utf-8")
     with opened(tmp_path / "desk") as terminal:
         assert terminal.wait_exit() == 2
-        assert "is a file." in " ".join(terminal.lines)
+        assert "is a file." in terminal.text.replace("\n", " ")
         assert b"\x1b" not in terminal.raw
 
 
