@@ -122,7 +122,10 @@ class DeskScreen(Screen[bool]):
             self._draw_all()
 
     def _draw_all(self) -> None:
-        self.redraw()
+        try:
+            self.redraw()
+        except OpsDeskError as error:
+            self.say(str(error), "orange")
         self.bar.redraw()
         self.draw_headline()
         self.draw_footer()
