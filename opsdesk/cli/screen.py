@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +22,6 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
     desk = wiring.desk()
     from opsdesk.ui.app import OpsDesk
 
-    gc.freeze()
-    gc.enable()
     OpsDesk(desk, hands(wiring), start=meeting).run()
 
 
@@ -59,9 +56,7 @@ def hands(wiring: Wiring) -> Hands:
 
 def problems(wiring: Wiring) -> tuple[str, ...]:
     """What in the desk's own files cannot be used, each as one sentence."""
-    from opsdesk.agendas import load
-
-    broken = sorted({mistake.file for mistake in load(wiring.folder).mistakes})
+    broken = sorted({mistake.file for mistake in wiring.loaded().mistakes})
     return tuple(f"{file} has mistakes and is not used: `opsdesk agenda check` lists them." for file in broken)
 
 

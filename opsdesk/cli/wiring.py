@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
+    from opsdesk.agendas import Loaded
     from opsdesk.core.agenda import Agenda
     from opsdesk.core.ports import Clock
     from opsdesk.core.settings import Settings
@@ -24,6 +25,7 @@ class Wiring:
         self._folder = folder
         self.person = person
         self._desk: Desk | None = None
+        self._loaded: Loaded | None = None
 
     @property
     def folder(self) -> Path:
@@ -56,6 +58,7 @@ class Wiring:
         return self.desk()
 
     def close(self) -> None:
+        self._loaded = None
         if self._desk is not None:
             self._desk.close()
             self._desk = None
@@ -70,9 +73,15 @@ class Wiring:
         return settings if settings.time_zone else replace(settings, time_zone=machine_zone())
 
     def agendas(self) -> Mapping[str, Agenda]:
+        return self.loaded().agendas
+
+    def loaded(self) -> Loaded:
+        """The agendas, read once a desk, with the mistakes in those of one's own."""
         from opsdesk import agendas
 
-        return agendas.read(self.folder)
+        if self._loaded is None:
+            self._loaded = agendas.load(self.folder)
+        return self._loaded
 
     def by(self) -> str:
         """--as, else OPSDESK_USER, else who the desk or this person's preferences name, else the login name."""

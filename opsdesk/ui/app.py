@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar, TypeVar
@@ -87,8 +88,14 @@ class OpsDesk(App[None]):
 
     def on_mount(self) -> None:
         self.set_interval(POLL, self.listen)
+        self.call_after_refresh(self._collect)
         for problem in self.hands.problems[:1]:
             self.call_after_refresh(self.say, problem)
+
+    def _collect(self) -> None:
+        """Garbage is collected from the first frame on: before it there is none, and looking for it takes time."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         self._writer.shutdown(wait=True)
@@ -98,7 +105,7 @@ class OpsDesk(App[None]):
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
         self.undo_words = (undo_word(self.desk.undo.peek()), undo_word(self.desk.undo.peek_redo()))
-        running = self.desk.meetings.running()
+        running = [meeting for meeting in self.desk.read.live(Meeting) if meeting.state == "running"]
         self.running = running[-1] if running else None
 
     def publish(self) -> None:
