@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.widgets import Static
 
 from opsdesk.core.clocks import view
@@ -26,7 +26,8 @@ class Curtain(Overlay[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="curtain"):
             yield Static(id="curtain-title", markup=False)
-            yield Clock(id="curtain-clock", markup=False)
+            with Center():
+                yield Clock(id="curtain-clock", markup=False)
 
     def on_mount(self) -> None:
         self.set_interval(1, self.draw)
