@@ -53,6 +53,7 @@ class Picker(Overlay[str]):
         listed = self.query_one(RecordList)
         listed.show(found or [Row(across=(Ink(" Nothing by that name. Esc goes back.", "dim"),))])
         listed.action_edge(-1)
+        self._tell(listed.key)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -66,7 +67,10 @@ class Picker(Overlay[str]):
         self.take(event.key)
 
     def on_record_list_moved(self, event: RecordList.Moved) -> None:
-        self.query_one("#sheet-said", Static).update(content([Ink(self.about(event.key), "dim")], self.palette))
+        self._tell(event.key)
+
+    def _tell(self, key: str) -> None:
+        self.query_one("#sheet-said", Static).update(content([Ink(self.about(key), "dim")], self.palette))
 
     def about(self, key: str) -> str:
         """The whole of what is to be said of the row under the cursor."""
