@@ -55,8 +55,10 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TodayView(msgspec.Struct, frozen=True, kw_only=True):
+    """`next` is None while what meets next is still being computed."""
+
     running: tuple[Running, ...] = ()
-    next: tuple[Meet, ...] = ()
+    next: tuple[Meet, ...] | None = ()
     burns: tuple[Line, ...] = ()
     promised: tuple[Line, ...] = ()
     carried: tuple[Line, ...] = ()
@@ -81,7 +83,7 @@ class PastView(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[FlagMove, ...] = ()
 
 
-def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence]) -> TodayView:
+def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence] | None) -> TodayView:
     """From live records. `occurrences`: those to come and those that should have begun, without the ones held."""
     table = Table(reader, scene)
     live = reader.live(Action)
@@ -90,7 +92,7 @@ def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence]) 
     running = tuple(_running(table, each) for each in reader.live(Meeting) if table.visible(each.customer))
     return TodayView(
         running=tuple(sorted(running, key=lambda each: each.draft)),
-        next=tuple(_meet(table, each) for each in _ahead(table, occurrences)),
+        next=None if occurrences is None else tuple(_meet(table, each) for each in _ahead(table, occurrences)),
         burns=tuple(laid(table, _burns(table))),
         promised=tuple(laid(table, _promised(table, live))),
         carried=tuple(laid(table, _came_back(table, live))),

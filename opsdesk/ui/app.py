@@ -39,13 +39,7 @@ def undo_word(tx: Transaction | None) -> str:
 class OpsDesk(App[None]):
     """`start`: the id of the meeting to open; empty opens one that is running, else Today."""
 
-    CSS_PATH = [
-        "desk.tcss",
-        "screens/today.tcss",
-        "screens/welcome.tcss",
-        "screens/room.tcss",
-        "screens/overlays.tcss",
-    ]
+    CSS_PATH = "desk.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,ctrl+c", "leave_desk", show=False, priority=True)]
 
@@ -61,11 +55,16 @@ class OpsDesk(App[None]):
             self.register_theme(theme)
         wanted = hands.preferences.get("theme", DEFAULT)
         self.theme = wanted if wanted in PALETTES else DEFAULT
+        self._first = self._first_screen()
+        self.css_path += self._first.css_path  # Textual reads those of every screen but the first
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return PALETTES_VARIABLES
 
     def get_default_screen(self) -> Screen[Any]:
+        return self._first
+
+    def _first_screen(self) -> DeskScreen:
         self.look()
         if not self.desk.read.live(Person):
             from opsdesk.ui.screens.welcome import Welcome

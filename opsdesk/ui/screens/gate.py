@@ -28,6 +28,7 @@ from opsdesk.ui.widgets.record_list import Column, RecordList, Row
 class Gate(LineVerbs):
     """Answers True when the meeting was closed."""
 
+    CSS_PATH = "page.tcss"
     NAME = "gate"
     COLUMNS = (Column(most=3), Column(flex=True, least=20))
     BINDINGS: ClassVar[list[BindingType]] = bindings("gate")

@@ -21,6 +21,7 @@ from opsdesk.ui.widgets.record_list import Column, RecordList, Row
 class MinutesPage(DeskScreen):
     """`meeting`: whose minutes; empty shows the newest there are."""
 
+    CSS_PATH = "page.tcss"
     NAME = "minutes"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("minutes"),

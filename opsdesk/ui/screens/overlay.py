@@ -19,6 +19,7 @@ T = TypeVar("T")
 class Overlay(ModalScreen[T], Generic[T]):
     """Esc closes it without an answer."""
 
+    CSS_PATH = "overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", show=False, priority=True)]
 
     @property

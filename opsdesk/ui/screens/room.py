@@ -35,6 +35,7 @@ RAIL_TOP = 3  # lines of the rail above the first section
 class Room(MeetingKeys):
     """`meeting` is read at every redraw; the timer only redraws the clocks."""
 
+    CSS_PATH = "room.tcss"
     NAME = "room"
     BINDINGS: ClassVar[list[BindingType]] = bindings("room")
 

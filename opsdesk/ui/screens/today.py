@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from opsdesk.boards.today import Meet, PastView, TodayView, last_run, past_view, today_view, transactions_since
+from opsdesk.core.cadence import Occurrence
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.ui.commands import Situation
@@ -32,6 +33,7 @@ RECORDS = ("burns", "promised", "carried", "since")
 class Today(LineVerbs):
     """Live records are drawn at once; what needs the past is read beside it and drawn when it is there."""
 
+    CSS_PATH = "today.tcss"
     NAME = "today"
     BINDINGS: ClassVar[list[BindingType]] = bindings("today")
 
@@ -39,8 +41,10 @@ class Today(LineVerbs):
         super().__init__()
         self._view = TodayView()
         self._past: PastView | None = None
+        self._ahead: Sequence[Occurrence] | None = None
         self._opened: frozenset[str] = frozenset()
         self._minute = -1
+        self._moved = False
 
     def body(self) -> ComposeResult:
         yield Spread(id="list")
@@ -50,27 +54,32 @@ class Today(LineVerbs):
     def redraw(self) -> None:
         self._read()
         self.draw()
-        self._read_past()
+        self.call_after_refresh(self._read_past)
 
     def _read(self) -> None:
-        ahead = self.desk.cadence.upcoming(weeks=WEEKS)
-        self._view = today_view(self.desk.read, self.desk.scene(), ahead)
+        self._view = today_view(self.desk.read, self.desk.scene(), self._ahead)
         self._minute = self.desk.now().minute
 
     @work(group="past", exclusive=True)
     async def _read_past(self) -> None:
+        """What meets next and what happened: computed beside the screen, and drawn when it is there."""
+        first = self._ahead is None
         try:
-            self._past = await asyncio.to_thread(self._look_back)
+            self._ahead, self._past = await asyncio.to_thread(self._look_around)
+            self._read()
         except OpsDeskError as error:
             self.say(str(error), "orange")
             return
         self.draw()
+        if first and not self._moved:
+            self.list.action_edge(-1)
         self.draw_footer()
 
-    def _look_back(self) -> PastView:
+    def _look_around(self) -> tuple[Sequence[Occurrence], PastView]:
+        ahead = self.desk.cadence.upcoming(weeks=WEEKS)
         run = last_run(self.desk.read)
         history = transactions_since(run, lambda limit: self.desk.history(limit=limit)) if run else ()
-        return past_view(self.desk.read, self.desk.scene(), run, history)
+        return ahead, past_view(self.desk.read, self.desk.scene(), run, history)
 
     def draw(self) -> None:
         spread = self.query_one(Spread)
@@ -83,6 +92,7 @@ class Today(LineVerbs):
         if self.desk.now().minute != self._minute:
             self._read()
             self.draw()
+            self._read_past()
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         local = self.desk.now().astimezone(self.desk.settings.zone)
@@ -102,6 +112,7 @@ class Today(LineVerbs):
     # the cursor
 
     def on_record_list_moved(self) -> None:
+        self._moved = True
         self.draw_footer()
 
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
@@ -128,7 +139,11 @@ class Today(LineVerbs):
         """The meeting under the cursor, else the next one."""
         block, _, place = self.list.key.partition("/")
         at = int(place) if block == "meet" else 0
-        return self._view.next[at] if at < len(self._view.next) else None
+        if self._ahead is None:  # asked for before it was computed
+            self._ahead = self.desk.cadence.upcoming(weeks=WEEKS)
+            self._read()
+        meets = self._view.next or ()
+        return meets[at] if at < len(meets) else None
 
     # the commands of Today
 

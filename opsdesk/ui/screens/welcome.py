@@ -33,6 +33,7 @@ MAKING = "Making eight weeks of a company; this takes a few seconds …"
 class Welcome(DeskScreen):
     """One step at a time. Nothing is kept of a step before it is taken as a whole."""
 
+    CSS_PATH = "welcome.tcss"
     NAME = "welcome"
     BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]

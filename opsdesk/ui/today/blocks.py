@@ -51,9 +51,11 @@ def next_block(view: TodayView, cells: int, *, airy: bool = False) -> Block:
     rows = [row for each in view.running for row in _running(each, cells)]
     air = [Row()] if airy else []
     rows += air if rows else []
-    for place, meet in enumerate(view.next):
+    for place, meet in enumerate(view.next or ()):
         rows += [*_first(meet, place, cells), *air] if place == 0 else [_later(meet, place, cells)]
-    if not rows:
+    if not rows and view.next is None:
+        rows = list(empty("…"))
+    elif not rows:
         rows = list(empty("No meeting is switched on.", "ctrl+p, which meetings we hold: switches one on."))
     return Block(name="next", title="Next", rows=tuple(rows), grows=True)
 
