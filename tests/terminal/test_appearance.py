@@ -79,7 +79,15 @@ def test_the_clock_counts_up_past_its_time(company: Path) -> None:
         terminal.press(".")
         terminal.wait_gone("AGENDA")
         terminal.wait("Service outages", "█")
+        in_the_middle(terminal)
         terminal.wait_until(lambda: terminal.colour("█") == as_pyte(PALETTES["dark"].red), "the clock is not red")
+
+
+def in_the_middle(terminal: Terminal) -> None:
+    """The line under the clock, as far from the left edge as from the right one."""
+    bar = terminal.match(r"\n( +)(▔+)")
+    right = terminal.screen.columns - len(bar[1]) - len(bar[2])
+    assert abs(len(bar[1]) - right) <= 1
 
 
 def test_sixteen_colours_are_enough(demo: Path) -> None:

@@ -1,7 +1,10 @@
-"""Two desks on one folder, each on a terminal of its own."""
+"""Two desks on one folder, each on a terminal of its own; and a folder that others hold or take away."""
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.terminal.desks import TYPING, opened, say, type_into
@@ -41,3 +44,32 @@ def test_a_section_that_one_enters_is_entered_on_the_other(company: Path) -> Non
             assert ana.wait_exit() == 0
         sue.press("space")
         sue.wait("▌ Planned maintenance")
+
+
+def test_while_somebody_else_does_not_finish_writing_the_words_are_given_back(company: Path) -> None:
+    with opened(company, size=(200, 36)) as sue:
+        sue.wait("KEPT PROMISES")
+        sue.press("m")
+        sue.wait("▌ Burning issues")
+        type_into(sue, "n", "A thought")
+        with closing(sqlite3.connect(company / "desk.db", isolation_level=None)) as other:
+            other.execute("begin exclusive")
+            sue.press("enter")
+            sue.match(r"note +A thought\n")
+            sue.wait("Another desk is writing", "try again in a moment.")
+            other.execute("rollback")
+        sue.press("enter")
+        sue.wait("N-1 kept")
+
+
+def test_a_desk_that_was_removed_says_so_and_can_still_be_left(company: Path) -> None:
+    with opened(company, size=(200, 36)) as sue:
+        sue.wait("KEPT PROMISES")
+        shutil.rmtree(company)
+        type_into(sue, "a", "Call Globex")
+        sue.press("enter")
+        sue.wait("The desk's file was removed or replaced while it was open")
+        sue.match(r"action +Call Globex\n")
+        sue.press("ctrl+q")
+        assert sue.wait_exit() == 0
+    assert not company.exists()
