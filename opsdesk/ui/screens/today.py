@@ -162,7 +162,7 @@ class Today(LineVerbs):
             self._open(lambda: self.home.start_or_resume(meet.agenda, meet.customer))
 
     def _open(self, call: Callable[[], Meeting]) -> None:
-        self.intend(call, lambda m: f"{m.title} #{m.number} is on", then=lambda m: self.home.open_room(m.id))
+        self.intend(call, lambda _: "", then=lambda m: self.home.open_room(m.id))
 
     def do_skip_meeting(self) -> None:
         meet = self._meet
