@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -167,6 +168,12 @@ class OpsDesk(App[None]):
         self.look()
         self.go(Room(self.desk.read.get(Meeting, meeting)))
 
+    def settle_draft(self, meeting: str) -> None:
+        """The gate of a meeting that was closed as a draft: what it owes can be given there."""
+        from opsdesk.ui.screens.gate import Gate
+
+        self.push_screen(Gate(self.desk.read.get(Meeting, meeting)))
+
     def do_today(self) -> None:
         from opsdesk.ui.screens.today import Today
 
@@ -200,6 +207,12 @@ class OpsDesk(App[None]):
 
     def action_leave_desk(self) -> None:
         self.exit()
+
+    def on_key(self, event: Key) -> None:
+        """A key that bubbled up here is a command, but for those typed while the capture bar was being opened."""
+        front = self.front
+        if front is not None and front is self.screen and front.bar.typed_ahead(event):
+            event.prevent_default()
 
     # commands of everywhere
 

@@ -37,9 +37,9 @@ def board_row(line: Line) -> Row:
             Ink(f"{mark} {letter}".rstrip(), role),
             Ink(line.id),
             Ink(line.text),
-            Ink(line.owner, "dim"),
             Ink(line.customer),
-            Ink(line.reason, WEIGHTS.get(line.weight, "dim")),
+            Ink(line.owner, "dim"),
+            Ink(line.brief or line.reason, WEIGHTS.get(line.weight, "dim")),
         ),
     )
 
@@ -67,7 +67,7 @@ def said_row(said: Said, person: Name, customer: Name, today: date) -> Row:
 def _row(id: str, text: str, owner: str = "", customer: str = "", reason: str = "") -> Row:
     return Row(
         key=id,
-        cells=(Ink(""), Ink(id, "accent"), Ink(text), Ink(owner), Ink(customer, "dim"), Ink(reason, "dim")),
+        cells=(Ink(""), Ink(id, "accent"), Ink(text), Ink(customer, "dim"), Ink(owner), Ink(reason, "dim")),
     )
 
 
@@ -79,6 +79,9 @@ def _action(action: Action, person: Name, customer: Name, today: date) -> Row:
 
 
 def _flag(score: Score, customer: Name) -> Row:
-    before, after = FLAGS[score.was][0], FLAGS[score.level]
-    words = f"{customer(score.customer)} {score.measure} {before} → {after[0]} {score.level}"
-    return _row(score.id, f"{words}: {score.comment}" if score.comment else words)
+    mark = FLAGS[score.level][0]
+    moved = f"confirmed {mark}" if score.was == score.level else f"{FLAGS[score.was][0]} → {mark}"
+    words = f"{customer(score.customer)} {score.measure} {moved} {score.level}"
+    text = f"{words}: {score.comment}" if score.comment else words
+    cells = (flag(score.level), Ink(score.id, "accent"), Ink(text), *(Ink("") for _ in range(3)))
+    return Row(key=score.id, cells=cells)

@@ -168,6 +168,16 @@ class CaptureBar(Vertical):
         if self.typing:
             self.answer()
 
+    def typed_ahead(self, event: Key) -> bool:
+        """Takes a key that was pressed before the input had the focus: it is text and no command."""
+        if self._mode is None or not (event.is_printable or event.key == "enter"):
+            return False
+        if event.key == "enter":
+            self.submit()
+        else:
+            self.input.insert_text_at_cursor(event.character or "")
+        return True
+
     def submit(self) -> None:
         """Hands the text to its mode; an empty line is nothing."""
         mode = self._mode

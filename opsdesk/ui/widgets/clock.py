@@ -53,7 +53,7 @@ class Clock(Static):
         wide = len(drawn[0])
         filled = round(min(share, 1) * wide)
         role = {"orange": "orange", "red": "red"}.get(tone, "bright")
-        bar = [Ink("▔" * filled, role), Ink("▔" * (wide - filled), "rule")]
+        bar = [Ink("━" * filled, role), Ink("━" * (wide - filled), "rule")]
         shape = (wide, scale)
         self.update(lines([*[[Ink(row, role)] for row in drawn], bar], palette), layout=shape != self._shape)
         self._shape = shape

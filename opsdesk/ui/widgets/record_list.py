@@ -50,10 +50,10 @@ RECORD: tuple[Column, ...] = (
     Column(most=7),
     Column(flex=True, least=32),
     Column(most=18, drop=2, shrink=10),
-    Column(most=16, drop=3, shrink=10),
+    Column(most=18, drop=3, shrink=10),
     Column(most=40, shrink=18),
 )
-"""mark · id · text · owner · customer or date · reason."""
+"""mark · id · text · customer · owner · reason."""
 
 
 def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[int]:
@@ -137,7 +137,9 @@ class RecordList(ScrollView, can_focus=True):
         """The row under the cursor with nothing cut; empty where all of it can be read in the list."""
         row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
         self._lay_out()
-        cells = [(cell.text, room) for cell, room in zip(row.cells, self._widths, strict=False)]
+        if not row.cells:
+            return ""
+        cells = [(cell.text, room) for cell, room in zip(row.cells, self._spilled(row), strict=False)]
         if all(width(text) <= room for text, room in cells):
             return ""
         return "   ".join(text for text, _ in cells if text)
@@ -245,11 +247,18 @@ class RecordList(ScrollView, can_focus=True):
 
     def _cells(self, row: Row, here: bool) -> list[Ink]:
         pieces = []
-        for cell, cells in zip(row.cells, self._widths, strict=False):
+        for cell, cells in zip(row.cells, self._spilled(row), strict=False):
             if cells:
                 bold = "!" if here and not cell.role.endswith("!") else ""
                 pieces += [Ink(fit(cell.text, cells), cell.role + bold), Ink(" " * GAP)]
         return pieces
+
+    def _spilled(self, row: Row) -> list[int]:
+        """The widths for this row: the last cell with text may go on over the empty ones after it."""
+        last = max((i for i, cell in enumerate(row.cells) if cell.text), default=0)
+        rest = self._widths[last + 1 :]
+        wider = self._widths[last] + sum(cells + GAP for cells in rest if cells)
+        return [*self._widths[:last], wider, *(0 for _ in rest)]
 
     def _blank(self, room: int, palette: Palette) -> Strip:
         return Strip([Segment(" " * room, Style(bgcolor=palette.ground))])
