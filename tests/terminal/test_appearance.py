@@ -85,7 +85,7 @@ def test_the_clock_counts_up_past_its_time(company: Path) -> None:
 
 def in_the_middle(terminal: Terminal) -> None:
     """The line under the clock, as far from the left edge as from the right one."""
-    bar = terminal.match(r"\n( +)(▔+)")
+    bar = terminal.match(r"\n( +)([▔━]+)")
     right = terminal.screen.columns - len(bar[1]) - len(bar[2])
     assert abs(len(bar[1]) - right) <= 1
 

@@ -105,3 +105,12 @@ def is_harmless(written: bytes) -> None:
     text = written.decode()
     for sequence in ("\x1b]0;", "stolen\x07", "\x1b[2J", "\u202e", "\x9b", "\x1b[31mred"):
         assert sequence not in text
+
+
+def test_what_is_typed_before_the_bar_is_there_is_text_and_never_commands(company: Path) -> None:
+    with opened(company) as terminal:
+        meet(terminal)
+        terminal.type("aCall xx Globex c @ana fri\r")
+        terminal.wait("A-3 kept", "▌ Burning issues")
+    titles = [(a["title"], a["state"]) for a in json.loads(verb(company, "list", "actions", "--json"))]
+    assert titles == [("Restore the EU pool", "ready"), ("Write the way back", "ready"), ("Call xx Globex c", "ready")]
