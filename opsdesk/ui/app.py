@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Event, Key
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -48,6 +48,7 @@ class OpsDesk(App[None]):
         super().__init__()
         self.desk, self.hands = desk, hands
         self._start = start
+        self.key_at = 0.0  # when the last key was pressed, however late it is heard
         self.changed: Signal[None] = Signal(self, "changed")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self.undo_words: tuple[str, str] = ("", "")
@@ -58,6 +59,11 @@ class OpsDesk(App[None]):
         self.theme = wanted if wanted in PALETTES else DEFAULT
         self._first = self._first_screen()
         self.css_path += self._first.css_path  # Textual reads those of every screen but the first
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self.key_at = event.time
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return PALETTES_VARIABLES

@@ -12,6 +12,8 @@ from tests import screen
 
 async def settle(pilot: Pilot[Any]) -> str:
     """The screen, once every write is through and drawn."""
+    while getattr(pilot.app.screen, "waiting", None):
+        await pilot.pause(0.02)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()

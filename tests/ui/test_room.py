@@ -55,7 +55,7 @@ async def test_space_walks_the_sections_to_the_closing_gate() -> None:
 
 
 async def test_a_held_key_does_not_skip_sections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("opsdesk.ui.screens.base.HELD", 60.0)  # however slow the machine is
+    monkeypatch.setattr("opsdesk.ui.repeats.QUICK", 60.0)  # however slow the machine is
     desk, meeting = running(Clock())
     async with app(desk, meeting.id).run_test(size=(100, 30)) as pilot:
         await settle(pilot)

@@ -35,7 +35,8 @@ HOSTILE = "[EMEA] Ünïcode 日本 [/x] [bold]"
 @pytest.fixture(autouse=True)
 def no_key_counts_as_held(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests press faster than a hand."""
-    monkeypatch.setattr("opsdesk.ui.screens.base.HELD", 0.0)
+    monkeypatch.setattr("opsdesk.ui.repeats.DELAY", 0.0)
+    monkeypatch.setattr("opsdesk.ui.repeats.QUICK", 0.0)
 
 
 class First:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.timer import Timer
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import OpsDeskError
-from opsdesk.desk import Desk
 from opsdesk.ui.commands import BY_ID, COMMANDS, Situation, footer, for_screen, why_not
 from opsdesk.ui.ink import Ink
-from opsdesk.ui.theme import PALETTES, Palette
+from opsdesk.ui.repeats import QUICK, Repeats
+from opsdesk.ui.screens.intents import Intending
 from opsdesk.ui.typing.modes import action_mode
 from opsdesk.ui.typing.offers import anyway, complete, take_offer
 from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
-
-if TYPE_CHECKING:
-    from opsdesk.ui.app import OpsDesk
-
-T = TypeVar("T")
-HELD = 0.15  # seconds: a key that comes again this soon is being held down
 
 
 def bindings(screen: str) -> list[BindingType]:
@@ -39,14 +32,15 @@ def bindings(screen: str) -> list[BindingType]:
     return [*made, Binding("escape", "escape", show=False, priority=True)]
 
 
-class DeskScreen(Screen[bool]):
+class DeskScreen(Intending):
     """A screen reads values, draws them and sends intents; it keeps no data of its own."""
 
     NAME: ClassVar[str] = ""
 
     def __init__(self) -> None:
         super().__init__()
-        self._pressed: tuple[str, float] = ("", 0.0)
+        self._repeats = Repeats()
+        self.waiting: Timer | None = None
         self.offer: date | None = None
         self._due = False
 
@@ -67,26 +61,6 @@ class DeskScreen(Screen[bool]):
         self.draw_headline()
 
     # what every screen has
-
-    @property
-    def home(self) -> OpsDesk:
-        return cast("OpsDesk", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        return self.home.desk
-
-    @property
-    def palette(self) -> Palette:
-        return PALETTES[self.app.theme]
-
-    @property
-    def bar(self) -> CaptureBar:
-        return self.query_one(CaptureBar)
-
-    @property
-    def list(self) -> RecordList:
-        return self.query_one("#list", RecordList)
 
     def compose(self) -> ComposeResult:
         yield Headline(id="headline", markup=False)
@@ -158,10 +132,25 @@ class DeskScreen(Screen[bool]):
     # key → command
 
     def action_command(self, id: str) -> None:
-        command = BY_ID[id]
-        if command.verb and self._held(id):
+        """A key was pressed. A verb that comes soon again waits a moment: a held key would bring it a third time."""
+        self._stop_waiting()
+        if not BY_ID[id].verb:
+            self.run_command(id)
             return
+        match self._repeats.press(id, self.home.key_at):
+            case "pressed":
+                self.run_command(id)
+            case "perhaps":
+                self.waiting = self.set_timer(QUICK, lambda: self._waited(id))
+
+    def _waited(self, id: str) -> None:
+        self.waiting = None
         self.run_command(id)
+
+    def _stop_waiting(self) -> None:
+        if self.waiting is not None:
+            self.waiting.stop()
+            self.waiting = None
 
     def run_command(self, id: str) -> None:
         """Runs a command of the table, or says why it cannot run now."""
@@ -172,11 +161,6 @@ class DeskScreen(Screen[bool]):
         name = id.removesuffix("_typing").replace("-", "_")
         own = getattr(self, f"do_{name}", None) or getattr(self.home, f"do_{name}")
         own()
-
-    def _held(self, id: str) -> bool:
-        before, now = self._pressed, time.monotonic()
-        self._pressed = (id, now)
-        return before[0] == id and now - before[1] < HELD
 
     def on_key_clicked(self, event: KeyClicked) -> None:
         match event.command:
@@ -199,49 +183,6 @@ class DeskScreen(Screen[bool]):
     def type(self, mode: Mode) -> None:
         self.bar.open(mode)
         self.draw_footer()
-
-    # command → desk → store → changed → redraw
-
-    def say(self, text: str, role: str = "dim") -> None:
-        self.bar.say(text, role)
-
-    def intend(
-        self,
-        call: Callable[[], T],
-        said: Callable[[T], str],
-        *,
-        lost: Callable[[], None] = lambda: None,
-        then: Callable[[T], None] = lambda _: None,
-    ) -> None:
-        """Carries a change out on the writing thread, says what came of it, and lets every screen redraw.
-
-        `lost` is called when it could not be kept, so that what was typed is given back; `then` when it was.
-        """
-        self.run_worker(self._carry_out(call, said, lost, then), group="writes", exclusive=False)
-
-    async def _carry_out(
-        self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[T], None]
-    ) -> None:
-        try:
-            found = await self.home.write(call)
-        except OpsDeskError as error:
-            self.say(str(error), "orange")
-            lost()
-            return
-        self.say(said(found))
-        self.home.publish()
-        then(found)
-
-    def submit(
-        self,
-        mode: Callable[[], Mode],
-        call: Callable[[], T],
-        said: Callable[[T], str],
-        text: str,
-        then: Callable[[T], None] = lambda _: None,
-    ) -> None:
-        """An intent that came from the capture bar: if it fails the text stands in the bar again."""
-        self.intend(call, said, lost=lambda: self.bar.give_back(mode(), text), then=then)
 
     # commands every screen has
 

@@ -48,7 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 RECORD: tuple[Column, ...] = (
     Column(most=3),
     Column(most=7),
-    Column(flex=True, least=32),
+    Column(flex=True, least=30),
     Column(most=18, drop=2, shrink=10),
     Column(most=18, drop=3, shrink=10),
     Column(most=40, shrink=18),

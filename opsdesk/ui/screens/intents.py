@@ -1,0 +1,84 @@
+"""From a screen to the desk: command → desk → store → changed → redraw, and what came of it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+
+from opsdesk.core.errors import OpsDeskError
+from opsdesk.desk import Desk
+from opsdesk.ui.theme import PALETTES, Palette
+from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
+from opsdesk.ui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from opsdesk.ui.app import OpsDesk
+
+T = TypeVar("T")
+
+
+class Intending(Screen[bool]):
+    """A screen with a list and a capture bar that sends intents to the desk."""
+
+    @property
+    def home(self) -> OpsDesk:
+        return cast("OpsDesk", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        return self.home.desk
+
+    @property
+    def palette(self) -> Palette:
+        return PALETTES[self.app.theme]
+
+    @property
+    def bar(self) -> CaptureBar:
+        return self.query_one(CaptureBar)
+
+    @property
+    def list(self) -> RecordList:
+        return self.query_one("#list", RecordList)
+
+    def say(self, text: str, role: str = "dim") -> None:
+        self.bar.say(text, role)
+
+    def intend(
+        self,
+        call: Callable[[], T],
+        said: Callable[[T], str],
+        *,
+        lost: Callable[[], None] = lambda: None,
+        then: Callable[[T], None] = lambda _: None,
+    ) -> None:
+        """Carries a change out on the writing thread, says what came of it, and lets every screen redraw.
+
+        `lost` is called when it could not be kept, so that what was typed is given back; `then` when it was.
+        """
+        self.run_worker(self._carry_out(call, said, lost, then), group="writes", exclusive=False)
+
+    async def _carry_out(
+        self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[T], None]
+    ) -> None:
+        try:
+            found = await self.home.write(call)
+        except OpsDeskError as error:
+            self.say(str(error), "orange")
+            lost()
+            return
+        self.say(said(found))
+        self.home.publish()
+        then(found)
+
+    def submit(
+        self,
+        mode: Callable[[], Mode],
+        call: Callable[[], T],
+        said: Callable[[T], str],
+        text: str,
+        then: Callable[[T], None] = lambda _: None,
+    ) -> None:
+        """An intent that came from the capture bar: if it fails the text stands in the bar again."""
+        self.intend(call, said, lost=lambda: self.bar.give_back(mode(), text), then=then)
