@@ -11,6 +11,7 @@ from opsdesk.core.settings import WEEKDAYS, DateOrder, Settings
 
 FRIDAY = 4
 LONGEST_PHRASE = 5
+ASKED_BACK = 90  # days
 EXAMPLES = "today, fri, next fri, 27 nov, 2026-11-27, +3d, in 2 weeks, eow, eom or q1"
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -43,45 +44,38 @@ _HEADS = {*_DAY_OF, *_MONTH_OF, *_SHORT_ENDS, *_STEPS, "in", "end", "this", "nex
 
 
 class _Day(NamedTuple):
-    """The day the words were said on, with how this company writes dates and when its week ends (Monday is 0)."""
+    """The day the words were said on, with how this company writes dates and when its week ends (Monday is 0).
+
+    `back`: how many days ago a date without a year may lie.
+    """
 
     today: date
     order: DateOrder
     week_end: int
+    back: int
 
 
-def parse(words: str, today: date, order: DateOrder = "dmy", week_end: int = FRIDAY) -> date | None:
+def parse(
+    words: str, today: date, order: DateOrder = "dmy", week_end: int = FRIDAY, back: int = ASKED_BACK
+) -> date | None:
     """The day that `words` as a whole name, said on `today`; None if they name none. Upper and lower case are equal.
 
     A weekday is always a later day than today: "fri" said on a Friday is the next one. "next fri" is the Friday of
     the next ISO week, "this fri" of this week (perhaps past), "last fri" the one before today. A date without a year
-    is the next such day, today included; with a year, "yesterday" and "last fri" it may be in the past. "q1" is the
-    last day of that quarter. "eow" is the last working day of the week (`week_end`), today if it is today, the next
-    week's after it. 27/11 is read in the given order, in the other only where that is impossible; 24/7 is no date.
-    Dotted dates have the day first. One dot or comma behind the words is let go.
+    is the one that passed in the last `back` days, else the next such day, today included; with a year, "yesterday" and
+    "last fri" it may be in the past. "q1" is the last day of that quarter. "eow" is the last working day of the week
+    (`week_end`), today if it is today, the next week's after it. 27/11 is read in the given order, in the other only
+    where that is impossible; 24/7 is no date. Dotted dates have the day first. One dot or comma behind the
+    words is let go.
     """
     said = " ".join(words.lower().split())
-    day = _Day(today, order, week_end)
+    day = _Day(today, order, week_end, back)
     return _read(said, day) or (_read(said[:-1], day) if said.endswith((".", ",")) else None)
 
 
-def resolve(words: str, today: date, settings: Settings) -> date | None:
+def resolve(words: str, today: date, settings: Settings, back: int = ASKED_BACK) -> date | None:
     """parse as this company writes dates and keeps its week."""
-    return parse(words, today, settings.date_order, _week_end(settings))
-
-
-def lead(text: str, today: date, settings: Settings) -> tuple[date | None, str]:
-    """The day that the text begins with and what follows it, as in "fri, because they asked for it".
-
-    (None, the text) where it begins with none.
-    """
-    words = text.split()
-    for count in range(min(len(words), LONGEST_PHRASE), 0, -1):
-        day = resolve(" ".join(words[:count]), today, settings)
-        if day:
-            why = words[count:]
-            return day, " ".join(why[1:] if why and why[0].lower() in ("because", "as", "since", "-", ":") else why)
-    return None, text
+    return parse(words, today, settings.date_order, _week_end(settings), back)
 
 
 def _week_end(settings: Settings) -> int:
@@ -230,13 +224,13 @@ def _month_name(said: str, day: _Day) -> date | None:
 def _in_year(day: _Day, number: int, month: int, year: str) -> date:
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, number)
-    return _next_such(day.today, month, number)
+    return _next_such(day.today - timedelta(day.back), month, number)
 
 
-def _next_such(today: date, month: int, number: int) -> date:
-    """This day of the year, today or later; 29 February waits for the next leap year (8 years at most)."""
-    for year in range(today.year, today.year + 9):
-        if number <= monthrange(year, month)[1] and date(year, month, number) >= today:
+def _next_such(start: date, month: int, number: int) -> date:
+    """This day of the year, at `start` or later; 29 February waits for the next leap year (8 years at most)."""
+    for year in range(start.year, start.year + 9):
+        if number <= monthrange(year, month)[1] and date(year, month, number) >= start:
             return date(year, month, number)
     raise ValueError(f"there is no day {number} in month {month}")
 

@@ -11,13 +11,14 @@ import msgspec
 
 from opsdesk.core import dates
 from opsdesk.core.names import Names
+from opsdesk.core.phrases import ahead
 from opsdesk.core.settings import Settings
 
 Role = Literal["owner", "customer", "due", "promise", "unknown"]
 
 UNDATED = ("nodate", "someday")
 _LEADS = ("by", "on", "due")
-_DUE = "due:"
+DUE = "due:"
 _SHOWN = 4
 _ROLES: dict[str, Role] = {"@": "owner", "#": "customer", "!": "promise"}
 
@@ -52,7 +53,7 @@ class Mark(msgspec.Struct, frozen=True):
     """What some words mean, or would mean outside of the quotes they touch.
 
     `said`: for a person to read; `name`: the handle, or what was typed for an unknown one; `several`: it could be
-    more than one.
+    more than one; `ahead`: the day offered in place of a past one.
     """
 
     role: Role
@@ -61,6 +62,7 @@ class Mark(msgspec.Struct, frozen=True):
     name: str = ""
     due: date | None = None
     several: bool = False
+    ahead: date | None = None
 
     @property
     def start(self) -> int:
@@ -95,8 +97,8 @@ def sigil(word: Word, names: Names, today: date, settings: Settings) -> Mark | N
     """What one word with a sigil means; None for any other word."""
     if word.text == "!":
         return Mark("promise", "promised", (word,))
-    if word.text[: len(_DUE)].lower() == _DUE:
-        day = "nodate" if word.text.lower() == f"{_DUE}none" else word.text[len(_DUE) :]
+    if word.text[: len(DUE)].lower() == DUE:
+        day = "nodate" if word.text.lower() == f"{DUE}none" else word.text[len(DUE) :]
         return _dated((word,), [day], today, settings)
     match = _SIGIL.fullmatch(word.text)
     return _named(word, match[1], match[2], names) if match else None
@@ -144,5 +146,8 @@ def _date(words: tuple[Word, ...], today: date, settings: Settings) -> Mark | No
 def _dated(words: tuple[Word, ...], said: list[str], today: date, settings: Settings) -> Mark | None:
     if len(said) == 1 and said[0].lower() in UNDATED:
         return Mark("due", "no date", words)
-    day = dates.resolve(" ".join(said), today, settings)
-    return Mark("due", dates.readable(day, today), words, "", day) if day else None
+    phrase = " ".join(said)
+    day = dates.resolve(phrase, today, settings)
+    if day is None:
+        return None
+    return Mark("due", dates.readable(day, today), words, "", day, ahead=ahead(phrase, today, settings))

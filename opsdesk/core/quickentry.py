@@ -39,7 +39,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed, understood. owner, customer, by: handles; by: who promised (the owner, for a plain "!").
 
     `unknown`: names not known, with their sigil ("@bob", "#initech"); `ambiguous`: those of them that could be several.
-    `past`: the date lies before today, to be asked. `due_default`: no date was typed, the usual one is proposed.
+    `past`: the date lies before today, to be asked; `offer`: the day to take instead. `due_default`: no date was typed,
+    the usual one is proposed.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     past: bool = False
+    offer: date | None = None
     due_default: bool = False
     chips: tuple[Chip, ...] = ()
 
@@ -101,6 +103,7 @@ def _draft(text: str, title: str, chosen: Sequence[Mark], today: date, settings:
         unknown=tuple(dict.fromkeys(mark.name for mark in unknown)),
         ambiguous=tuple(dict.fromkeys(mark.name for mark in unknown if mark.several)),
         past=due is not None and due < today,
+        offer=dated.ahead if dated else None,
         due_default=usual,
         chips=(*_chips(chosen, today), *_proposal(text, dated, due, today, settings)),
     )

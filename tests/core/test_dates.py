@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsdesk.core.dates import lead, parse, readable, resolve
+from opsdesk.core.dates import parse, readable, resolve
 from opsdesk.core.settings import WEEKDAYS, Settings
 
 MONDAY, FRIDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 27), date(2026, 11, 28)
@@ -69,10 +69,17 @@ DAYS = st.dates(date(1990, 1, 1), date(2190, 12, 31))
         ("Nov. 27th", "2026-11-27"),
         ("27 november 2026", "2026-11-27"),
         ("november 27, 2026", "2026-11-27"),
-        ("22 nov", "2027-11-22"),
+        ("22 nov", "2026-11-22"),
+        ("1 nov", "2026-11-01"),
+        ("nov 20", "2026-11-20"),
+        ("20.11.", "2026-11-20"),
+        ("20/11", "2026-11-20"),
+        ("25 aug", "2026-08-25"),
+        ("24 aug", "2027-08-24"),
+        ("22 nov 2027", "2027-11-22"),
         ("23 nov", "2026-11-23"),
         ("22 nov 2026", "2026-11-22"),
-        ("3 sept", "2027-09-03"),
+        ("3 sept", "2026-09-03"),
         ("27.11.", "2026-11-27"),
         ("1.2.", "2027-02-01"),
         ("27.11.2026", "2026-11-27"),
@@ -184,6 +191,9 @@ def test_what_is_no_date(words: str) -> None:
         (date(2026, 12, 31), "tomorrow", date(2027, 1, 1)),
         (date(2026, 12, 31), "q4", date(2026, 12, 31)),
         (date(2097, 1, 1), "29 feb", date(2104, 2, 29)),
+        (date(2096, 3, 1), "29 feb", date(2096, 2, 29)),
+        (date(2097, 1, 10), "20 dec", date(2096, 12, 20)),
+        (date(1, 1, 10), "20 dec", None),
         (date(9999, 12, 31), "tomorrow", None),
         (date(9999, 12, 31), "q1", None),
     ],
@@ -233,11 +243,11 @@ def test_every_way_of_writing_a_day_with_its_year_reads_the_same(today: date, da
 
 
 @given(DAYS, DAYS)
-def test_a_day_without_a_year_is_the_next_such_day(today: date, day: date) -> None:
+def test_a_day_without_a_year_passed_lately_or_is_the_next_such_day(today: date, day: date) -> None:
     found = parse(f"{day.day}.{day.month}.", today)
     assert found is not None
     assert (found.day, found.month) == (day.day, day.month)
-    assert today <= found <= today + timedelta(366 * 8)
+    assert today - timedelta(90) <= found <= today + timedelta(366 * 8)
 
 
 @given(st.text(), DAYS)
@@ -248,18 +258,3 @@ def test_no_text_breaks_it(words: str, today: date) -> None:
 def test_a_day_is_read_out_with_its_year_only_where_that_is_another() -> None:
     assert readable(FRIDAY, MONDAY) == "Fri 27 Nov"
     assert readable(date(2027, 3, 1), MONDAY) == "Mon 1 Mar 2027"
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "why"),
-    [
-        ("fri", FRIDAY, ""),
-        ("fri they asked for it", FRIDAY, "they asked for it"),
-        ("next fri, because of the outage", date(2026, 12, 4), "of the outage"),
-        ("in 2 weeks - moved", date(2026, 12, 7), "moved"),
-        ("because of fri", None, "because of fri"),
-        ("", None, ""),
-    ],
-)
-def test_a_date_first_and_then_its_reason(text: str, day: date | None, why: str) -> None:
-    assert lead(text, MONDAY, Settings()) == (day, why)

@@ -98,11 +98,21 @@ def test_a_promise_asks_for_its_date() -> None:
     assert draft.chips[-1] == Chip("due", "promised by when?", 6, 6)
 
 
-@pytest.mark.parametrize("text", ["Call yesterday", "Call last fri", "Call 22.11.2026", "Call 2026-11-22"])
+@pytest.mark.parametrize(
+    "text", ["Call yesterday", "Call last fri", "Call 22.11.2026", "Call 2026-11-22", "Call 22 nov"]
+)
 def test_a_date_before_today_is_past(text: str) -> None:
     draft = read(text)
     assert draft.past
     assert draft.chips[-1].text.endswith(", past")
+
+
+@pytest.mark.parametrize("text", ["Fix it by 19 nov @sue", "Fix it 19.11.", "due:19/11 Fix it"])
+def test_a_past_date_is_asked_about_with_another_day_to_take(text: str) -> None:
+    draft = read(text)
+    assert (draft.title, draft.due, draft.past) == ("Fix it", date(2026, 11, 19), True)
+    assert draft.offer == date(2027, 11, 19)
+    assert read("Fix it fri").offer is None
 
 
 def test_today_is_not_past() -> None:

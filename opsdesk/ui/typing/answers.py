@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from opsdesk.core.quickentry import Draft
@@ -18,7 +17,7 @@ def understood(screen: DeskScreen, text: str) -> list[Ink]:
     if not text.strip():
         return [Ink("Enter keeps it and stays open, Esc leaves", "dim")]
     draft = screen.desk.actions.draft(text)
-    screen.offer = offered(draft, screen.desk.today())
+    screen.offer = draft.offer
     pieces: list[Ink] = []
     for chip in chips(screen, draft):
         pieces += [Ink(" · ", "dim"), *chip] if pieces else chip
@@ -68,11 +67,3 @@ def past_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
     if screen.offer:
         pieces += [Ink("   ctrl+t ", "bright!"), Ink(f"takes {day(screen.offer, today)}", "dim")]
     return [*pieces, Ink("   ctrl+o ", "bright!"), Ink("keeps it", "dim")]
-
-
-def offered(draft: Draft, today: date) -> date | None:
-    """For a past date, the next day of the same weekday."""
-    if not draft.past or draft.due is None:
-        return None
-    ahead = (draft.due.weekday() - today.weekday()) % 7 or 7
-    return today + timedelta(days=ahead)

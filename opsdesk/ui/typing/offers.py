@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from opsdesk.core.marks import DUE
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.modes import ACTION_HINT
 
@@ -20,7 +21,8 @@ def take_offer(screen: DeskScreen) -> None:
     text = bar.input.value
     chip = next((c for c in screen.desk.actions.draft(text).chips if c.role == "due"), None)
     if chip is not None:
-        bar.retype(f"{text[: chip.start]}{offer.isoformat()}{text[chip.end :]}")
+        marker = DUE if text[chip.start : chip.end].lower().startswith(DUE) else ""
+        bar.retype(f"{text[: chip.start]}{marker}{offer.isoformat()}{text[chip.end :]}")
 
 
 def anyway(screen: DeskScreen) -> None:

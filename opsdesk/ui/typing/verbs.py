@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from opsdesk.core.actions import Action
-from opsdesk.core.dates import lead
 from opsdesk.core.errors import Invalid
+from opsdesk.core.phrases import lead
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.modes import words_mode

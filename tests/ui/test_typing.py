@@ -1,0 +1,32 @@
+"""What is typed into the bar: what it answers, what it offers, what is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from opsdesk.core.actions import Action
+from opsdesk.ui.widgets.capture_bar import CaptureBar
+from tests.ui.desks import app, company
+from tests.ui.keyboard import press, say
+
+SIZE = (120, 36)
+
+
+@pytest.mark.parametrize(
+    ("typed", "past", "takes", "then"),
+    [
+        ("Fix it 19 nov", "Thu 19 Nov", "Fri 19 Nov 2027", "Fix it 2027-11-19"),
+        ("Fix it due:19.11. soon", "Thu 19 Nov", "Fri 19 Nov 2027", "Fix it due:2027-11-19 soon"),
+        ("Fix it 2026-11-01", "Sun 1 Nov", "Mon 30 Nov", "Fix it 2026-11-30"),
+    ],
+)
+async def test_a_past_date_is_asked_about_and_another_is_offered(typed: str, past: str, takes: str, then: str) -> None:
+    desk = company()
+    async with app(desk).run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        shown = await say(pilot, typed, then="")
+        assert f"{past} is past   ctrl+t takes {takes}   ctrl+o keeps it" in shown
+        await press(pilot, "ctrl+t")
+        assert pilot.app.screen.query_one(CaptureBar).input.value == then
+        await press(pilot, "enter")
+        assert [str(each.due) for each in desk.read.all(Action)] == [then.split()[2].removeprefix("due:")]
