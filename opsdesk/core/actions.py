@@ -18,7 +18,7 @@ RELIST_LIMIT = 3
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A promise as it was made: the words, said by whom to whom and when; typed by whom; the date that counts."""
 
-    words: Text
+    words: Annotated[str, Meta(title="Words", max_length=20_000)]
     by: Handle
     to: Text
     on: datetime

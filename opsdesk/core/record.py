@@ -78,4 +78,15 @@ def checked(record: R) -> R:
             return cast(R, decoder(shape).decode(encoded))
         return msgspec.convert(cleaned(msgspec.to_builtins(record)), shape)
     except msgspec.ValidationError as error:
-        raise Invalid(f"{record.id or shape.kind}: {error}.") from error
+        raise Invalid(*_broken(record, str(error))) from error
+
+
+def _broken(record: Record, said: str) -> tuple[str, str]:
+    """msgspec's "Expected `str` of length <= 10000 - at `$.title`", for a person."""
+    wanted, _, place = said.partition(" - at `$.")
+    field = place.rstrip("`").replace(".", " ").replace("_", " ") or "it"
+    longest = wanted.partition("length <= ")[2]
+    what = record.id or f"The {record.kind} record"
+    if longest.isdecimal():
+        return f"{what}: {field} is longer than {int(longest):,} characters.", "Say it in fewer words."
+    return f"{what}: {field} is not allowed ({wanted}).", "Correct it and try again."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar, TypeVar
@@ -93,10 +96,18 @@ class OpsDesk(App[None]):
         return None if left_open else self.running
 
     def on_mount(self) -> None:
+        self._heed_endings()
         self.set_interval(POLL, self.listen)
         self.call_after_refresh(self._collect)
         for problem in self.hands.problems[:1]:
             self.call_after_refresh(self.say, problem)
+
+    def _heed_endings(self) -> None:
+        """A closed window or a stopped machine leaves the terminal clean, where the system can tell of it."""
+        if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+            return
+        for ended in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(ended, self.exit)
 
     def _collect(self) -> None:
         """Garbage is collected from the first frame on: before it there is none, and looking for it takes time."""

@@ -63,3 +63,13 @@ def test_a_record_reads_as_a_mapping() -> None:
 def test_kinds_and_prefixes_are_unique() -> None:
     assert len({kind.kind for kind in KINDS}) == len({kind.prefix for kind in KINDS}) == len(KINDS)
     assert all(kind.prefix.isalpha() for kind in KINDS)
+
+
+def test_what_is_too_long_is_said_in_words() -> None:
+    with pytest.raises(Invalid, match=r"title is longer than 10,000 characters\. Say it in fewer words\."):
+        checked(Action(title="x" * 10_001))
+
+
+def test_what_is_not_allowed_names_the_field() -> None:
+    with pytest.raises(Invalid, match=r"A-4: owner is not allowed"):
+        checked(Action(id="A-4", title="x", owner="NOT A HANDLE"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import termios
 from pathlib import Path
 
@@ -114,3 +115,12 @@ def test_what_is_typed_before_the_bar_is_there_is_text_and_never_commands(compan
         terminal.wait("A-3 kept", "▌ Burning issues")
     titles = [(a["title"], a["state"]) for a in json.loads(verb(company, "list", "actions", "--json"))]
     assert titles == [("Restore the EU pool", "ready"), ("Write the way back", "ready"), ("Call xx Globex c", "ready")]
+
+
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_machine_or_a_closed_window_leaves_the_terminal_clean(company: Path, ended: signal.Signals) -> None:
+    with opened(company) as terminal:
+        terminal.wait("KEPT PROMISES")
+        terminal.child.kill(ended)
+        assert terminal.wait_exit() == 0
+        is_clean(terminal)

@@ -112,9 +112,9 @@ def test_the_reason_shrinks_first_and_is_never_left_out() -> None:
     row = Row(key="A-1", cells=(*record(1).cells[:5], Ink("promise broken Fri 20 Nov, now Wed 25 Nov")))
     found = {room: layout([row], RECORD, room)[2:] for room in (100, 80, 68, 60, 50)}
     assert found == {
-        100: [32, 3, 4, 40],
-        80: [32, 3, 4, 25],
-        68: [32, 3, 0, 19],
+        100: [30, 3, 4, 40],
+        80: [30, 3, 4, 27],
+        68: [30, 3, 0, 21],
         60: [30, 0, 0, 18],
         50: [20, 0, 0, 18],
     }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from opsdesk.ui.app import OpsDesk
 
 T = TypeVar("T")
+SLOW = 0.7  # seconds after which a write that is not through is worth a word
 
 
 class Intending(Screen[bool]):
@@ -62,12 +63,15 @@ class Intending(Screen[bool]):
     async def _carry_out(
         self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[T], None]
     ) -> None:
+        patience = self.set_timer(SLOW, lambda: self.say("Still writing: the disk or another desk is busy …"))
         try:
             found = await self.home.write(call)
         except OpsDeskError as error:
             self.say(str(error), "orange")
             lost()
             return
+        finally:
+            patience.stop()
         self.say(said(found))
         self.home.publish()
         then(found)
