@@ -9,7 +9,7 @@ import msgspec
 
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.table import Weight
-from opsdesk.boards.words import day
+from opsdesk.boards.words import day, short_day
 from opsdesk.core.actions import Action
 
 FIRST_RUN_DAYS = 7
@@ -31,18 +31,25 @@ def _touched(action: Action, since: datetime) -> bool:
 
 
 def _found(table: Table, action: Action, since: datetime) -> Found:
-    reason, weight, place = _change(table, action, since)
-    found = table.action(action, reason)
+    reason, brief, weight, place = _change(table, action, since)
+    found = table.action(action, reason, brief)
     return msgspec.structs.replace(found, line=msgspec.structs.replace(found.line, weight=weight), harm=(10, place))
 
 
-def _change(table: Table, action: Action, since: datetime) -> tuple[str, Weight, int]:
+def _change(table: Table, action: Action, since: datetime) -> tuple[str, str, Weight, int]:
+    """The reason, the same in few words, its weight and its place."""
     if action.finished is not None and action.finished > since:
-        return f"done {day(table.local(action.finished), table.today)}", "green", DONE
+        done = table.local(action.finished)
+        return f"done {day(done, table.today)}", f"done {short_day(done, table.today)}", "green", DONE
     last = action.slips[-1] if action.slips else None
     if last is not None and last.at > since:
         moved = day(action.due, table.today) if action.due else "no date"
+        brief = f"slipped {short_day(last.was, table.today)} → {_short(table, action)}"
         why = f": {last.why}" if last.why and table.scene.audience != "customer" else ""
-        return f"slipped from {day(last.was, table.today)} to {moved}{why}", "orange", SLIPPED
+        return f"slipped from {day(last.was, table.today)} to {moved}{why}", brief, "orange", SLIPPED
     due = f", due {day(action.due, table.today)}" if action.due else ", no date"
-    return f"new{due}", "none", NEW
+    return f"new{due}", f"new, {'due ' if action.due else ''}{_short(table, action)}", "none", NEW
+
+
+def _short(table: Table, action: Action) -> str:
+    return short_day(action.due, table.today) if action.due else "no date"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.table import Line
-from opsdesk.boards.words import day
+from opsdesk.boards.words import day, short_day
 from opsdesk.core.entries import Decision
 
 LAST_RUNS = 8
@@ -22,6 +22,7 @@ def find(table: Table) -> Iterable[Found]:
 
 
 def _found(table: Table, decision: Decision, number: int, place: int) -> Found:
-    reason = f"decided in #{number}, {day(table.local(decision.at), table.today)}"
-    line = Line(id=decision.id, text=decision.text, reason=reason)
+    on = table.local(decision.at)
+    reason, brief = f"decided in #{number}, {day(on, table.today)}", f"#{number}, {short_day(on, table.today)}"
+    line = Line(id=decision.id, text=decision.text, reason=reason, brief=brief)
     return Found(line=line, harm=(10, place), customer=table.scene.customer)

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import day
+from opsdesk.boards.words import day, short_day
 from opsdesk.core.actions import Action
 
 
 def find(table: Table) -> Iterable[Found]:
     """Broken and slipped promises and overdue actions that have a customer, grouped by it."""
     late = [a for a in table.reader.live(Action) if a.customer and _delayed(table, a)]
-    found = sorted((table.action(a, _reason(table, a)) for a in late), key=lambda each: each.harm)
+    found = sorted((_found(table, a) for a in late), key=lambda each: each.place)
     worst: dict[str, tuple[int, ...]] = {}
-    for each in found:
-        worst.setdefault(each.customer, (*each.harm, len(worst)))
-    return [msgspec.structs.replace(each, harm=(*worst[each.customer], *each.harm)) for each in found]
+    for place, each in enumerate(found):
+        worst.setdefault(each.customer, (place,))
+    return [msgspec.structs.replace(each, group=worst[each.customer]) for each in found]
 
 
 def _delayed(table: Table, action: Action) -> bool:
@@ -30,8 +30,9 @@ def _slipped(action: Action) -> bool:
     return action.promise and first is not None and action.due is not None and action.due > first
 
 
-def _reason(table: Table, action: Action) -> str:
-    first = action.first_due
-    if _slipped(action) and not action.broken(table.today) and first:
-        return f"moved from {day(first, table.today)} to {day(action.due or first, table.today)}"
-    return table.why(action)
+def _found(table: Table, action: Action) -> Found:
+    first, due, today = action.first_due, action.due, table.today
+    if not _slipped(action) or action.broken(today) or first is None or due is None:
+        return table.action(action)
+    moved = f"moved from {day(first, today)} to {day(due, today)}"
+    return table.action(action, moved, f"moved {short_day(first, today)} → {short_day(due, today)}")

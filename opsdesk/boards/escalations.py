@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import Rank, day, relisted
+from opsdesk.boards.words import Rank, day, relisted, short_day
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.insight.carryover import Escalated, escalations
@@ -20,10 +20,18 @@ def find(table: Table) -> Iterable[Found]:
 
 
 def _found(table: Table, sent: Escalated) -> Found:
-    record, reason = sent.record, _trail(table, sent)
-    found = table.action(record, reason) if isinstance(record, Action) else table.item(record, reason)
+    record, reason, brief = sent.record, _trail(table, sent), _brief(table, sent)
+    found = table.action(record, reason, brief) if isinstance(record, Action) else table.item(record, reason, brief)
     line = msgspec.structs.replace(found.line, weight="red")
     return msgspec.structs.replace(found, line=line, harm=(Rank.BROKEN, -sent.days))
+
+
+def _brief(table: Table, sent: Escalated) -> str:
+    """`escalated Fri`, `past due 9 working days`."""
+    record = sent.record
+    if record.escalated:
+        return f"escalated {short_day(table.local(record.escalated), table.today)}"
+    return f"{'past due' if isinstance(record, Action) else 'open'} {sent.days} working days"
 
 
 def _trail(table: Table, sent: Escalated) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from opsdesk.boards.table import Board, Line, Scene
+from opsdesk.boards.table import Board, Line, Scene, Weight
 from opsdesk.boards.words import (
     Rank,
     action_brief,
@@ -30,15 +30,25 @@ from opsdesk.core.ports import Reader
 from opsdesk.core.scores import Score
 
 MET = ("closed", "draft")
+HARM: dict[Weight, int] = {"red": 0, "orange": 1, "none": 2, "green": 3}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One line with what decides whether and where it stands: its customer's handle, its harm (the least first)."""
+    """One line with what decides whether and where it stands: its customer's handle, its harm (the least first).
+
+    Lines of one `group` stand together.
+    """
 
     line: Line
     harm: tuple[int, ...]
     customer: str = ""
     about: str = ""
+    group: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+        """Sorts red before orange, and within one colour the most harmful first."""
+        return self.group, HARM[self.line.weight], self.harm
 
 
 class Table:
@@ -94,13 +104,14 @@ class Table:
         """Its reason; how often it came back is nothing a customer needs to read."""
         return action_reason(action, self.today, trail=self.scene.audience != "customer")
 
-    def action(self, action: Action, reason: str = "") -> Found:
+    def action(self, action: Action, reason: str = "", brief: str = "") -> Found:
+        few = action_brief(action, self.today, trail=self.scene.audience != "customer")
         return Found(
             line=Line(
                 id=action.id,
                 text=action.title,
                 reason=reason or self.why(action),
-                brief=reason or action_brief(action, self.today),
+                brief=brief or reason or few,
                 weight=weight(rank(action, self.today)),
                 owner=self.person(action.owner),
                 customer=self.customer(action.customer),
@@ -109,7 +120,7 @@ class Table:
             customer=action.customer,
         )
 
-    def flag(self, score: Score, reason: str = "") -> Found:
+    def flag(self, score: Score, reason: str = "", brief: str = "") -> Found:
         text = f"{self.customer(score.customer)} {score.measure}"
         red = score.level == "red"
         return Found(
@@ -117,7 +128,7 @@ class Table:
                 id=score.id,
                 text=f"{text}: {score.comment}" if score.comment else text,
                 reason=reason or flag_reason(score, self.scene.now, self.scene.settings),
-                brief=reason or flag_brief(score, self.scene.now, self.scene.settings),
+                brief=brief or reason or flag_brief(score, self.scene.now, self.scene.settings),
                 weight="none" if score.level == "unknown" else score.level,
                 owner=self.person(score.owner),
                 customer=self.customer(score.customer),
@@ -126,7 +137,7 @@ class Table:
             customer=score.customer,
         )
 
-    def item(self, item: Item, reason: str = "") -> Found:
+    def item(self, item: Item, reason: str = "", brief: str = "") -> Found:
         about = self._about(item.ref)
         own = Rank.CHOOSE if item.must_choose else Rank.CARRIED
         worst = min(own, rank(about, self.today)) if about else own
@@ -135,7 +146,7 @@ class Table:
                 id=item.id,
                 text=item.text,
                 reason=reason or " · ".join(part for part in (self.carried(item), self._state(about)) if part),
-                brief=reason or self.carried_brief(item),
+                brief=brief or reason or self.carried_brief(item),
                 weight=weight(worst),
                 owner=self.person(about.owner) if about else "",
                 customer=self.customer(item.customer),
@@ -195,7 +206,7 @@ def laid(table: Table, found: Iterable[Found]) -> list[Line]:
     """In order and each subject once, without what was parked in this meeting and what this audience may not see."""
     shown = [each for each in found if table.visible(each.customer)]
     away = {each.about for each in shown if each.about} | _parked_now(table)
-    on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.harm)
+    on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.place)
     once: dict[str, Line] = {}
     for each in on_table:
         once.setdefault(each.line.id, each.line)

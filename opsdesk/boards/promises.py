@@ -8,7 +8,7 @@ from datetime import timedelta
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import Rank, day
+from opsdesk.boards.words import Rank, day, short_day
 from opsdesk.core.actions import Action
 from opsdesk.insight.promises import WEEKS, was_kept
 
@@ -27,8 +27,9 @@ def find(table: Table) -> Iterable[Found]:
 
 def _finished(table: Table, action: Action) -> Found:
     kept = was_kept(action, table.scene.settings.zone)
-    done = day(table.local(action.finished or table.scene.now), table.today)
+    done, word = table.local(action.finished or table.scene.now), "kept" if kept else "late"
     told = f", promised for {day(action.first_due, table.today)}" if action.first_due else ""
-    found = table.action(action, f"{'kept' if kept else 'late'}: done {done}{told}")
-    line = msgspec.structs.replace(found.line, weight="green" if kept else "orange")
+    reason, brief = f"{word}: done {day(done, table.today)}{told}", f"{word}, done {short_day(done, table.today)}"
+    found = table.action(action, reason, brief)
+    line = msgspec.structs.replace(found.line, weight="green" if kept else "none")
     return msgspec.structs.replace(found, line=line, harm=(Rank.OTHER, 1 + kept))

@@ -18,7 +18,8 @@ def find(table: Table) -> Iterable[Found]:
     run = next(iter(table.runs()), None)
     for score in table.reader.live(Score):
         if _changed(score, run):
-            yield _ranked(table.flag(score, f"{score.was} → {score.level}{_since(run)}"), score)
+            moved = f"{score.was} → {score.level}"
+            yield _ranked(table.flag(score, f"{moved}{_since(run)}", moved), score)
         elif score.level != "unknown" and score.stale(table.scene.now):
             yield _stale(table, score)
 
@@ -38,6 +39,6 @@ def _ranked(found: Found, score: Score) -> Found:
 def _stale(table: Table, score: Score) -> Found:
     unsaid = (table.scene.now - score.at).days
     reason = f"{score.level}, stale: last said {days(unsaid)} ago, valid for {VALID_DAYS[score.level]}"
-    found = table.flag(score, reason)
+    found = table.flag(score, reason, f"{score.level}, stale {unsaid} d")
     line = msgspec.structs.replace(found.line, weight="none")
     return msgspec.structs.replace(found, line=line, harm=(Rank.OTHER, -unsaid))

@@ -21,21 +21,25 @@ def find(table: Table) -> Iterable[Found]:
     held = constraint(carried)
     for load in carried:
         if load is held:
-            yield _found(people[load.handle], _holding(load), "red", 0)
+            yield _found(people[load.handle], _holding(load), f"{_started(load)}, {load.queue} wait", "red", 0)
         elif load.over:
-            yield _found(people[load.handle], _over(load), "orange", 1)
+            yield _found(people[load.handle], _over(load), _started(load), "orange", 1)
         elif load.idle:
-            yield _found(people[load.handle], f"nothing ready, {load.started} started of {load.limit}", "none", 2)
+            yield _found(people[load.handle], f"nothing ready, {_started(load)}", "nothing ready", "none", 2)
 
 
-def _found(person: Person, reason: str, weight: Weight, place: int) -> Found:
-    line = Line(id=person.id, text=person.name, reason=reason, weight=weight, owner=person.name)
+def _found(person: Person, reason: str, brief: str, weight: Weight, place: int) -> Found:
+    line = Line(id=person.id, text=person.name, reason=reason, brief=brief, weight=weight, owner=person.name)
     return Found(line=line, harm=(place,))
 
 
 def _holding(load: Load) -> str:
-    return f"the constraint: {load.started} started of {load.limit}, {load.queue} wait, oldest {days(load.oldest)}"
+    return f"the constraint: {_started(load)}, {load.queue} wait, oldest {days(load.oldest)}"
 
 
 def _over(load: Load) -> str:
-    return f"{load.started} started of {load.limit}, oldest {days(load.oldest)}"
+    return f"{_started(load)}, oldest {days(load.oldest)}"
+
+
+def _started(load: Load) -> str:
+    return f"{load.started} started of {load.limit}"

@@ -11,6 +11,9 @@ from opsdesk.core.entries import Item
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
 
+BRIEF = 26
+"""Cells that a reason in few words takes at most."""
+
 
 class Rank(IntEnum):
     """What hurts most comes first."""
@@ -85,13 +88,27 @@ def _date_reason(action: Action, today: date) -> str:
     return f"due {day(action.due, today)}" if action.due else "no date"
 
 
-def action_brief(action: Action, today: date) -> str:
-    """The same in few words: `promise broken Fri`, `overdue 9 d · 3×`."""
+def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
+    """The same in few words: `broken 30 Oct, now Wed`, `overdue 14 d · 3×: choose`."""
+    moved = action.due is not None and action.due != action.first_due and rank(action, today) is Rank.BROKEN
+    now = f", now {short_day(action.due, today)}" if moved and action.due else ""
+    times = f" · {len(action.relisted)}×" if action.relisted and trail else ""
+    choose = f"{times}: choose" if times and action.must_choose else ""
+    brief = _date_brief(action, today)
+    for more in (choose, now, "" if choose else times):
+        brief += more if len(brief + more) <= BRIEF else ""
+    return brief
+
+
+def _date_brief(action: Action, today: date) -> str:
     found = rank(action, today)
     if found is Rank.BROKEN and action.first_due:
-        return f"promise broken {short_day(action.first_due, today)}"
-    times = f" · {len(action.relisted)}×" if action.relisted else ""
-    return _date_reason(action, today) + times
+        return f"broken {short_day(action.first_due, today)}"
+    if found is Rank.PROMISED_TODAY:
+        return "promised today"
+    if action.overdue(today) or action.due == today or action.due is None:
+        return _date_reason(action, today)
+    return f"due {short_day(action.due, today)}"
 
 
 def short_day(on: date, today: date) -> str:

@@ -52,13 +52,13 @@ def test_burning_puts_broken_promises_first_and_red_flags_without_an_exit_after_
     )
     assert shown(found) == [
         ("A-3", "promise broken Fri 20 Nov"),
-        ("A-2", "promised for today"),
         ("A-5", "overdue 20 d"),
         ("A-1", "overdue 9 d"),
         ("S-1", "red 41 days, no exit criterion"),
+        ("A-2", "promised for today"),
     ]
-    assert (found[1].owner, found[1].customer) == ("Sue Park", "Globex")
-    assert [line.weight for line in found] == ["red", "orange", "red", "red", "red"]
+    assert (found[4].owner, found[4].customer) == ("Sue Park", "Globex")
+    assert [line.weight for line in found] == ["red", "red", "red", "red", "orange"]
 
 
 def test_a_promise_moved_to_a_later_date_stays_broken_against_its_first() -> None:
@@ -79,6 +79,9 @@ def test_where_there_is_little_room_the_reason_is_brief() -> None:
         "burning",
         action("A-1", -3, promise=True),
         action("A-2", -24, promise=True),
+        action("A-4", 2, promise=True, told=told(-24)),
+        action("A-5", 2, promise=True, told=told(-24), relisted=("M-1",) * 3),
+        action("A-6", -14, relisted=("M-1",) * 3),
         action("A-3", -9, relisted=("M-1", "M-2")),
         score("S-1", "red", -41),
         item("T-1", relisted=("M-1",) * 3),
@@ -86,8 +89,11 @@ def test_where_there_is_little_room_the_reason_is_brief() -> None:
         item("T-3"),
     )
     assert [line.brief for line in found] == [
-        "promise broken 30 Oct",
-        "promise broken Fri",
+        "broken 30 Oct",
+        "broken 30 Oct, now Wed",
+        "broken 30 Oct · 3×: choose",
+        "broken Fri",
+        "overdue 14 d · 3×: choose",
         "overdue 9 d · 2×",
         "red 41 d, no exit",
         "re-listed 3×: choose",
@@ -173,7 +179,7 @@ def test_promises_show_how_they_were_kept() -> None:
         ("A-2", "late: done Sun 22 Nov, promised for Fri 20 Nov"),
         ("A-1", "kept: done Thu 19 Nov, promised for Fri 20 Nov"),
     ]
-    assert [line.weight for line in found] == ["none", "orange", "green"]
+    assert [line.weight for line in found] == ["none", "none", "green"]
 
 
 def test_staffing_names_the_constraint_the_overloaded_and_who_has_nothing_ready() -> None:
