@@ -110,7 +110,7 @@ def _named(word: Word, mark: str, typed: str, names: Names) -> Mark | None:
     if len(found) == 1:
         name = known.name(found[0])
         return Mark(_ROLES[mark], f"promised by {name}" if mark == "!" else name, (word,), found[0])
-    if mark == "!" or not _NAME.fullmatch(typed):
+    if not _NAME.fullmatch(typed):
         return None
     which = " or ".join(known.name(each) for each in found[:_SHOWN])
     return Mark("unknown", f"{which}?" if found else f"{mark}{typed} is new", (word,), mark + typed, None, bool(found))

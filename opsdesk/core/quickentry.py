@@ -1,11 +1,12 @@
 """Quick entry: "Call back with the workaround @sue #globex fri !" -> a Draft.
 
 `@sue` is the owner and `#globex` the customer: a handle, a name, or an unambiguous start of one; of several the last
-counts and the others stay text. `!` alone: the owner promised it; `!bob`: Bob did, for that owner. A date is taken
-where the text ends with it (sigils may follow; "by", "on" or "due" may lead), or anywhere as `due:fri`; `nodate`,
-`someday` and `due:none` leave it open. Without a date an action is due in the company's usual number of days; a
-promise is not: its date has to be said. Quotes keep what is in them as text, and are dropped where that made a
-difference; in them "" is a quote mark. A name that is not known stays in the title, so that nothing is lost.
+counts and the others stay text. `!` alone: the owner promised it; `!bob`: Bob did, for that owner, and the owner as
+long as nobody is called Bob. A date is taken where the text ends with it (sigils may follow; "by", "on" or "due" may
+lead), or anywhere as `due:fri`; `nodate`, `someday` and `due:none` leave it open. Without a date an action is due in
+the company's usual number of days; a promise is not: its date has to be said. Quotes keep what is in them as text,
+and are dropped where that made a difference; in them "" is a quote mark. A name that is not known stays in the title,
+so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Chip(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed, understood. owner, customer, by: handles; by: who promised (the owner, for a plain "!").
 
-    `unknown`: names not known, with their sigil ("@bob", "#initech"); `ambiguous`: those of them that could be several.
+    `unknown`: names not known, with their sigil ("@bob", "#initech", "!dan"); `ambiguous`: those of them that
+    could be several.
     `past`: the date lies before today, to be asked; `offer`: the day to take instead. `due_default`: no date was typed,
     the usual one is proposed.
     """
@@ -87,7 +89,7 @@ def _title(pieces: Sequence[Piece], chosen: Sequence[Mark], opened: Container[in
 
 def _draft(text: str, title: str, chosen: Sequence[Mark], today: date, settings: Settings) -> Draft:
     said = {mark.role: mark.name for mark in chosen if mark.name}
-    promise = any(mark.role == "promise" for mark in chosen)
+    promise = any(mark.role == "promise" or mark.name.startswith("!") for mark in chosen)
     dated = next((mark for mark in chosen if mark.role == "due"), None)
     usual = dated is None and not promise
     due = dated.due if dated else today + timedelta(settings.due_days) if usual else None

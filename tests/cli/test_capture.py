@@ -56,6 +56,16 @@ def test_a_name_nobody_has_is_said_on_stderr_only(opsdesk: Run) -> None:
     assert told.stderr.startswith("Not known here: @bob, #nobody.")
 
 
+def test_a_promise_of_somebody_unknown_is_kept_as_one_of_its_owner(opsdesk: Run) -> None:
+    made = json.loads(opsdesk("add", "--json", "Send it @tom fri !bob").stdout)
+    assert (made["title"], made["unknown"], made["promise"], made["due"]) == (
+        "Send it !bob", ["!bob"], True, "2026-11-27",
+    )  # fmt: skip
+    told = actions(opsdesk)[-1]["told"]
+    assert isinstance(told, dict)
+    assert (told["by"], told["words"], told["typed_by"]) == ("tom", "Send it @tom fri !bob", "sue")
+
+
 def test_a_date_that_has_passed_is_asked_about(opsdesk: Run) -> None:
     told = opsdesk("add", "Call back 2026-11-02")
     assert (told.exit_code, told.stdout) == (1, "")

@@ -198,7 +198,31 @@ def test_who_promised(text: str, title: str, by: str) -> None:
     assert (draft.promise, draft.title, draft.by) == (True, title, by)
 
 
-@pytest.mark.parametrize("text", ["Wow!", "Wow!!", "!important rule", "Say !! now", "a ! b".replace(" ", "")])
+@pytest.mark.parametrize(
+    ("text", "title", "owner", "unknown"),
+    [
+        ("Send it @sue fri !dan", "Send it !dan", "sue", ("!dan",)),
+        ("Send it fri !dan @sue", "Send it !dan", "sue", ("!dan",)),
+        ("Send it !dan @sue #initech by fri", "Send it !dan #initech", "sue", ("!dan", "#initech")),
+        ("Send it @dan fri !dan.", "Send it @dan !dan.", "", ("@dan", "!dan")),
+        ("Send it @dan fri ! #initech", "Send it @dan #initech", "", ("@dan", "#initech")),
+        ("Send it @sue !dan fri !", "Send it !dan", "sue", ("!dan",)),
+    ],
+)
+def test_of_a_promise_by_somebody_unknown_nothing_is_lost(
+    text: str, title: str, owner: str, unknown: tuple[str, ...]
+) -> None:
+    draft = read(text)
+    assert (draft.title, draft.owner, draft.unknown) == (title, owner, unknown)
+    assert (draft.promise, draft.due, draft.by) == (True, FRIDAY, owner)
+
+
+def test_a_promise_by_one_of_several_asks_which() -> None:
+    draft = read("Send it fri !s")
+    assert (draft.promise, draft.due, draft.unknown, draft.ambiguous) == (True, FRIDAY, ("!s",), ("!s",))
+
+
+@pytest.mark.parametrize("text", ["Wow!", "Wow!!", "Wow!bob", "a!b", "a != b", "(!bob)", "Say !! now", "Read !1"])
 def test_an_exclamation_mark_in_text_is_no_promise(text: str) -> None:
     draft = read(text)
     assert (draft.promise, draft.title) == (False, text)

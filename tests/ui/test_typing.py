@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opsdesk.core.actions import Action
+from opsdesk.core.people import Person
 from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press, say
@@ -30,3 +31,17 @@ async def test_a_past_date_is_asked_about_and_another_is_offered(typed: str, pas
         assert pilot.app.screen.query_one(CaptureBar).input.value == then
         await press(pilot, "enter")
         assert [str(each.due) for each in desk.read.all(Action)] == [then.split()[2].removeprefix("due:")]
+
+
+async def test_who_promised_is_created_where_nobody_has_the_name() -> None:
+    desk = company()
+    async with app(desk).run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        shown = await say(pilot, "Send it @dan fri !dan", then="")
+        assert "promised" in shown
+        assert "!dan is not known ctrl+o creates it" in shown
+        shown = await press(pilot, "ctrl+o")
+        assert [person.name for person in desk.read.all(Person)][-2:] == ["Ed Novak", "Dan"]
+        await press(pilot, "enter")
+        made = desk.read.get(Action, "A-1")
+        assert (made.title, made.owner, made.promise, made.told and made.told.by) == ("Send it", "dan", True, "dan")

@@ -46,10 +46,10 @@ def creatable(screen: DeskScreen, text: str) -> tuple[str, ...]:
 
 
 def create(screen: DeskScreen, unknown: Sequence[str]) -> str:
-    """A person for each @name and !name, a customer for each #name."""
+    """A person for each @name and !name, a customer for each #name; nobody twice."""
     people = screen.desk.people
-    for name in unknown:
-        (people.add_customer if name[0] == "#" else people.add)(name[1:].title())
+    for customer, name in dict.fromkeys((name[0] == "#", name[1:].title()) for name in unknown):
+        (people.add_customer if customer else people.add)(name)
     return ", ".join(unknown)
 
 
