@@ -109,3 +109,12 @@ class Meeting(Record, frozen=True, kw_only=True):
     @property
     def live(self) -> bool:
         return self.state in ("running", "draft")
+
+    @property
+    def before(self) -> str:
+        """The handle of the only customer that may be seen, where the meeting is held before one; else empty."""
+        return self.customer if self.audience == "customer" else ""
+
+    def may_show(self, customer: str) -> bool:
+        """Whether what belongs to this customer (a handle, or nobody's) may be seen in it."""
+        return not self.before or customer in ("", self.before)

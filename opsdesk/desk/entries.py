@@ -60,10 +60,12 @@ class Entries(Running):
         return Actions(self._context).capture(text, meeting=id, section=section, agenda=meeting.agenda, past_ok=past_ok)
 
     def flag(self, id: str, text: str) -> Score:
-        """From one line: customer, measure, level, why. Raises NotFound, Invalid."""
+        """From one line: customer, measure, level, why; before one customer only theirs. Raises NotFound, Invalid."""
         meeting, section = self._here(id)
         scores = Scores(self._context)
-        draft = scores.parse(text)
+        draft = scores.parse(text, meeting.before)
+        if meeting.before and not draft.customer:
+            raise _another(self._context.book.names().customers.name(meeting.before))
         lacking = [part for part in draft.missing if part != "comment"]
         if lacking:
             raise Invalid(f"The flag lacks its {' and its '.join(lacking)}.", "Say customer, measure, level and why.")
@@ -104,6 +106,11 @@ class Entries(Running):
 
 def item_of(meeting: Meeting, section: str, text: str, at: datetime) -> Item:
     return Item(text=text, agenda=meeting.agenda, section=section, opened=at, meeting=meeting.id)
+
+
+def _another(customer: str) -> Invalid:
+    whose = f"{customer}'" if customer.endswith("s") else f"{customer}'s"
+    return Invalid(f"Only {whose} flags can be set in this call.", f"Begin with {customer}.")
 
 
 def _named(read: Reader, ref: str) -> Record | None:

@@ -61,11 +61,11 @@ class Scores:
         with self._context.work("Flag", meeting=meeting, section=section) as work:
             return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
 
-    def parse(self, text: str) -> FlagDraft:
-        """One line: customer, measure, level, why."""
+    def parse(self, text: str, only: str = "") -> FlagDraft:
+        """One line: customer, measure, level, why; with `only` (a handle) no other customer is known."""
         from opsdesk.core.flagentry import parse_flag
 
-        return parse_flag(text, self._context.book.names().customers, MEASURES)
+        return parse_flag(text, self._context.book.names(only).customers, MEASURES)
 
     def complete(self, id: str, owner: str = "", exit: str = "", plan: date | None = None) -> Score:
         """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.clocks import entered, moment, past_cap
@@ -48,9 +49,23 @@ def owed(meeting: Meeting, table: Table, now: datetime) -> tuple[Owed, ...]:
 
     A section that was never entered rolls on and owes nothing.
     """
+    table = _shown(meeting, table)
     waived = {waiver.owed for waiver in meeting.waivers}
     found = (*_actions(table), *_flags(table), *_outcomes(meeting, table), *_choices(meeting, table))
     return tuple(each for each in (*found, *_cap(meeting, now)) if each.key not in waived)
+
+
+def _shown(meeting: Meeting, table: Table) -> Table:
+    """What may be seen in it: before one customer nothing of another's."""
+    if not meeting.before:
+        return table
+    return replace(
+        table,
+        said=[each for each in table.said if meeting.may_show(getattr(each, "customer", ""))],
+        items=[each for each in table.items if meeting.may_show(each.customer)],
+        actions=[each for each in table.actions if meeting.may_show(each.customer)],
+        scores=[each for each in table.scores if meeting.may_show(each.customer)],
+    )
 
 
 def has_outcome(meeting: Meeting, index: int, table: Table) -> bool:

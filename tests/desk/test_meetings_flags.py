@@ -86,3 +86,20 @@ def test_an_older_level_is_not_completed(ours: Desk) -> None:
     ours.scores.set("acme", "Support", "green")
     with pytest.raises(Invalid, match="has a newer level"):
         ours.scores.complete(red.id, owner="bob")
+
+
+def test_before_one_customer_only_their_flags_are_known(ours: Desk) -> None:
+    ours.scores.set("globex", "Product", "red", "It crashes")
+    call = ours.meetings.start("call", customer="acme").id
+    assert ours.scores.parse("glob support red why", "acme").customer_name == ""
+    with pytest.raises(Invalid, match=r"Only Acme's flags can be set in this call\."):
+        ours.meetings.flag(call, "globex support red Their CIO wrote")
+    assert [each.customer for each in ours.read.live(Score)] == ["globex"]
+    assert ours.meetings.flag(call, "acme support red Their CIO wrote").customer == "acme"
+
+
+def test_before_one_customer_the_gate_names_no_other(ours: Desk) -> None:
+    call = ours.meetings.start("call", customer="acme").id
+    ours.meetings.act(call, "Write to them #globex")
+    ours.meetings.act(call, "Write to them #acme")
+    assert [each.text for each in ours.meetings.gate(call)] == ["A-2 “Write to them” has no owner."]

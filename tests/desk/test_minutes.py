@@ -155,7 +155,7 @@ def test_a_customers_minutes_hold_only_that_customer(clock: Clock) -> None:
     meeting = at.meetings.start("call", customer="acme")
     at.meetings.act(meeting.id, "Send the plan @max #acme fri")
     at.meetings.act(meeting.id, "Also for the other @max #globex fri")
-    at.meetings.flag(meeting.id, "globex support red shaky")
+    at.scores.set("globex", "Support", "red", "shaky", meeting=meeting.id, section="Promises")
     clock.forward(days=3)
     at.meetings.close(meeting.id)
 

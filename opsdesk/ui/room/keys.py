@@ -100,7 +100,7 @@ class MeetingKeys(LineVerbs):
                 label="flag",
                 hint="customer  measure  red, orange or green  why",
                 call=lambda t: self.desk.meetings.flag(self.meeting_id, t),
-                answer=lambda t: [Ink(answer_flag(self.desk.scores.parse(t)), "dim")],
+                answer=lambda t: [Ink(answer_flag(self.desk.scores.parse(t, self.meeting.before)), "dim")],
                 stays=True,
             )
         )

@@ -58,7 +58,8 @@ class Gate(LineVerbs):
     def _read_back(self) -> list[Row]:
         if "readback" not in self.meeting.steps:
             return []
-        made = [s for s in self.desk.meetings.said(self.meeting_id) if isinstance(s, Action)]
+        said = self.desk.meetings.said(self.meeting_id)
+        made = [each for each in said if isinstance(each, Action) and self.meeting.may_show(each.customer)]
         rows = [Row(), Row(across=(Ink(" READ BACK", "dim"),)), Row()]
         for owner, actions in groupby(sorted(made, key=lambda a: a.owner), key=lambda a: a.owner):
             rows.append(Row(across=(Ink(f"  {self.desk.people.person_name(owner) or 'nobody yet'}", "bright!"),)))

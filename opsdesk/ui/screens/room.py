@@ -89,8 +89,7 @@ class Room(MeetingKeys):
 
     def _visible(self, said: Said) -> bool:
         """Before one customer nothing is shown that is another's."""
-        whose = getattr(said, "customer", "")
-        return self.meeting.audience != "customer" or whose in ("", self.meeting.customer)
+        return self.meeting.may_show(getattr(said, "customer", ""))
 
     def _on_the_table(self) -> Sequence[Line]:
         """What the board brings, without what stands below as said in this meeting."""
