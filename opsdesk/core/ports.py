@@ -70,6 +70,10 @@ class Store(Reader, Protocol):
         """Transactions with seq > since, oldest first; of one person; with limit only the newest so many."""
         ...
 
+    def trail(self, id: str) -> Sequence[Transaction]:
+        """Those that changed the record of this id, oldest first."""
+        ...
+
     def news(self) -> Sequence[Transaction]:
         """What others have committed since the last call."""
         ...

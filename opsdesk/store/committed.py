@@ -13,10 +13,11 @@ from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import Source
-from opsdesk.store.shelf import Changed, Shelf
+from opsdesk.store.shelf import Changed, Rack, Shelf
 
 MANY = 500
 OF_ALL = "select body from journal where seq>? order by seq desc limit ?"
+NAMING = "select body from journal where instr(body, ?) order by seq"
 OF_ONE = "select body from journal where seq>? and person=? order by seq desc limit ?"
 
 
@@ -45,19 +46,40 @@ class Committed:
             return self._shelves[kind].get(id)
 
     def all(self, kind: type[Record]) -> tuple[Record, ...]:
-        with self.guard, self.spoken:
-            self.catch_up()
-            return self._shelves[kind].all()
+        """Read once; whoever reads something else meanwhile does not wait for it."""
+        shelf = self._shelves[kind]
+        with self.spoken:
+            found = self._remembered(shelf)
+            if found is None:
+                with shelf.loading:
+                    while (found := self._remembered(shelf)) is None:
+                        self._load(shelf)
+            return found
 
     def live(self, kind: type[Record]) -> tuple[Record, ...]:
         with self.guard, self.spoken:
             self.catch_up()
             return self._shelves[kind].live()
 
+    def where(self, kind: type[Record], equal: Mapping[str, object]) -> tuple[Record, ...]:
+        """All that can have these field values: what was said in one meeting is found without the rest of its kind."""
+        meeting = equal.get("meeting")
+        if not isinstance(meeting, str) or not meeting.isascii() or not meeting or not hasattr(kind, "meeting"):
+            return self.all(kind)
+        with self.guard, self.spoken:
+            self.catch_up()
+            return self._shelves[kind].said(meeting)
+
     def journal(self, since: int, by: str, limit: int) -> list[Transaction]:
         query, values = (OF_ONE, (since, by)) if by else (OF_ALL, (since,))
         with self.spoken:
             return [_entry(body) for (body,) in reversed(self.rows(query, *values, limit or -1))]
+
+    def touching(self, id: str) -> list[Transaction]:
+        """Those that changed one record, oldest first: SQLite looks through all, only what names it is decoded."""
+        with self.spoken:
+            named = (_entry(body) for (body,) in self.rows(NAMING, json.encode(id)))
+            return [entry for entry in named if any(change.id == id for change in entry.changes)]
 
     def news(self) -> list[Transaction]:
         """What others have committed since the last call."""
@@ -88,6 +110,19 @@ class Committed:
                 self.seq = seq
                 for kind, records in changed.items():
                     self._shelves[kind].keep(records)
+
+    def _remembered(self, shelf: Shelf) -> tuple[Record, ...] | None:
+        with self.guard:
+            self.catch_up()
+            return shelf.all()
+
+    def _load(self, shelf: Shelf) -> None:
+        """What others commit meanwhile is renewed when it is caught up with, before the rack is settled or after."""
+        with self.guard:
+            shelf.watch()
+        rack = Rack(shelf.every())
+        with self.guard:
+            shelf.settle(rack)
 
     def _data_version(self) -> int:
         return int(self.rows("pragma data_version")[0][0])

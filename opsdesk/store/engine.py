@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec import json
@@ -23,7 +24,7 @@ from opsdesk.store.tables import Deltas
 if TYPE_CHECKING:
     from pathlib import Path
 
-Row = tuple[str, int | None, bool, bytes | None]
+Row = tuple[str, int | None, bool, str | None, bytes | None]
 
 
 class Pending:
@@ -143,10 +144,7 @@ class Engine(Deltas):
 
     def commit(self, pending: Pending, entry: Transaction) -> None:
         """Records and journal together; then, and only then, what is remembered."""
-        if self.source.shared:
-            with self.committed.guard:
-                self._flush(pending, entry)
-        else:
+        with self._undivided():
             self._flush(pending, entry)
 
     def _flush(self, pending: Pending, entry: Transaction) -> None:
@@ -154,7 +152,7 @@ class Engine(Deltas):
             db = pending.db
             for kind, changed in pending.changed.items():
                 rows = [row(kind, id, record) for id, record in changed.items()]
-                db.executemany("insert or replace into docs values(?,?,?,?)", rows)
+                db.executemany("insert or replace into docs values(?,?,?,?,?)", rows)
             if entry.changes:
                 values = (entry.seq, entry.by, entry.undoes, self.committed.origin, json.encode(entry))
                 db.execute("insert into journal values(?,?,?,?,?)", values)
@@ -163,8 +161,12 @@ class Engine(Deltas):
         if entry.changes:
             self.committed.keep(entry.seq, pending.changed)
 
+    def _undivided(self) -> AbstractContextManager[object]:
+        """On one connection for all, nobody may look at what is half written."""
+        return self.committed.guard if self.source.shared else nullcontext()
+
     def copy(self, target: Path) -> None:
-        with self.spoken:
+        with self._undivided(), self.spoken:
             copy(self.source, target)
 
     def close(self) -> None:
@@ -180,8 +182,8 @@ class Engine(Deltas):
 def row(kind: type[Record], id: str, record: Record | None) -> Row:
     """A removed record leaves an empty row, so that its number is never given again."""
     if record is None:
-        return kind.kind, number(kind, id), False, None
-    return kind.kind, number(kind, id), record.live, json.encode(record)
+        return kind.kind, number(kind, id), False, None, None
+    return kind.kind, number(kind, id), record.live, getattr(record, "meeting", None) or None, json.encode(record)
 
 
 def overlaid(records: tuple[Record, ...], changed: Mapping[str, Record | None]) -> tuple[Record, ...]:

@@ -8,9 +8,10 @@ from opsdesk.core.errors import Unavailable
 
 FORMAT = 1
 SCHEMA = (
-    "create table if not exists docs(kind text, number integer, live integer not null, body blob,"
+    "create table if not exists docs(kind text, number integer, live integer not null, meeting text, body blob,"
     " primary key(kind, number)) without rowid",
     "create index if not exists living on docs(kind, number) where live",
+    "create index if not exists said on docs(kind, meeting) where meeting is not null",
     "create table if not exists journal(seq integer primary key, person text not null, undoes integer not null,"
     " origin integer not null, body blob not null)",
     "create index if not exists persons on journal(person)",

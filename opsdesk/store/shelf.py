@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +11,11 @@ from opsdesk.core.record import Record, decoder
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 Changed = Mapping[str, Record | None]
-# Left to itself, SQLite reads the whole kind to find those that are live.
+SLICE = 200
+# Left to itself, SQLite reads the whole kind to find a few of it.
 LIVE = "select body from docs indexed by living where kind=? and live order by number"
-EVERY = "select body from docs where kind=? and body is not null order by number"
+EVERY = "select number, body from docs where kind=? and number>? and body is not null order by number limit ?"
+SAID = "select body from docs indexed by said where kind=? and meeting=? order by number"
 ONE = "select body from docs where kind=? and number=?"
 
 
@@ -31,9 +34,9 @@ def by_number(record: Record) -> int:
 class Rack:
     """Records in the order of their ids' numbers; the order is made anew only where a write disturbed it."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self._kept = {record.id: record for record in records}
-        self._last = max(map(by_number, self._kept.values()), default=0)
+    def __init__(self, in_order: Iterable[Record]) -> None:
+        self._kept = {record.id: record for record in in_order}
+        self._last = by_number(self._kept[next(reversed(self._kept))]) if self._kept else 0
         self._tidy = True
         self._view: tuple[Record, ...] | None = None
 
@@ -60,12 +63,17 @@ class Rack:
 
 
 class Shelf:
-    """`rows` runs one query on the reading connection."""
+    """`rows` runs one query on the reading connection.
+
+    All but `every` and `loading` is for whoever holds the guard. `loading` lets one thread read the whole kind.
+    """
 
     def __init__(self, kind: type[Record], rows: Rows) -> None:
         self.kind, self._rows = kind, rows
+        self.loading = threading.Lock()
         self._every: Rack | None = None
         self._living: Rack | None = None
+        self._meanwhile: dict[str, Record | None] | None = None
 
     @cached_property
     def _decode(self) -> Callable[[bytes], Record]:
@@ -85,21 +93,43 @@ class Shelf:
         found = self._rows(ONE, self.kind.kind, place)
         return self._decode(found[0][0]) if found and found[0][0] is not None else None
 
-    def all(self) -> tuple[Record, ...]:
-        if self._every is None:
-            self._every = Rack(self._read(EVERY))
-        return self._every.values()
-
     def live(self) -> tuple[Record, ...]:
         if self._living is None:
-            self._living = Rack(self._read(LIVE))
+            self._living = Rack(self._decode(body) for (body,) in self._rows(LIVE, self.kind.kind))
         return self._living.values()
 
-    def _read(self, query: str) -> Iterable[Record]:
-        return (self._decode(body) for (body,) in self._rows(query, self.kind.kind))
+    def said(self, meeting: str) -> tuple[Record, ...]:
+        return tuple(self._decode(body) for (body,) in self._rows(SAID, self.kind.kind, meeting))
+
+    # The whole kind, read in slices, so that others read in between
+
+    def all(self) -> tuple[Record, ...] | None:
+        """None while nobody has read them all."""
+        return None if self._every is None else self._every.values()
+
+    def watch(self) -> None:
+        """Notes from here on what is committed, for `settle`."""
+        self._meanwhile = {}
+
+    def every(self) -> Iterator[Record]:
+        """Each as it is committed when its slice is read."""
+        last: int | None = 0
+        while last is not None:
+            rows = self._rows(EVERY, self.kind.kind, last, SLICE)
+            yield from (self._decode(body) for _, body in rows)
+            last = rows[-1][0] if len(rows) == SLICE else None
+
+    def settle(self, rack: Rack) -> None:
+        """Remembers what was read since `watch` with what was committed meanwhile, unless all was to be forgotten."""
+        if self._meanwhile is not None:
+            for id, record in self._meanwhile.items():
+                rack.put(id, record)
+            self._every, self._meanwhile = rack, None
 
     def keep(self, changed: Changed) -> None:
         """What was committed, into what is remembered."""
+        if self._meanwhile is not None:
+            self._meanwhile.update(changed)
         for id, record in changed.items():
             if self._every is not None:
                 self._every.put(id, record)
@@ -108,8 +138,8 @@ class Shelf:
 
     def renew(self, ids: Iterable[str]) -> None:
         """Reads again what somebody else has changed."""
-        if self._every is not None or self._living is not None:
+        if any(each is not None for each in (self._every, self._living, self._meanwhile)):
             self.keep({id: self.row(id) for id in ids})
 
     def forget(self) -> None:
-        self._every = self._living = None
+        self._every = self._living = self._meanwhile = None

@@ -44,7 +44,7 @@ class TableStore:
         return cast(Sequence[R], self._engine.committed.live(kind))
 
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
-        return chosen(self.all(kind), test, equal)
+        return chosen(cast(Sequence[R], self._engine.committed.where(kind, equal)), test, equal)
 
     def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Unit:
         entry = Transaction(at=at, by=clean(by), command=clean(command), meeting=clean(meeting), section=clean(section))
@@ -52,6 +52,9 @@ class TableStore:
 
     def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
         return self._engine.committed.journal(since, by, limit)
+
+    def trail(self, id: str) -> Sequence[Transaction]:
+        return self._engine.committed.touching(id)
 
     def news(self) -> Sequence[Transaction]:
         return self._engine.committed.news()

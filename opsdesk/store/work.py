@@ -24,9 +24,9 @@ def missing(kind: type[Record], id: str) -> NotFound:
 
 def chosen(records: Sequence[R], test: Callable[[R], bool] | None, equal: Mapping[str, object]) -> Sequence[R]:
     """Those with these field values that also pass the test."""
-    wanted = equal.items()
-    found = [r for r in records if all(getattr(r, name) == value for name, value in wanted)] if equal else records
-    return found if test is None else [r for r in found if test(r)]
+    for name, value in equal.items():
+        records = [record for record in records if getattr(record, name) == value]
+    return records if test is None else [record for record in records if test(record)]
 
 
 class Unit:
@@ -66,7 +66,8 @@ class Unit:
         return cast(Sequence[R], overlaid(self._engine.committed.live(kind), changed))
 
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
-        return chosen(self.all(kind), test, equal)
+        found = overlaid(self._engine.committed.where(kind, equal), self._pending.changed.get(kind, {}))
+        return chosen(cast(Sequence[R], found), test, equal)
 
     # Writing
 

@@ -65,3 +65,20 @@ def test_what_the_journal_is_told_is_cleaned(store: TableStore) -> None:
     with store.work("cap\ud800ture\x1b", by="sue", at=START, section="\u202eStaffing\n") as work:
         work.add(Action(title="one"))
     assert (store.history()[0].command, store.history()[0].section) == ("cap\ufffdture", "Staffing")
+
+
+def test_the_trail_of_a_record_is_what_changed_it(store: TableStore) -> None:
+    one, *others = capture(store, *map(str, range(1, 13)))
+    with store.work("quote", by="bob", at=START) as work:
+        work.put(replace(others[0], title='see "A-1"', relisted=(one.id,)))
+    with store.work("edit", by="sue", at=START) as work:
+        work.put(replace(one, title="changed"))
+    with store.work("undo", by="sue", at=START) as work:
+        work.undo(store.history()[-1])
+    with store.work("drop", by="sue", at=START) as work:
+        work.remove(Action, one.id)
+    assert [tx.seq for tx in store.trail("A-1")] == [1, 3, 4, 5]
+    assert [tx.seq for tx in store.trail("A-12")] == [1]
+    assert [tx.seq for tx in store.trail("A-2")] == [1, 2]
+    assert list(store.trail("A-1")) == [store.history()[at] for at in (0, 2, 3, 4)]
+    assert [list(store.trail(id)) for id in ("", "A-", "A-13", '"', "a-1")] == [[]] * 5

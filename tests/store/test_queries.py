@@ -6,9 +6,9 @@ import sqlite3
 
 import pytest
 
-from opsdesk.store.committed import OF_ALL, OF_ONE
+from opsdesk.store.committed import NAMING, OF_ALL, OF_ONE
 from opsdesk.store.schema import make
-from opsdesk.store.shelf import EVERY, LIVE, ONE
+from opsdesk.store.shelf import EVERY, LIVE, ONE, SAID
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,8 @@ from opsdesk.store.shelf import EVERY, LIVE, ONE
     [
         (ONE, ("actions", 1), "SEARCH docs USING PRIMARY KEY (kind=? AND number=?)"),
         (LIVE, ("actions",), "SEARCH docs USING INDEX living (kind=?)"),
-        (EVERY, ("actions",), "SEARCH docs USING PRIMARY KEY (kind=?)"),
+        (EVERY, ("actions", 0, 8), "SEARCH docs USING PRIMARY KEY (kind=? AND number>?)"),
+        (SAID, ("actions", "M-1"), "SEARCH docs USING INDEX said (kind=? AND meeting=?)"),
         (OF_ONE, (0, "sue", 8), "SEARCH journal USING INDEX persons (person=? AND rowid>?)"),
         (OF_ALL, (0, 8), "SEARCH journal USING INTEGER PRIMARY KEY (rowid>?)"),
     ],
@@ -25,4 +26,11 @@ def test_each_query_searches_an_index_and_sorts_nothing(query: str, values: tupl
     db = sqlite3.connect(":memory:", isolation_level=None)
     make(db)
     assert [step[3] for step in db.execute(f"explain query plan {query}", values)] == [plan]
+    db.close()
+
+
+def test_a_trail_is_found_in_one_pass_in_order() -> None:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    make(db)
+    assert [step[3] for step in db.execute(f"explain query plan {NAMING}", (b'"A-1"',))] == ["SCAN journal"]
     db.close()

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Note
 from opsdesk.core.errors import Conflict, Invalid
-from opsdesk.core.journal import Fields, fields
+from opsdesk.core.journal import Fields, fields, in_effect
 from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
 from opsdesk.desk.context import Context
@@ -99,6 +99,15 @@ def replayed(store: Store) -> Records:
     return made
 
 
+def trails(store: Store) -> None:
+    """What is in effect of one record's trail is what a reading of the whole journal shows of it."""
+    history = store.history()
+    for id in {change.id for tx in history for change in tx.changes}:
+        touching = [tx for tx in history if any(change.id == id for change in tx.changes)]
+        assert list(store.trail(id)) == touching
+        assert in_effect(touching) == [tx for tx in in_effect(history) if tx in touching]
+
+
 def reopened(folder: Path) -> Records:
     with closing(SqliteStore(folder)) as store:
         return records(store)
@@ -128,6 +137,7 @@ def test_desks_and_journal_agree_whatever_two_people_do_to_one_record(sequence: 
                 both.step(by, verb, number, owned=False)
         there = records(both.stores["sue"])
         assert there == records(both.stores["bob"]) == reopened(folder) == replayed(both.stores["bob"])
+        trails(both.stores["sue"])
         seqs = [tx.seq for tx in both.stores["sue"].history()]
         assert seqs == list(range(1, len(seqs) + 1))
         news = [tx.seq for by in PEOPLE for tx in both.stores[by].news()]
