@@ -8,6 +8,7 @@ from opsdesk.core.dates import LONGEST_PHRASE, resolve
 from opsdesk.core.settings import Settings
 
 YEAR = 366
+UNTIL = ("until", "till", "til", "by", "on", "due")
 
 
 def lead(text: str, today: date, settings: Settings) -> tuple[date | None, str]:
@@ -22,6 +23,22 @@ def lead(text: str, today: date, settings: Settings) -> tuple[date | None, str]:
             why = words[count:]
             return day, " ".join(why[1:] if why and why[0].lower() in ("because", "as", "since", "-", ":") else why)
     return None, text
+
+
+def trail(text: str, today: date, settings: Settings) -> tuple[str, date | None]:
+    """What stands before the day that the text ends with, and that day, as in "the lawyers until next fri".
+
+    (the text, None) where it ends with none.
+    """
+    words = text.split()
+    for count in range(min(len(words), LONGEST_PHRASE), 0, -1):
+        day = resolve(" ".join(words[-count:]), today, settings)
+        if day:
+            rest = words[:-count]
+            while rest and rest[-1].lower() in UNTIL:
+                rest.pop()
+            return " ".join(rest).rstrip(",;:-– "), day
+    return text, None
 
 
 def ahead(words: str, today: date, settings: Settings) -> date | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from opsdesk.core.phrases import ahead, lead
+from opsdesk.core.phrases import ahead, lead, trail
 from opsdesk.core.settings import Settings
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
@@ -47,3 +47,20 @@ def test_where_no_day_is_worked_any_day_is_offered() -> None:
 )
 def test_a_date_first_and_then_its_reason(text: str, day: date | None, why: str) -> None:
     assert lead(text, MONDAY, Settings()) == (day, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "day"),
+    [
+        ("legal until next fri", "legal", date(2026, 12, 4)),
+        ("legal till 27 nov", "legal", FRIDAY),
+        ("the lawyers, until fri", "the lawyers", FRIDAY),
+        ("legal fri", "legal", FRIDAY),
+        ("@bob by fri", "@bob", FRIDAY),
+        ("legal until they answer", "legal until they answer", None),
+        ("until fri", "", FRIDAY),
+        ("", "", None),
+    ],
+)
+def test_whom_and_until_when(text: str, on: str, day: date | None) -> None:
+    assert trail(text, MONDAY, Settings()) == (on, day)

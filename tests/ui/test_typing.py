@@ -8,7 +8,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.people import Person
 from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, say
+from tests.ui.keyboard import press, say, settle
 
 SIZE = (120, 36)
 
@@ -45,3 +45,23 @@ async def test_who_promised_is_created_where_nobody_has_the_name() -> None:
         await press(pilot, "enter")
         made = desk.read.get(Action, "A-1")
         assert (made.title, made.owner, made.promise, made.told and made.told.by) == ("Send it", "dan", True, "dan")
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "until"),
+    [
+        ("legal until next fri", "legal", "2026-12-04"),
+        ("@tom till 27 nov", "tom", "2026-11-27"),
+        ("their #1 guy, until fri", "their #1 guy", "2026-11-27"),
+        ("Globex", "Globex", "None"),
+    ],
+)
+async def test_whom_an_action_waits_on_and_until_when(typed: str, on: str, until: str) -> None:
+    desk = company()
+    desk.actions.capture("Restore the EU pool @sue 20 nov", past_ok=True)
+    async with app(desk).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "w")
+        await say(pilot, typed)
+        waits = desk.read.get(Action, "A-1")
+        assert (waits.waiting_on, str(waits.wait_until)) == (on, until)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid
-from opsdesk.core.phrases import lead
+from opsdesk.core.phrases import lead, trail
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.modes import words_mode
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def wait_mode(screen: DeskScreen, action: Action) -> Mode:
     def call(text: str) -> Action:
-        on, until = trailing(screen, text)
-        return screen.desk.actions.wait(action.id, on, until)
+        on, until = trail(text, screen.desk.today(), screen.desk.settings)
+        return screen.desk.actions.wait(action.id, whom(screen, on), until)
 
     return words_mode(
         screen,
@@ -77,7 +77,7 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
     )
 
 
-def trailing(screen: DeskScreen, text: str) -> tuple[str, date | None]:
-    """Words and the date they end with, if any."""
-    draft = screen.desk.actions.draft(text)
-    return (draft.title, None) if draft.due_default else (draft.title, draft.due)
+def whom(screen: DeskScreen, words: str) -> str:
+    """The handle behind one @name; other words as they are."""
+    draft = screen.desk.actions.draft(words)
+    return draft.owner if draft.owner and not draft.title else words
