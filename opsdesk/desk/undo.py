@@ -23,16 +23,17 @@ class Undo:
         return undoable(self._newest_first())
 
     def peek_redo(self) -> Transaction | None:
-        """The undo that `redo` would take back."""
-        return redoable(self._newest_first())
+        """What `redo` would do again, as it was first done."""
+        undone = redoable(self._newest_first())
+        return self._original(undone) if undone else None
 
     def last(self) -> Transaction:
         """The command taken back. Raises Invalid where there is none, Conflict if it was overtaken."""
         return self._take_back("undo", undoable, "There is nothing to undo.")
 
     def redo(self) -> Transaction:
-        """The undo taken back. Raises Invalid where there is none, Conflict if it was overtaken."""
-        return self._take_back("redo", redoable, "There is nothing to redo.")
+        """The command done again, as it was first done. Raises Invalid, Conflict as `last`."""
+        return self._original(self._take_back("redo", redoable, "There is nothing to redo."))
 
     def _take_back(self, command: str, choose: Choose, nothing: str) -> Transaction:
         with self._context.work(command) as work:
@@ -41,6 +42,10 @@ class Undo:
                 raise Invalid(nothing)
             work.undo(found)
         return found
+
+    def _original(self, undone: Transaction) -> Transaction:
+        """The command an undo took back; it is by the same person, and not far behind."""
+        return next(tx for tx in self._newest_first() if tx.seq == undone.undoes)
 
     def _newest_first(self) -> Iterator[Transaction]:
         """Read in growing windows, so that the newest cost the same however long the journal is."""

@@ -61,7 +61,7 @@ def test_undo_and_redo_walk_back_and_forth(store: Counting) -> None:
         capture(store, title)
     assert [undo.last().command for _ in "abc"] == ["capture c", "capture b", "capture a"]
     assert titles(store) == []
-    assert [undo.redo().command for _ in "abc"] == ["undo"] * 3
+    assert [undo.redo().command for _ in "abc"] == ["capture a", "capture b", "capture c"]
     assert titles(store) == ["a", "b", "c"]
     assert undo.last().command == "capture c"
     assert titles(store) == ["a", "b"]
@@ -87,7 +87,20 @@ def test_peeking_tells_what_would_be_taken_back(store: Counting) -> None:
     assert undo.peek() is None
     found = undo.peek_redo()
     assert found is not None
-    assert found.undoes == 1
+    assert (found.seq, found.command) == (1, "capture a")
+
+
+def test_what_was_done_again_is_named_by_the_command_it_was_at_first(store: Counting) -> None:
+    undo = Undo(context(store))
+    capture(store, "a")
+    for _ in range(3):
+        undo.last()
+        again = undo.redo()
+        assert (again.seq, again.command, [c.id for c in again.changes if c.before is None]) == (
+            1,
+            "capture a",
+            ["A-1"],
+        )
 
 
 def test_everybody_undoes_only_their_own(store: Counting) -> None:
@@ -118,7 +131,7 @@ def test_the_newest_are_found_without_reading_the_journal(store: Counting) -> No
     undo.last()
     undo.peek()
     undo.peek_redo()
-    assert store.handed <= 24
+    assert store.handed <= 32
 
 
 def test_a_long_way_back_and_forth(store: Counting) -> None:
