@@ -35,6 +35,26 @@ CHOSEN = {
 }
 
 
+CALLED = {
+    "actions": "an action",
+    "customers": "a customer",
+    "decisions": "a decision",
+    "items": "an agenda item",
+    "meetings": "a meeting",
+    "minutes": "the minutes of a meeting",
+    "moved": "a meeting skipped or moved",
+    "notes": "a note",
+    "people": "a person",
+    "scores": "a flag",
+    "series": "a series of meetings",
+}
+
+
+def called(shape: type[Record]) -> str:
+    """What one record of the kind is: "an action"."""
+    return CALLED[shape.kind]
+
+
 def shape_named(word: str) -> type[Record]:
     """The kind of record called so, in the singular too. Raises NotFound."""
     wanted = word.lower()

@@ -1,14 +1,22 @@
-"""The verbs of an action or an agenda item, by id: done, start, wait, give, redate, escalate, drop."""
+"""The verbs of an action or an agenda item, by id: done, start, wait, give, redate, escalate, drop, reopen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from opsdesk.cli.out import say, write_json
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record
+
+if TYPE_CHECKING:
+    from opsdesk.desk import Desk
+
+TAKEN = {"actions": "actions", "items": "agenda items"}
+ACTIONS = ("actions",)
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
 
@@ -20,10 +28,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="The chang
 def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
     """Finishes actions, settles agenda items."""
     desk = wiring.desk()
-    actions = [id.upper() for id in ids if not item(id)]
-    settled = [desk.items.settle(id.upper()) for id in ids if item(id)]
-    finished = desk.actions.done(*actions) if actions else ()
-    tell("done", [*finished, *settled], as_json)
+    tell("done", desk.triage.done(*taken(desk, "done", ids)), as_json)
 
 
 @click.command()
@@ -34,7 +39,8 @@ def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
 def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Gives an action or item up, with the reason."""
     desk = wiring.desk()
-    dropped = desk.items.drop(id.upper(), why) if item(id) else desk.actions.drop(id.upper(), why)
+    (id,) = taken(desk, "drop", [id])
+    dropped = desk.items.drop(id, why) if item(id) else desk.actions.drop(id, why)
     tell("dropped", [dropped], as_json)
 
 
@@ -46,7 +52,8 @@ def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Puts an action or item before the Escalation Review."""
     desk = wiring.desk()
-    raised = desk.items.escalate(id.upper(), why) if item(id) else desk.actions.escalate(id.upper(), why)
+    (id,) = taken(desk, "escalate", [id])
+    raised = desk.items.escalate(id, why) if item(id) else desk.actions.escalate(id, why)
     tell("escalated", [raised], as_json)
 
 
@@ -56,7 +63,9 @@ def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 @click.pass_obj
 def start(wiring: Wiring, id: str, as_json: bool) -> None:
     """Begins work on an action."""
-    tell("started", [wiring.desk().actions.start(id.upper())], as_json)
+    desk = wiring.desk()
+    (id,) = taken(desk, "start", [id], ACTIONS)
+    tell("started", [desk.actions.start(id)], as_json)
 
 
 @click.command()
@@ -66,7 +75,11 @@ def start(wiring: Wiring, id: str, as_json: bool) -> None:
 @click.pass_obj
 def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
     """Hands an action to somebody else."""
-    given = wiring.desk().actions.give(id.upper(), to.lstrip("@").lower())
+    desk = wiring.desk()
+    (id,) = taken(desk, "give", [id], ACTIONS)
+    if len(desk.people.names().people.find(to.lstrip("@"))) != 1:
+        raise Invalid(f"{to!r} does not say who is meant.", "opsdesk list people shows the handles.")
+    given = desk.actions.give(id, to.lstrip("@").lower())
     tell(f"given to @{given.owner}", [given], as_json)
 
 
@@ -79,7 +92,8 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
 def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
     """Lets an action wait on somebody or something."""
     desk = wiring.desk()
-    waits = desk.actions.wait(id.upper(), on, desk.actions.day(until) if until else None)
+    (id,) = taken(desk, "wait", [id], ACTIONS)
+    waits = desk.actions.wait(id, on, desk.actions.day(until) if until else None)
     tell(f"waits on {waits.waiting_on}", [waits], as_json)
 
 
@@ -92,8 +106,36 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> 
 def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
     """Moves the due date; the first one stays on record."""
     desk = wiring.desk()
-    moved = desk.actions.redate(id.upper(), desk.actions.day(due), why)
+    (id,) = taken(desk, "redate", [id], ACTIONS)
+    moved = desk.actions.redate(id, desk.actions.day(due), why)
     tell(f"due {moved.due}", [moved], as_json)
+
+
+@click.command()
+@click.argument("id")
+@as_json_option
+@click.pass_obj
+def reopen(wiring: Wiring, id: str, as_json: bool) -> None:
+    """Opens an action again that was done or dropped."""
+    desk = wiring.desk()
+    (id,) = taken(desk, "reopen", [id], ACTIONS)
+    tell("open again", [desk.actions.reopen(id)], as_json)
+
+
+def taken(desk: Desk, verb: str, ids: Sequence[str], kinds: Sequence[str] = tuple(TAKEN)) -> tuple[str, ...]:
+    """The ids as they are written. Raises NotFound, and Invalid for a record that the verb does not take."""
+    from opsdesk.cli.fields import called, shape_of
+
+    for id in ids:
+        shape = shape_of(id)
+        found = desk.read.get(shape, id.upper())
+        if shape.kind not in kinds:
+            words = " and ".join(TAKEN[kind] for kind in kinds)
+            raise Invalid(
+                f"{found.id} is {called(shape)}: {verb} takes {words}.",
+                f"opsdesk list {kinds[0]} shows which there are.",
+            )
+    return tuple(id.upper() for id in ids)
 
 
 def item(id: str) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from opsdesk.desk.minutes import MinutesBook
     from opsdesk.desk.people import People
     from opsdesk.desk.scores import Scores
+    from opsdesk.desk.triage import Triage
     from opsdesk.desk.undo import Undo
 
 
@@ -120,6 +121,12 @@ class Desk:
         from opsdesk.desk.minutes import MinutesBook
 
         return MinutesBook(self._context)
+
+    @cached_property
+    def triage(self) -> Triage:
+        from opsdesk.desk.triage import Triage
+
+        return Triage(self._context)
 
     @cached_property
     def undo(self) -> Undo:

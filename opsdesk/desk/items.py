@@ -10,7 +10,10 @@ from msgspec.structs import replace
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
+
+SHOWN = 40
 
 
 class Items:
@@ -27,7 +30,7 @@ class Items:
         Raises NotFound for an agenda or section that is not there, Invalid for an empty text or a second item.
         """
         self._check_place(agenda, section)
-        with self._context.work("Add an item", meeting=meeting, section=section) as work:
+        with self._context.work(f"Add the item {clean(text)[:SHOWN]}", meeting=meeting, section=section) as work:
             if ref and work.where(Item, ref=ref, agenda=agenda, state="open"):
                 raise Invalid(f"{ref} is on that agenda already.", "Settle it there, or park it where it belongs.")
             return work.add(
@@ -55,15 +58,14 @@ class Items:
 
     def escalate(self, id: str, why: str = "", meeting: str = "") -> Item:
         """Handed to the agenda that escalations go to; it stays on its own until it is settled. Raises NotFound."""
-        with self._context.work("Escalate an item", meeting=meeting) as work:
+        with self._context.work(f"Escalate {id}", meeting=meeting) as work:
             item = _open(work.get(Item, id))
             return work.put(replace(item, escalated=self._at(meeting), why=why or item.why))
 
     def _settle(self, id: str, state: Literal["done", "dropped"], why: str, meeting: str) -> Item:
-        command = "Settle an item" if state == "done" else "Drop an item"
+        command = f"{'Settle' if state == 'done' else 'Drop'} {id}"
         with self._context.work(command, meeting=meeting) as work:
-            item = _open(work.get(Item, id))
-            return work.put(replace(item, state=state, why=why, settled=self._at(meeting), settled_in=meeting))
+            return work.put(settled(work.get(Item, id), state, self._at(meeting), why, meeting))
 
     def _at(self, meeting: str) -> datetime:
         """Now, and in a meeting never before its last event. Raises NotFound for an unknown meeting."""
@@ -77,6 +79,11 @@ class Items:
         titles = [each.title for each in known.sections]
         if section not in titles:
             raise NotFound(f'{known.title} has no section "{section}".', f"It has {', '.join(titles)}.")
+
+
+def settled(item: Item, state: Literal["done", "dropped"], at: datetime, why: str = "", meeting: str = "") -> Item:
+    """Out of every agenda. Raises Invalid if it is settled already."""
+    return replace(_open(item), state=state, why=why, settled=at, settled_in=meeting)
 
 
 def _open(item: Item) -> Item:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run
+from opsdesk.core.entries import Item
+from opsdesk.store.sqlite import SqliteStore
+from tests.cli.conftest import NOW, Run
 
 
 def shown(opsdesk: Run, id: str) -> dict[str, Any]:
@@ -99,3 +102,68 @@ def test_what_somebody_else_did_is_not_undone(opsdesk: Run) -> None:
     opsdesk("--as", "tom", "done", "A-1")
     opsdesk("undo")
     assert shown(opsdesk, "A-1")["state"] == "done"
+
+
+@pytest.fixture
+def item(folder: Path) -> str:
+    """An open agenda item on the small desk."""
+    store = SqliteStore(folder)
+    with store.work("Fill", by="sue", at=NOW) as work:
+        made = work.add(Item(text="Who restarts imports", agenda="daily", section="Outages", opened=NOW))
+    store.close()
+    return made.id
+
+
+def test_actions_and_items_are_done_in_one_step(opsdesk: Run, item: str) -> None:
+    told = opsdesk("done", item.lower(), "A-1")
+    assert told.stdout == f"{item}  done  Who restarts imports\nA-1  done  Call back with the workaround\n"
+    assert opsdesk("undo").stdout == f"Undone: Done {item}, A-1\n"
+    assert [shown(opsdesk, id)["state"] for id in (item, "A-1")] == ["open", "ready"]
+
+
+def test_an_id_that_is_not_there_keeps_the_others_from_being_done(opsdesk: Run, item: str) -> None:
+    told = opsdesk("done", item, "A-9999")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert shown(opsdesk, item)["state"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("done", "N-1"), "N-1 is a note: done takes actions and agenda items. opsdesk list actions shows"),
+        (("drop", "D-1", "--why", "x"), "D-1 is a decision: drop takes actions and agenda items."),
+        (("start", "T-1"), "T-1 is an agenda item: start takes actions."),
+        (("done", "A-1", "N-99"), "There is no N-99"),
+        (("done", "sue"), "'sue' is not the id of a record."),
+    ],
+)
+@pytest.mark.usefixtures("item")
+def test_what_a_verb_does_not_take_is_named(opsdesk: Run, argv: tuple[str, ...], said: str) -> None:
+    told = opsdesk(*argv)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert said in told.stderr
+    assert shown(opsdesk, "A-1")["state"] == "ready"
+
+
+def test_settling_an_item_names_it_in_the_journal(opsdesk: Run, item: str) -> None:
+    opsdesk("drop", item, "--why", "talked through")
+    assert opsdesk("undo").stdout == f"Undone: Drop {item}\n"
+
+
+def test_giving_to_somebody_unknown_says_where_handles_are_shown(opsdesk: Run) -> None:
+    told = opsdesk("give", "A-1", "nobody")
+    assert told.stderr == "opsdesk: 'nobody' does not say who is meant. opsdesk list people shows the handles.\n"
+
+
+def test_what_was_done_or_dropped_is_opened_again(opsdesk: Run) -> None:
+    assert opsdesk("reopen", "a-3").stdout == "A-3  open again  Renew the monitoring contract\n"
+    assert (shown(opsdesk, "A-3")["state"], shown(opsdesk, "A-3")["why"]) == ("ready", "")
+    assert opsdesk("reopen", "A-3").stderr == "opsdesk: A-3 is still open.\n"
+
+
+def test_redo_names_the_command_it_did_again(opsdesk: Run) -> None:
+    opsdesk("done", "A-1")
+    opsdesk("undo")
+    assert opsdesk("redo").stdout == "Done again: Done A-1\n"
+    opsdesk("undo")
+    assert json.loads(opsdesk("redo", "--json").stdout)["command"] == "Done A-1"
