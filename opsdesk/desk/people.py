@@ -70,6 +70,11 @@ class People:
                 raise NotFound(f"No customer has the handle {handle}.", "opsdesk list customers shows who there is.")
             return work.put(replace(customer, name=name))
 
+    def retire(self, who: Known, *, back: bool = False) -> Known:
+        """Offered no more where names are typed; everything that is theirs stays. `back`: here again."""
+        with self._context.work(f"{'Bring back' if back else 'Retire'} {who.handle}") as work:
+            return work.put(replace(who, active=back))
+
 
 def free_handle(name: str, wanted: str, known: Iterable[Known], letter: Letter) -> str:
     """The wanted handle as handles are written, else one made from the name. Raises Invalid where it is taken."""
