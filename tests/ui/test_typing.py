@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from opsdesk.core.actions import Action
 from opsdesk.core.people import Person
+from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press, say, settle
 
 SIZE = (120, 36)
+
+
+async def on_line(pilot: Pilot[None], id: str) -> None:
+    """The cursor on the line of this record."""
+    await settle(pilot)
+    assert isinstance(pilot.app.screen, DeskScreen)
+    shown = pilot.app.screen
+    for _ in shown.list.rows:
+        if shown.situation().line != id:
+            shown.list.action_move(1)
+    assert shown.situation().line == id
 
 
 @pytest.mark.parametrize(
@@ -60,7 +73,7 @@ async def test_whom_an_action_waits_on_and_until_when(typed: str, on: str, until
     desk = company()
     desk.actions.capture("Restore the EU pool @sue 20 nov", past_ok=True)
     async with app(desk).run_test(size=SIZE) as pilot:
-        await settle(pilot)
+        await on_line(pilot, "A-1")
         await press(pilot, "w")
         await say(pilot, typed)
         waits = desk.read.get(Action, "A-1")
