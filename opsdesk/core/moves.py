@@ -19,7 +19,7 @@ def forward(meeting: Meeting, of: int | None, at: datetime) -> Meeting:
     """Raises Invalid in the closing stage, or when the meeting is no longer in section `of`."""
     if meeting.closing:
         raise Invalid("The sections are done: this is the closing.", "Close the meeting, or go back.")
-    _still_in(meeting, of)
+    still_in(meeting, of)
     later = _open(meeting, range(current(meeting) + 1, len(meeting.sections)))
     return open_closing(meeting, at) if later is None else _enter(meeting, later, at)
 
@@ -28,7 +28,7 @@ def back(meeting: Meeting, of: int | None, at: datetime) -> Meeting:
     """Raises Invalid in the first section, or when the meeting is no longer in section `of`."""
     if meeting.closing:
         return _out_of_closing(meeting)
-    _still_in(meeting, of)
+    still_in(meeting, of)
     earlier = _open(meeting, range(current(meeting) - 1, -1, -1))
     if earlier is None:
         raise Invalid("This is the first section.", "There is nothing to go back to.")
@@ -74,6 +74,22 @@ def can_lend(meeting: Meeting) -> bool:
     return any(each.seconds for index, each in enumerate(meeting.sections) if index not in reached)
 
 
+def deciding(meeting: Meeting) -> int | None:
+    """The last section, where it is for deciding and still ahead: the one that is left when time runs out."""
+    last = len(meeting.sections) - 1
+    section = meeting.sections[last]
+    decides = section.board == "decisions" or "decision" in section.title.casefold()
+    ahead = current(meeting) < last and not section.parked and meeting.closing is None
+    return last if decides and ahead else None
+
+
+def last_ahead(meeting: Meeting) -> int | None:
+    """The last section that was neither reached nor parked."""
+    reached = entered(meeting)
+    ahead = (at for at, each in enumerate(meeting.sections) if at not in reached and not each.parked)
+    return max(ahead, default=None)
+
+
 def open_closing(meeting: Meeting, at: datetime) -> Meeting:
     """Raises Invalid when it is open already."""
     if meeting.closing:
@@ -104,7 +120,8 @@ def known(meeting: Meeting, section: int) -> int:
     return section
 
 
-def _still_in(meeting: Meeting, of: int | None) -> None:
+def still_in(meeting: Meeting, of: int | None) -> None:
+    """Raises Invalid when the meeting is no longer in section `of`."""
     if of is not None and of != current(meeting):
         title = meeting.sections[current(meeting)].title
         raise Invalid(f"The meeting has moved on to {title} already.", "Press again to go on from there.")

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from opsdesk.core.clocks import current, last_five, past_cap
 from opsdesk.core.errors import Invalid
-from opsdesk.core.events import Event, Next
+from opsdesk.core.events import Back, Event, GoTo, Next
 from opsdesk.core.meeting import Meeting, MeetingState
+from opsdesk.core.moves import deciding, still_in
 
 REFUSED: dict[MeetingState, tuple[str, str]] = {
     "running": ("The meeting is still running.", "Close it first."),
@@ -26,23 +27,34 @@ def step(meeting: Meeting, event: Event) -> Meeting:
     if meeting.state not in event.states or not meeting.spans:
         raise Invalid(*REFUSED[meeting.state])
     now = replace(event, at=max(event.at, meeting.last))
-    if now.moves and not _to_closing(meeting, now):
-        _keep_the_cap(meeting, now)
+    if now.moves and last_five(meeting, now.at) and not meeting.overrun:
+        now = _within_the_cap(meeting, now)
     return replace(now.apply(meeting), last=now.at)
 
 
-def _to_closing(meeting: Meeting, event: Event) -> bool:
-    """Next in the last section only opens the closing, which is always possible."""
-    later = meeting.sections[current(meeting) + 1 :]
-    return isinstance(event, Next) and all(section.parked for section in later)
+def _within_the_cap(meeting: Meeting, event: Event) -> Event:
+    """What leads to the closing or out of it, and into the last section where that one is for deciding.
 
-
-def _keep_the_cap(meeting: Meeting, event: Event) -> None:
-    if meeting.overrun or not last_five(meeting, event.at):
-        return
+    Raises Invalid for the rest: there is no time to walk the agenda any more.
+    """
+    if _around_closing(meeting, event):
+        return event
     if past_cap(meeting, event.at):
         raise Invalid("The hard cap is past.", "Capture, decide and close, or record why the meeting goes on.")
+    last = deciding(meeting)
+    if last is not None and isinstance(event, Next):
+        still_in(meeting, event.of)
+        return GoTo(at=event.at, section=last)
+    if last is not None and isinstance(event, GoTo) and event.section == last:
+        return event
     raise Invalid(
         "These are the last five minutes of a hard cap.",
         "Capture, decide and close, or record why the meeting will go past it.",
     )
+
+
+def _around_closing(meeting: Meeting, event: Event) -> bool:
+    """Next in the last section opens the closing and Back leaves it: both are always possible."""
+    later = meeting.sections[current(meeting) + 1 :]
+    to_closing = isinstance(event, Next) and all(section.parked for section in later)
+    return to_closing or (isinstance(event, Back) and meeting.closing is not None)
