@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 import msgspec
 from msgspec.structs import replace
 
-from opsdesk.core import attendance, moves
+from opsdesk.core import attendance, moves, opening
+from opsdesk.core.agenda import Late
 from opsdesk.core.clocks import current
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting, MeetingState, Presence, Rating, Waiver
@@ -79,6 +80,15 @@ class Borrow(Event, frozen=True, kw_only=True):
 
     def apply(self, meeting: Meeting) -> Meeting:
         return moves.borrow(meeting, self.seconds)
+
+
+class Keep(Event, frozen=True, kw_only=True):
+    """What a late start keeps from now on: the planned length (the end moves) or the planned end (sections shrink)."""
+
+    what: Late
+
+    def apply(self, meeting: Meeting) -> Meeting:
+        return opening.keep(meeting, self.what)
 
 
 class ParkSection(Event, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, Late
+from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Attendance, Meeting, Section, Span
 
 RESERVED = (OPENING_MINUTES + CLOSING_MINUTES) * 60
@@ -33,7 +34,7 @@ def open_meeting(
     Started more than a minute late, the sections shrink to keep the end or, by `late`, keep their lengths; so late
     that no time for sections would be left, the length is kept.
     """
-    room = _room(agenda, now - scheduled)
+    room = _room(agenda.timebox, now - scheduled)
     keep: Late = "length" if room <= 0 else late or agenda.late
     lengths = [section.minutes * 60 for section in agenda.sections]
     shrinks = keep == "end" and now - scheduled > ON_TIME
@@ -56,6 +57,40 @@ def skipped_meeting(
 ) -> Meeting:
     """The record of a meeting that did not take place."""
     return replace(_planned(agenda, number, planned, now, customer), state="skipped", why=why)
+
+
+def lateness(meeting: Meeting) -> timedelta:
+    """How long after its planned start it was started; none within the first minute."""
+    late = (meeting.started or meeting.scheduled) - meeting.scheduled
+    return late if late > ON_TIME else timedelta()
+
+
+def keep(meeting: Meeting, what: Late) -> Meeting:
+    """What a late start keeps, changed while it runs: the planned length of its sections, or the planned end.
+
+    What was borrowed or added since stays so. Raises Invalid where it was not late, or where it cannot be kept.
+    """
+    _can_keep(meeting, what)
+    change = zip(meeting.sections, _allotted(meeting, meeting.late), _allotted(meeting, what), strict=True)
+    sections = (replace(each, seconds=max(0, each.seconds - was + now)) for each, was, now in change)
+    return replace(meeting, late=what, sections=tuple(sections))
+
+
+def _can_keep(meeting: Meeting, what: Late) -> None:
+    if not lateness(meeting):
+        raise Invalid("The meeting started on time.", "Extend the section that needs more.")
+    if what == meeting.late:
+        raise Invalid(f"The {what} is kept already.", "Go on with the agenda.")
+    if what == "length" and meeting.hard_cap and not meeting.overrun:
+        raise Invalid("The end is a hard cap.", "Record why the meeting goes past it first.")
+    if what == "end" and _room(meeting.timebox, lateness(meeting)) <= 0:
+        raise Invalid("It started too late to keep the end.", "Close earlier if that is possible.")
+
+
+def _allotted(meeting: Meeting, kept: Late) -> Sequence[int]:
+    """The seconds of each section at the start, by what a late start keeps."""
+    lengths = [section.minutes * 60 for section in meeting.sections]
+    return lengths if kept == "length" else shrunk(lengths, _room(meeting.timebox, lateness(meeting)))
 
 
 def shrunk(lengths: Sequence[int], total: int) -> Sequence[int]:
@@ -100,9 +135,9 @@ def _in_proportion(lengths: Sequence[int], total: int) -> list[int]:
     return shares
 
 
-def _room(agenda: Agenda, lateness: timedelta) -> int:
+def _room(timebox: int, lateness: timedelta) -> int:
     """Seconds left for sections when the planned end is kept."""
-    return agenda.timebox * 60 - RESERVED - max(0, int(lateness.total_seconds()))
+    return timebox * 60 - RESERVED - max(0, int(lateness.total_seconds()))
 
 
 def _sections(agenda: Agenda, lengths: Sequence[int]) -> tuple[Section, ...]:
