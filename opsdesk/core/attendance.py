@@ -25,9 +25,13 @@ def quorum_met(meeting: Meeting) -> bool:
 
 def missing_chair(meeting: Meeting) -> str:
     """The deputy's handle when the chair is not in the room and the deputy is; else empty."""
-    here = in_room(meeting)
-    known = any(each.who == meeting.chair for each in meeting.attendance)
-    return meeting.deputy if known and meeting.chair not in here and meeting.deputy in here else ""
+    return meeting.deputy if chair_missing(meeting) and meeting.deputy in in_room(meeting) else ""
+
+
+def chair_missing(meeting: Meeting) -> bool:
+    """The chair was expected and is not in the room, whether or not a deputy is."""
+    expected = any(each.who == meeting.chair for each in meeting.attendance)
+    return expected and meeting.chair not in in_room(meeting)
 
 
 def is_late(meeting: Meeting, who: Attendance) -> bool:
@@ -57,10 +61,12 @@ def leave(meeting: Meeting, who: str, at: datetime) -> Meeting:
 
 
 def hand_over(meeting: Meeting, role: Literal["chair", "minute_taker"], to: str, at: datetime) -> Meeting:
-    """Raises Invalid where it would change nothing."""
+    """Raises Invalid where it would change nothing, or for somebody who is not here (any more)."""
     before = meeting.chair if role == "chair" else meeting.minute_taker
     if not to or to == before:
         raise Invalid("That hands over to nobody new.", "Name the person who takes it on.")
+    if _of(meeting, to) and to not in in_room(meeting):
+        raise Invalid(f"{to} is not in the room.", "Hand over to somebody who is, or mark them present first.")
     handovers = (*meeting.handovers, Handover(role=role, before=before, after=to, at=at))
     changed = replace(meeting, handovers=handovers)
     return replace(changed, chair=to) if role == "chair" else replace(changed, minute_taker=to)
