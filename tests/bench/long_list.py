@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.theme import DEFAULT, themes
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class LongList(App[None]):

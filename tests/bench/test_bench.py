@@ -53,7 +53,7 @@ def test_add_as_a_process(tmp_path: Path) -> None:
 
 def test_capture(tmp_path: Path) -> None:
     found = names(capture.rows(tmp_path, sizes=(40, 60), repeats=2))
-    assert found == ["capture, Enter to durable", "capture at 60 records"]
+    assert found == ["capture, Enter to durable", "capture, Enter to durable", "capture at 60 records"]
 
 
 def test_arrows(tmp_path: Path) -> None:

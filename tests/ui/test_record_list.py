@@ -7,7 +7,8 @@ from textual.app import App, ComposeResult
 
 from opsdesk.ui.ink import Ink, fit, width
 from opsdesk.ui.theme import DEFAULT, PALETTES_VARIABLES, themes
-from opsdesk.ui.widgets.record_list import RECORD, RecordList, Row, layout
+from opsdesk.ui.widgets.columns import RECORD, Row, layout
+from opsdesk.ui.widgets.record_list import RecordList
 from tests import screen
 
 

@@ -15,7 +15,7 @@ from opsdesk.ui.today import page
 from opsdesk.ui.today.blocks import constraint_block, kept_block, since_block, wrapped
 from opsdesk.ui.today.lay import Block, between, cells_of, column, shares
 from opsdesk.ui.today.lines import row, widths
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 from tests.clock import START
 
 TODAY = START.date()

@@ -12,7 +12,7 @@ from opsdesk.core.said import Said
 from opsdesk.core.scores import Score
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import FLAGS, Ink, flag
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 Name = Callable[[str], str]
 MORE = "more"

@@ -14,7 +14,8 @@ from opsdesk.core.agenda import Agenda
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.screens.overlay import Overlay
-from opsdesk.ui.widgets.record_list import Column, RecordList, Row
+from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class AgendaList(Overlay[None]):

@@ -17,7 +17,8 @@ from opsdesk.core.people import Person
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.screens.overlay import Overlay
-from opsdesk.ui.widgets.record_list import Column, RecordList, Row
+from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 WORDS: dict[Presence, tuple[str, str]] = {
     "present": ("●", "here"),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from opsdesk.ui.commands import BY_ID, COMMANDS, Command, Situation, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
-from opsdesk.ui.widgets.record_list import Column, Row
+from opsdesk.ui.widgets.columns import Column, Row
 
 WHERE = {"everywhere": "EVERYWHERE", "typing": "WHILE TYPING"}
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from opsdesk.insight.find import find
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
-from opsdesk.ui.widgets.record_list import Column, Row
+from opsdesk.ui.widgets.columns import Column, Row
 
 
 class Find(Picker):

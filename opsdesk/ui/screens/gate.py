@@ -22,7 +22,8 @@ from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.verbs import LineVerbs
-from opsdesk.ui.widgets.record_list import Column, RecordList, Row
+from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class Gate(LineVerbs):

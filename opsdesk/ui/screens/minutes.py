@@ -15,7 +15,8 @@ from opsdesk.minutes import FORMATS
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import DeskScreen, bindings
-from opsdesk.ui.widgets.record_list import Column, RecordList, Row
+from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class MinutesPage(DeskScreen):

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.screens.overlay import Overlay
-from opsdesk.ui.widgets.record_list import Column, RecordList, Row
+from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class Picker(Overlay[str]):

@@ -26,7 +26,8 @@ from opsdesk.ui.room import rail, table
 from opsdesk.ui.room.keys import MeetingKeys
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.widgets.clock import Clock, spoken
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 HEADING = 3  # rows of the list that the heading of what was said takes
 RAIL_TOP = 3  # lines of the rail above the first section

@@ -21,7 +21,8 @@ from opsdesk.ui.screens.base import DeskScreen, bindings
 from opsdesk.ui.welcome import steps
 from opsdesk.ui.welcome.steps import STEPS, Step
 from opsdesk.ui.widgets.bars import Footer
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 Keys = list[tuple[str, str, str]]
 CHOOSE: Keys = [("choose", "enter", "choose"), ("leave", "q", "leave")]

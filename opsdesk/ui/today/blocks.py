@@ -15,7 +15,7 @@ from opsdesk.insight.since import Made, Since
 from opsdesk.ui.ink import Ink, flag, shorten, width
 from opsdesk.ui.today import lines
 from opsdesk.ui.today.lay import Block, between, cells_of, cut, padded
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 BARS = " ▁▂▃▄▅▆▇█"
 WHEN = 10

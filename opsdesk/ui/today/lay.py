@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from opsdesk.ui.ink import Ink, fit, shorten, width
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 GAP = 2
 LEAST = 3

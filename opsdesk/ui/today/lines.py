@@ -9,7 +9,7 @@ import msgspec
 from opsdesk.boards.table import Line
 from opsdesk.ui.ink import FLAGS, Ink, width
 from opsdesk.ui.today.lay import padded
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 MARK, ID, GAP = 2, 7, 3
 LEAST_REASON = 16

@@ -10,7 +10,7 @@ from opsdesk.boards.table import Line
 from opsdesk.boards.today import PastView, TodayView
 from opsdesk.ui.today import blocks
 from opsdesk.ui.today.lay import Block, column
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 TWO = 100
 LEFT, RIGHT = 76, 118

@@ -16,7 +16,7 @@ from opsdesk.desk.intake import Preview, Taking
 from opsdesk.ui.dates import day
 from opsdesk.ui.hands import Sheet
 from opsdesk.ui.ink import Ink, fit, width
-from opsdesk.ui.widgets.record_list import Row
+from opsdesk.ui.widgets.columns import Row
 
 LONGEST_PATH = 500
 WIDEST = 36

@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from opsdesk.ui.ink import Ink, segments
 from opsdesk.ui.theme import PALETTES, Palette
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.record_list import RecordList
 
 
 class Place(msgspec.Struct, frozen=True):

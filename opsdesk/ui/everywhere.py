@@ -1,0 +1,179 @@
+"""The commands of everywhere: going from screen to screen, undo, find, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App
+from textual.signal import Signal
+
+from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.journal import Transaction
+from opsdesk.core.meeting import Meeting
+from opsdesk.desk import Desk
+from opsdesk.ui.hands import Hands
+from opsdesk.ui.screens.base import DeskScreen
+
+
+def undo_word(tx: Transaction | None) -> str:
+    """What undo or redo would take back, short enough for the footer: the record made, else the command."""
+    if tx is None:
+        return ""
+    changes = [c for c in tx.changes if not c.id.startswith("V-")]
+    made = next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
+    return (made or tx.command)[:24]
+
+
+class Everywhere(App[None]):
+    """What the application does whichever screen is in front; `look` reads again what these commands depend on."""
+
+    desk: Desk
+    hands: Hands
+    running: Meeting | None
+    changed: Signal[None]
+
+    def look(self) -> None:
+        """Reads what the footer and the availability of commands depend on."""
+
+    @property
+    def front(self) -> DeskScreen | None:
+        """The desk screen in front, also under a dialog."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
+
+    def say(self, text: str, role: str = "orange") -> None:
+        if self.front is not None:
+            self.front.say(text, role)
+
+    # screens
+
+    def go(self, screen: DeskScreen) -> None:
+        """Shows a screen instead of the one in front; the first screen stays below it."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def start_or_resume(self, slug: str, customer: str = "") -> Meeting:
+        """The running meeting of that agenda, else a new one. Raises OpsDeskError."""
+        going = (m for m in self.desk.meetings.running() if m.agenda == slug and m.customer == customer)
+        return next(going, None) or self.desk.meetings.start(slug, customer=customer)
+
+    def open_room(self, meeting: str) -> None:
+        from opsdesk.ui.screens.room import Room
+
+        self.look()
+        self.go(Room(self.desk.read.get(Meeting, meeting)))
+
+    def settle_draft(self, meeting: str) -> None:
+        """The gate of a meeting that was closed as a draft: what it owes can be given there."""
+        from opsdesk.ui.screens.gate import Gate
+
+        self.push_screen(Gate(self.desk.read.get(Meeting, meeting)))
+
+    def do_today(self) -> None:
+        from opsdesk.ui.screens.today import Today
+
+        self.look()
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[0], Today):
+            self.pop_screen()
+        elif not isinstance(self.front, Today):
+            self.go(Today())
+
+    def do_room(self) -> None:
+        if self.running is not None and getattr(self.front, "NAME", "") != "room":
+            self.open_room(self.running.id)
+
+    def do_read_minutes(self) -> None:
+        from opsdesk.ui.screens.minutes import MinutesPage
+
+        if not isinstance(self.front, MinutesPage):
+            self.go(MinutesPage())
+
+    def do_leave(self) -> None:
+        from opsdesk.ui.screens.today import Today
+        from opsdesk.ui.screens.welcome import Welcome
+
+        if isinstance(self.front, Today | Welcome):
+            self.action_leave_desk()
+        else:
+            self.do_today()
+
+    def do_quit(self) -> None:
+        self.action_leave_desk()
+
+    def action_leave_desk(self) -> None:
+        self.exit()
+
+    # commands of everywhere
+
+    def do_undo(self) -> None:
+        self._turn(self.desk.undo.last, "undone", "y brings it back")
+
+    def do_redo(self) -> None:
+        self._turn(self.desk.undo.redo, "done again", "z takes it back")
+
+    def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
+        if self.front is not None:
+            self.front.intend(call, lambda tx: f"{done}: {undo_word(tx)} · {back}")
+
+    def do_curtain(self) -> None:
+        from opsdesk.ui.screens.curtain import Curtain
+
+        self.push_screen(Curtain())
+
+    def do_keys(self) -> None:
+        self._commands("Keys")
+
+    def do_palette(self) -> None:
+        self._commands("Everything")
+
+    def _commands(self, title: str) -> None:
+        from opsdesk.ui.screens.command_list import CommandList
+
+        front = self.front
+        if front is not None:
+            now = front.situation()
+            self.push_screen(CommandList(title, now), lambda id: front.run_command(id) if id else None)
+
+    def do_find(self) -> None:
+        from opsdesk.ui.screens.find import Find
+
+        self.push_screen(Find(self.audience_customer), lambda id: self.open_record(id) if id else None)
+
+    def do_trail(self) -> None:
+        if self.front is not None:
+            self.open_record(self.front.situation().line)
+
+    def open_record(self, id: str) -> None:
+        from opsdesk.ui.screens.detail import Detail
+
+        if id:
+            self.push_screen(Detail(id))
+
+    @property
+    def audience_customer(self) -> str:
+        """While a customer is in the room, the only one that may be seen; else empty."""
+        meeting = self.running
+        return meeting.customer if meeting and meeting.audience == "customer" else ""
+
+    # themes
+
+    def do_theme_dark(self) -> None:
+        self._take_theme("dark")
+
+    def do_theme_light(self) -> None:
+        self._take_theme("light")
+
+    def do_theme_contrast_dark(self) -> None:
+        self._take_theme("contrast-dark")
+
+    def do_theme_contrast_light(self) -> None:
+        self._take_theme("contrast-light")
+
+    def _take_theme(self, name: str) -> None:
+        self.theme = name
+        try:
+            self.hands.remember("theme", name)
+        except OpsDeskError as error:
+            self.say(str(error))
+        self.changed.publish(None)

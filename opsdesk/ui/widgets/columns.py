@@ -1,0 +1,83 @@
+"""Rows of a list and how their columns share the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from opsdesk.ui.ink import Ink, width
+
+GAP = 2
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """`flex` takes what is left, at least `least`. Where there is no room a column first shrinks to `shrink`, then the
+    one with the highest `drop` goes.
+    """
+
+    most: int = 30
+    least: int = 0
+    flex: bool = False
+    drop: int = 0
+    shrink: int = 0
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: cells for the columns, or one piece of text right across (a heading, an empty state)."""
+
+    key: str = ""
+    cells: tuple[Ink, ...] = ()
+    across: tuple[Ink, ...] = ()
+
+    @property
+    def selectable(self) -> bool:
+        return bool(self.key)
+
+
+RECORD: tuple[Column, ...] = (
+    Column(most=3),
+    Column(most=7),
+    Column(flex=True, least=30),
+    Column(most=18, drop=2, shrink=10),
+    Column(most=18, drop=3, shrink=10),
+    Column(most=40, shrink=18),
+)
+"""mark · id · text · customer · owner · reason."""
+
+
+def layout(rows: Sequence[Row], columns: Sequence[Column], room: int) -> list[int]:
+    """Cells for each column (0: left out); the flexible one takes what it needs of the rest."""
+    flex = next(i for i, c in enumerate(columns) if c.flex)
+    drops = sorted((i for i, c in enumerate(columns) if c.drop), key=lambda i: -columns[i].drop)
+    for gone in range(len(drops) + 1):
+        widths = _wanted(rows, columns)
+        for at in drops[:gone]:
+            widths[at] = 0
+        _shrink(widths, columns, flex, room)
+        if _left(widths, flex, room) >= columns[flex].least:
+            break
+    longest = max((width(row.cells[flex].text) for row in rows if len(row.cells) > flex), default=0)
+    widths[flex] = max(4, min(_left(widths, flex, room), max(longest, columns[flex].least)))
+    return widths
+
+
+def _shrink(widths: list[int], columns: Sequence[Column], flex: int, room: int) -> None:
+    """The last columns give first, down to their `shrink`, until the flexible one has its least."""
+    for at in reversed(range(len(columns))):
+        short = columns[flex].least - _left(widths, flex, room)
+        if short > 0 and columns[at].shrink:
+            widths[at] = max(min(widths[at], columns[at].shrink), widths[at] - short)
+
+
+def _wanted(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
+    widths = [0] * len(columns)
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            if not columns[i].flex and widths[i] < columns[i].most:
+                widths[i] = min(columns[i].most, max(widths[i], width(cell.text)))
+    return widths
+
+
+def _left(widths: Sequence[int], flex: int, room: int) -> int:
+    return room - sum(w + GAP for i, w in enumerate(widths) if w and i != flex)
