@@ -37,12 +37,18 @@ def cadence(context: click.Context, weeks: int, as_json: bool) -> None:
 @click.pass_obj
 def skip(wiring: Wiring, slug: str, day: str, why: str, customer: str) -> None:
     """Leaves out the meeting of that day."""
+    from msgspec.structs import replace
+
     from opsdesk.cli.cadence_text import when
 
     desk = wiring.desk()
     found = desk.cadence.find(slug, day_named(desk, day), handle(customer))
     desk.cadence.skip(found, why)
-    say(f"{found.title} on {when(found, desk.settings, desk.today())} is skipped.")
+    planned = replace(found, start=found.planned)
+    say(f"{found.title} on {when(planned, desk.settings, desk.today())} is skipped.")
+    if found.moved:
+        then = when(found, desk.settings, desk.today())
+        talk(f"It had been moved to {then} ({found.why}); that is off too. opsdesk undo brings the move back.")
 
 
 @cadence.command()

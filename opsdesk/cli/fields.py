@@ -1,18 +1,11 @@
-"""Records as words: the titles of their fields, and values as people read them."""
+"""Which kind is meant, and the columns of a list of it."""
 
 from __future__ import annotations
-
-from datetime import date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import msgspec
 
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
-
-SMALL, FEW = 8, 3
+from opsdesk.insight.fields import titles
 
 # Kinds whose fields carry no titles: these columns tell them apart.
 CHOSEN = {
@@ -27,7 +20,14 @@ CHOSEN = {
     },
     "minutes": {"frozen": "Frozen", "agenda": "Agenda", "meeting": "Meeting", "version": "Version"},
     "series": {"agenda": "Agenda", "on": "On", "anchor": "From", "customer": "Customer", "at": "At", "rule": "Rule"},
-    "moved": {"agenda": "Agenda", "planned": "Planned", "to": "Moved to", "why": "Why"},
+    "moved": {
+        "agenda": "Agenda",
+        "customer": "Customer",
+        "what": "What",
+        "planned": "Planned",
+        "to": "Moved to",
+        "why": "Why",
+    },
     "notes": {"meeting": "Meeting", "section": "Section", "text": "Note"},
     "decisions": {"meeting": "Meeting", "text": "Decision", "supersedes": "Supersedes"},
     "items": {"agenda": "Agenda", "section": "Section", "text": "Item", "state": "State", "relisted": "Re-listed"},
@@ -74,52 +74,6 @@ def shape_of(id: str) -> type[Record]:
     raise NotFound(f"{id!r} is not the id of a record.", f"Ids are written {known} and so on.")
 
 
-def titles(shape: type[Record]) -> dict[str, str]:
-    """Field → title, of the fields that carry one."""
-    from msgspec.inspect import Metadata, StructType, type_info
-
-    info = type_info(shape)
-    fields = info.fields if isinstance(info, StructType) else ()
-    found = {f.name: f.type.extra_json_schema for f in fields if isinstance(f.type, Metadata)}
-    return {name: extra["title"] for name, extra in found.items() if extra and "title" in extra}
-
-
 def columns(shape: type[Record]) -> dict[str, str]:
     """Field → header of a list of such records."""
     return {"id": "Id", **(CHOSEN.get(shape.kind) or titles(shape))}
-
-
-def words(value: Any, zone: ZoneInfo) -> str:
-    """One value as a person reads it; empty where there is nothing to say."""
-    match value:
-        case None | False:
-            return ""
-        case True:
-            return "yes"
-        case datetime():
-            return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
-        case date():
-            return value.isoformat()
-        case float():
-            return f"{value:g}" if value % 1 else f"{value:.0f}"
-        case tuple():
-            return _several(value, zone)
-        case msgspec.Struct():
-            return _parts(value, zone)
-        case _:
-            return str(value)
-
-
-def _several(values: tuple[Any, ...], zone: ZoneInfo) -> str:
-    """A few values in one line; of many their number."""
-    if all(isinstance(value, str) for value in values):
-        return ", ".join(values)
-    return "; ".join(words(value, zone) for value in values) if len(values) <= FEW else str(len(values))
-
-
-def _parts(value: msgspec.Struct, zone: ZoneInfo) -> str:
-    """A small value in one line; a large one has a verb of its own."""
-    if len(value.__struct_fields__) > SMALL:
-        return ""
-    parts = {name: words(getattr(value, name), zone) for name in value.__struct_fields__}
-    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in parts.items() if text)

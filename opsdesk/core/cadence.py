@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -55,11 +55,13 @@ def occurrences(
 ) -> list[Occurrence]:
     """Those with since <= start < until, by start; skipped ones are among them and say why.
 
-    `moved`: the records of this series alone. A moved one is found by its new start, and is held on closed days too.
+    `moved`: the records of this series alone; each stands for the one planned on its day in the meeting's own zone,
+    whatever the time of day is now. A moved one is found by its new start, and is held on closed days too.
     """
-    shifts = {move.planned: move for move in moved}
-    arriving = [move.planned for move in shifts.values() if move.to and since <= move.to < until]
-    times = planned(series, agenda, settings, min([since, *arriving]), max([until, *(t + _DAY for t in arriving)]))
+    zone = meeting_zone(series, agenda, settings)
+    shifts = {move.day_in(zone): move for move in moved}
+    arriving = [_midnight(day, zone) for day, move in shifts.items() if move.to and since <= move.to < until]
+    times = planned(series, agenda, settings, min([since, *arriving]), max([until, *(t + 2 * _DAY for t in arriving)]))
     plain = Occurrence(
         series=series.id,
         agenda=agenda.slug,
@@ -69,8 +71,7 @@ def occurrences(
         minutes=agenda.timebox,
         customer=series.customer,
     )
-    zone = meeting_zone(series, agenda, settings)
-    found = (_one(plain, time, shifts.get(time), settings, zone) for time in times)
+    found = (_one(plain, time, shifts.get(time.astimezone(zone).date()), settings, zone) for time in times)
     return sorted((each for each in found if since <= each.start < until), key=lambda each: each.start)
 
 
@@ -90,6 +91,10 @@ def meeting_zone(series: Series, agenda: Agenda, settings: Settings) -> ZoneInfo
     """The zone the meeting's time of day is meant in: the series', else the agenda's, else the company's."""
     name = series.zone or agenda.recurrence.zone
     return ZoneInfo(name) if name else settings.zone
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
 def _one(plain: Occurrence, time: datetime, move: Moved | None, settings: Settings, zone: ZoneInfo) -> Occurrence:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
 from opsdesk.core.record import Handle, Record, Text
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Series(Record, frozen=True, kw_only=True):
@@ -28,12 +31,25 @@ class Series(Record, frozen=True, kw_only=True):
 
 
 class Moved(Record, frozen=True, kw_only=True):
-    """One occurrence (its planned start, UTC) of an agenda that is skipped (`to` None) or moved to another time."""
+    """One occurrence of an agenda that is skipped (`to` None) or moved to another time.
+
+    It is known by `day`, the date its rule gives in the meeting's own zone, which stays when zones or times of day are
+    changed. `planned`: its start when that was decided, UTC.
+    """
 
     kind: ClassVar[str] = "moved"
     prefix: ClassVar[str] = "X"
     agenda: str
     customer: Handle = ""
+    day: date | None = None
     planned: datetime
     to: datetime | None = None
     why: Text = ""
+
+    @property
+    def what(self) -> str:
+        return "moved" if self.to else "skipped"
+
+    def day_in(self, zone: ZoneInfo) -> date:
+        """The day; of a record older than the field, that of its planned start in the meeting's own zone."""
+        return self.day or self.planned.astimezone(zone).date()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from opsdesk.core.agenda import Agenda
-from opsdesk.core.cadence import Occurrence, occurrences
+from opsdesk.core.cadence import Occurrence, meeting_zone, occurrences
 from opsdesk.core.customers import Customer
+from opsdesk.core.dates import readable
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
@@ -17,6 +19,7 @@ from opsdesk.core.rules import DEFAULT_ANCHOR, is_time, is_zone, problem
 from opsdesk.core.series import Moved, Series
 from opsdesk.desk.context import Context
 
+_NEAR = timedelta(days=2)  # how far a planned start may shift when a zone or a time of day is changed
 _HORIZONS = (timedelta(weeks=5), timedelta(weeks=60), timedelta(weeks=522))
 
 
@@ -52,7 +55,7 @@ class Cadence:
         return None
 
     def find(self, agenda: str, day: date, customer: str = "") -> Occurrence:
-        """The meeting of an agenda that is planned for, or now starts on, a day of the company's calendar.
+        """The meeting of an agenda that is planned for, or else now starts on, a day of the company's calendar.
 
         Raises NotFound; Invalid where several customers have one that day and none is named.
         """
@@ -64,7 +67,7 @@ class Cadence:
         if len({each.customer for each in found}) > 1:
             names = ", ".join(each.customer for each in found)
             raise Invalid(f"On {day} there is one for each of {names}.", "Name the customer.")
-        return found[0]
+        return min(found, key=lambda each: (self._context.today(each.planned) != day, each.start))
 
     def series(self) -> tuple[Series, ...]:
         """Those switched on, by agenda and customer; the id is empty while nobody has decided about one."""
@@ -110,23 +113,33 @@ class Cadence:
             return work.put(changed) if changed.id else work.add(changed)
 
     def skip(self, occurrence: Occurrence, why: str) -> Moved:
-        """Leaves one meeting out. Raises Invalid without a reason."""
-        return self._shift(f"Skip {occurrence.title}", occurrence, None, why)
+        """Leaves one meeting out, also one that was moved. Raises Invalid without a reason or on a day that is past."""
+        day = self._context.today(occurrence.start)
+        if day < self._context.today():
+            raise Invalid(f"{day} is past.", "Only what is still ahead is skipped.")
+        return self._shift("Skip", occurrence, None, why)
 
     def move(self, occurrence: Occurrence, to: datetime, why: str) -> Moved:
         """Holds one meeting at another time (aware). Raises Invalid without a reason or for a time that has passed."""
         if to < self._context.clock():
             raise Invalid("A meeting can only be moved to a time that is still ahead.", "Give a later time.")
-        return self._shift(f"Move {occurrence.title}", occurrence, to.astimezone(UTC), why)
+        return self._shift("Move", occurrence, to.astimezone(UTC), why)
 
-    def _shift(self, command: str, each: Occurrence, to: datetime | None, why: str) -> Moved:
+    def _shift(self, verb: str, each: Occurrence, to: datetime | None, why: str) -> Moved:
         if not why.strip():
             raise Invalid("A meeting is not skipped or moved without a reason.", "Say why, in a few words.")
-        with self._context.work(command) as work:
-            before = work.where(Moved, agenda=each.agenda, customer=each.customer, planned=each.planned)
-            plain = before[0] if before else Moved(agenda=each.agenda, customer=each.customer, planned=each.planned)
-            changed = replace(plain, to=to, why=why)
+        zone = self._zone(each)
+        day = each.planned.astimezone(zone).date()
+        with self._context.work(f"{verb} {each.title} on {readable(day, self._context.today())}") as work:
+            known = work.where(Moved, agenda=each.agenda, customer=each.customer)
+            plain = Moved(agenda=each.agenda, customer=each.customer, planned=each.planned)
+            before = next((move for move in known if move.day_in(zone) == day), plain)
+            changed = replace(before, day=day, planned=each.planned, to=to, why=why)
             return work.put(changed) if changed.id else work.add(changed)
+
+    def _zone(self, each: Occurrence) -> ZoneInfo:
+        agenda = self._agenda(each.agenda)
+        return meeting_zone(self._current(self._context.store, agenda, each.customer), agenda, self._context.settings)
 
     def _between(self, chosen: Iterable[Series], since: datetime, until: datetime) -> tuple[Occurrence, ...]:
         found = [each for series in chosen for each in self._of(series, since, until)]
@@ -136,10 +149,9 @@ class Cadence:
 
     def _planned(self, chosen: Iterable[Series], low: datetime, high: datetime) -> tuple[Occurrence, ...]:
         """Those planned from low to high that have been moved out of it."""
-        shifts = [move for move in self._context.store.all(Moved) if move.to and low <= move.planned < high]
-        wide = [(move.planned, move.to + timedelta(days=1)) for move in shifts if move.to]
-        found = (each for start, end in wide for each in self._between(chosen, start, max(end, high)))
-        return tuple(each for each in found if low <= each.planned < high)
+        near = [m.to for m in self._context.store.all(Moved) if m.to and low - _NEAR <= m.planned < high + _NEAR]
+        found = {each for to in near for each in self._between(chosen, to, to + timedelta(seconds=1))}
+        return tuple(sorted((each for each in found if low <= each.planned < high), key=lambda each: each.start))
 
     def _of(self, series: Series, since: datetime, until: datetime) -> list[Occurrence]:
         agenda = self._context.agendas[series.agenda]

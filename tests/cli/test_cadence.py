@@ -62,6 +62,7 @@ def test_skipping_and_moving_say_what_they_did_and_can_be_undone(opsdesk: Run) -
     ("argv", "message"),
     [
         (("skip", DAILY, "2026-11-28", "--why", "x"), "does not meet on 2026-11-28"),
+        (("skip", DAILY, "2026-11-20", "--why", "x"), "2026-11-20 is past"),
         (("skip", DAILY, "someday", "--why", "x"), "'someday' is no date"),
         (("skip", DAILY, "tue", "--why", " "), "without a reason"),
         (("skip", "priorities", "mon", "--why", "x"), "switched off"),
@@ -75,6 +76,31 @@ def test_what_cannot_be_done_is_one_sentence(opsdesk: Run, argv: tuple[str, ...]
     assert (told.exit_code, told.stdout) == (1, "")
     assert message in told.stderr
     assert told.stderr.count("\n") == 1
+
+
+def test_skipping_a_moved_meeting_says_that_the_move_is_off(opsdesk: Run) -> None:
+    opsdesk("cadence", "move", DAILY, "tue", "--to", "2026-11-28 09:00", "--why", "visit")
+    told = opsdesk("cadence", "skip", DAILY, "tue", "--why", "offsite")
+    assert told.stdout == "Daily Operations Sync on Tue 24 Nov 16:30 is skipped.\n"
+    assert told.stderr == (
+        "It had been moved to Sat 28 Nov 09:00 (visit); that is off too. opsdesk undo brings the move back.\n"
+    )
+    assert opsdesk("undo").stdout == "Undone: Skip Daily Operations Sync on Tue 24 Nov\n"
+    assert "moved from Tue 24 Nov 16:30: visit" in opsdesk("cadence").stdout
+
+
+def test_the_list_tells_what_is_skipped_from_what_is_moved(opsdesk: Run) -> None:
+    opsdesk("cadence", "move", DAILY, "tue", "--to", "2026-11-28 09:00", "--why", "visit")
+    opsdesk("cadence", "skip", DAILY, "wed", "--why", "offsite")
+    lines = opsdesk("list", "moved").stdout.splitlines()
+    assert [line.split()[2] for line in lines] == ["What", "moved", "skipped"]
+
+
+def test_what_is_skipped_stays_skipped_when_the_company_has_another_zone(opsdesk: Run, folder: Path) -> None:
+    opsdesk("cadence", "skip", DAILY, "tue", "--why", "offsite")
+    (folder / "settings.toml").write_text('time_zone = "Asia/Tokyo"\n')
+    told = [line for line in opsdesk("cadence").stdout.splitlines() if "offsite" in line]
+    assert [line.split()[:4] for line in told] == [["Tue", "24", "Nov", "16:30"]]
 
 
 def test_a_reason_must_be_given(opsdesk: Run) -> None:

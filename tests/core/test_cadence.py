@@ -129,7 +129,7 @@ def test_one_moved_in_from_outside_the_window_is_found_and_one_moved_out_is_gone
 
 
 def test_a_move_of_something_the_rule_no_longer_gives_is_left_out() -> None:
-    stray = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 24, 11), to=utc(2026, 11, 24, 12))
+    stray = Moved(id="X-1", agenda="sync", planned=utc(2026, 11, 22, 11), to=utc(2026, 11, 24, 12))
     found = occurrences(SERIES, DAILY, BERLIN, utc(2026, 11, 24), utc(2026, 11, 25), [stray])
     assert [each.start for each in found] == [utc(2026, 11, 24, 15, 30)]
 
@@ -148,6 +148,23 @@ def test_a_series_has_its_own_rule_time_and_zone() -> None:
     (found,) = occurrences(own, DAILY, BERLIN, utc(2026, 11, 23), utc(2026, 11, 30), title="Call Acme")
     assert found.start == utc(2026, 11, 23, 23, 15)
     assert (found.title, found.customer, found.zone_note, found.minutes) == ("Call Acme", "acme", "08:15 Tokyo", 20)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("at", ["00:15", "16:30", "23:45"])
+def test_a_skipped_day_stays_skipped_in_another_zone_and_at_another_time(zone: str, at: str) -> None:
+    gone = Moved(agenda="sync", day=date(2026, 11, 24), planned=utc(2026, 11, 24, 15, 30), why="offsite")
+    other = Settings(time_zone=zone)
+    found = occurrences(replace(SERIES, at=at), DAILY, other, utc(2026, 11, 22), utc(2026, 11, 28), [gone])
+    skipped = [each.planned.astimezone(other.zone).date() for each in found if each.why == "offsite"]
+    assert skipped == [date(2026, 11, 24)]
+
+
+def test_a_moved_day_stays_moved_to_the_same_instant_in_another_zone() -> None:
+    move = Moved(agenda="sync", day=date(2026, 11, 24), planned=utc(2026, 11, 24, 15, 30), to=utc(2026, 11, 27, 8))
+    tokyo = Settings(time_zone="Asia/Tokyo")
+    (found,) = occurrences(SERIES, DAILY, tokyo, utc(2026, 11, 27, 7, 45), utc(2026, 11, 27, 8, 15), [move])
+    assert (found.planned, found.start, found.moved) == (utc(2026, 11, 24, 7, 30), utc(2026, 11, 27, 8), True)
 
 
 zones = st.sampled_from(["UTC", "America/Chicago", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe"])

@@ -316,3 +316,38 @@ def test_two_calls_on_one_day_ask_for_the_customer(company: Company) -> None:
 def test_a_series_of_an_agenda_whose_file_is_gone_is_left_out(company: Company) -> None:
     company.add(Series(agenda="no-more", anchor=START.date()))
     assert "no-more" not in company.slugs()
+
+
+def test_skipping_again_after_a_zone_changed_keeps_one_record(company: Company) -> None:
+    company.cadence.move(company.cadence.find(DAILY, date(2026, 11, 24)), utc(25, 9), "visit")
+    tokyo = Settings(time_zone="Asia/Tokyo")
+    there = Cadence(Context(company.store, company.clock, "sue", tokyo, lambda: SHIPPED))
+    found = there.find(DAILY, date(2026, 11, 24))
+    assert (found.moved, found.start, found.planned) == (True, utc(25, 9), utc(24, 7, 30))
+    there.skip(found, "no one has time")
+    (record,) = company.store.all(Moved)
+    assert (record.what, record.day, record.to) == ("skipped", date(2026, 11, 24), None)
+
+
+def test_a_skipped_meeting_stays_skipped_when_its_time_of_day_changes(company: Company) -> None:
+    company.cadence.skip(company.cadence.find(DAILY, date(2026, 11, 24)), "offsite")
+    company.cadence.switch(DAILY, True, at="09:15")
+    found = company.cadence.find(DAILY, date(2026, 11, 24))
+    assert (found.start, found.skipped, found.why) == (utc(24, 8, 15), True, "offsite")
+
+
+def test_a_day_that_is_past_is_not_skipped(company: Company) -> None:
+    with pytest.raises(Invalid, match=r"2026-11-20 is past\."):
+        company.cadence.skip(company.cadence.find(DAILY, date(2026, 11, 20)), "x")
+    assert company.cadence.skip(company.cadence.find(SUCCESS, date(2026, 11, 23)), "this morning").what == "skipped"
+
+
+def test_of_two_on_one_day_the_one_planned_for_it_is_meant(company: Company) -> None:
+    company.cadence.move(company.cadence.find(DAILY, date(2026, 11, 24)), utc(25, 9), "visit")
+    assert company.cadence.find(DAILY, date(2026, 11, 25)).planned == utc(25, 15, 30)
+    assert company.cadence.find(DAILY, date(2026, 11, 24)).start == utc(25, 9)
+
+
+def test_the_journal_names_the_day(company: Company) -> None:
+    company.cadence.skip(company.cadence.find(DAILY, date(2026, 11, 25)), "offsite")
+    assert company.store.history()[-1].command == "Skip Daily Operations Sync on Wed 25 Nov"
