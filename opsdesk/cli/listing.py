@@ -65,7 +65,8 @@ def _found(desk: Desk, shape: type[Record], only_open: bool, wanted: dict[str, s
 
 def _write_table(desk: Desk, shape: type[Record], found: Sequence[Record]) -> None:
     from opsdesk.cli.columns import aligned, room
-    from opsdesk.cli.fields import columns, words
+    from opsdesk.cli.fields import columns
+    from opsdesk.insight.fields import words
 
     headers = columns(shape)
     zone = desk.settings.zone

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from opsdesk.core.journal import Change, Transaction
     from opsdesk.desk import Desk
-
-HIDDEN = ("id", "rev")
+    from opsdesk.insight.trail import Step
 
 
 @click.command()
@@ -36,8 +35,8 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     _write_fields(record, desk.settings.zone)
     if happened:
         say("Trail")
-    for transaction, change in happened:
-        _write_step(transaction, change, desk.settings.zone)
+    for step in happened:
+        _write_step(step, desk.settings.zone)
 
 
 def _record(desk: Desk, id: str) -> Record:
@@ -53,44 +52,37 @@ def _record(desk: Desk, id: str) -> Record:
     return desk.read.get(shape_of(id), id.upper())
 
 
-def _trail(desk: Desk, record: Record) -> list[tuple[Transaction, Change]]:
-    from opsdesk.core.journal import in_effect
+def _trail(desk: Desk, record: Record) -> list[Step]:
+    from opsdesk.insight.trail import trail
 
-    steps = [(tx, c) for tx in reversed(in_effect(desk.history())) for c in tx.changes]
-    return [(tx, c) for tx, c in steps if (c.kind, c.id) == (record.kind, record.id)]
+    return trail(desk.trail(record.id), record.kind, record.id)
 
 
-def _whole(record: Record, happened: list[tuple[Transaction, Change]] | None) -> dict[str, Any]:
+def _whole(record: Record, happened: list[Step] | None) -> dict[str, Any]:
     whole: dict[str, Any] = {name: record[name] for name in record}
     if happened is not None:
-        whole["trail"] = [
-            {"seq": tx.seq, "at": tx.at, "by": tx.by, "command": tx.command, "before": c.before, "after": c.after}
-            for tx, c in happened
-        ]
+        whole["trail"] = [_fields(step.tx, step.change) for step in happened]
     return whole
+
+
+def _fields(tx: Transaction, change: Change) -> dict[str, Any]:
+    made = {"seq": tx.seq, "at": tx.at, "by": tx.by, "command": tx.command}
+    return {**made, "before": change.before, "after": change.after}
 
 
 def _write_fields(record: Record, zone: ZoneInfo) -> None:
     from opsdesk.cli.columns import width
-    from opsdesk.cli.fields import titles, words
+    from opsdesk.insight.fields import described
 
-    named = titles(type(record))
-    labels = {name: named.get(name) or name.replace("_", " ").capitalize() for name in record if name not in HIDDEN}
-    told = [(label, text) for name, label in labels.items() if (text := words(record[name], zone))]
-    widest = max(width(label) for label, _ in told)
-    for label, text in told:
+    fields = described(record, zone)
+    widest = max(width(label) for label, _ in fields)
+    for label, text in fields:
         say(f"  {label:<{widest}}  {text}")
 
 
-def _write_step(transaction: Transaction, change: Change, zone: ZoneInfo) -> None:
-    say(f"  {transaction.at.astimezone(zone):%Y-%m-%d %H:%M}  {transaction.by}  {transaction.command}")
-    before, after = change.before, change.after
-    if before is not None and after is not None:
-        for name, value in after.items():
-            say(f"      {name}: {_plain(before.get(name))} → {_plain(value)}")
+def _write_step(step: Step, zone: ZoneInfo) -> None:
+    from opsdesk.insight.trail import told
 
-
-def _plain(value: Any) -> str:
-    if value in (None, "", [], {}):
-        return "nothing"
-    return str(len(value)) if isinstance(value, (list, dict)) else str(value)
+    say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}")
+    for line in told(step.change):
+        say(f"      {line}")

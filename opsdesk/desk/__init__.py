@@ -71,6 +71,10 @@ class Desk:
     def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
         return self._store.history(since, by=by, limit=limit)
 
+    def trail(self, id: str) -> Sequence[Transaction]:
+        """Those that changed the record of this id, oldest first."""
+        return self._store.trail(id)
+
     def close(self) -> None:
         self._store.close()
 

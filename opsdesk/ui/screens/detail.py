@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
-import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,12 +13,14 @@ from textual.widgets import Static
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
-from opsdesk.insight.trail import described, trail
+from opsdesk.insight.fields import described
+from opsdesk.insight.trail import told, trail
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.screens.overlay import Overlay
-from opsdesk.ui.widgets.record_list import RecordList, Row
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.record_list import RecordList
 
-WRAP = 72
+ALL, MOST = 1_000, 40  # parts of a field, and characters of a value that was changed
 
 
 class Detail(Overlay[None]):
@@ -63,34 +63,24 @@ class Detail(Overlay[None]):
 
     def _fields(self, record: Record) -> Iterable[Row]:
         room = max(20, self.query_one(RecordList).size.width - 22)
-        for title, value in described(record):
-            for at, part in enumerate(_wrapped(self._told(value), room)):
+        for title, text in described(record, self.desk.settings.zone, few=ALL):
+            for at, part in enumerate(_wrapped(text, room)):
                 yield Row(across=(Ink(f" {title if not at else '':<18}  "[:21], "dim"), Ink(part)))
-
-    def _told(self, value: Any) -> str:
-        if isinstance(value, datetime):
-            return value.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
-        if isinstance(value, tuple):
-            return "; ".join(self._told(each) for each in value)
-        if isinstance(value, msgspec.Struct):
-            parts = msgspec.structs.asdict(value).items()
-            return ", ".join(f"{name.replace('_', ' ')} {self._told(each)}" for name, each in parts if each)
-        return "yes" if value is True else str(value)
 
     def _trail(self, record: Record) -> Iterable[Row]:
         yield Row(across=(Ink(" TRAIL", "dim"),))
-        for step in trail(self.desk.history(), record.kind, record.id):
-            at = step.at.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
-            words: Sequence[str] = step.what or ("",)
+        for step in trail(self.desk.trail(record.id), record.kind, record.id):
+            at = step.tx.at.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
+            first, *others = told(step.change, MOST) or ("made" if step.change.before is None else "removed",)
             yield Row(
                 across=(
                     Ink(f" {at}  ", "dim"),
-                    Ink(f"{step.by}  ", "accent"),
-                    Ink(f"{step.command}  "),
-                    Ink(words[0], "dim"),
+                    Ink(f"{step.tx.by}  ", "accent"),
+                    Ink(f"{step.tx.command}  "),
+                    Ink(first, "dim"),
                 )
             )
-            for more in words[1:]:
+            for more in others:
                 yield Row(across=(Ink(" " * 20), Ink(more, "dim")))
 
     def action_page(self, by: int) -> None:

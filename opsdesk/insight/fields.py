@@ -1,0 +1,68 @@
+"""A record as words: the titles of its fields, and values as people read them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from opsdesk.core.record import Record
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+SILENT = ("id", "rev")
+SMALL, FEW = 8, 3
+
+
+def titles(shape: type[Record]) -> dict[str, str]:
+    """Field → title, of the fields that carry one."""
+    from msgspec.inspect import Metadata, StructType, type_info
+
+    info = type_info(shape)
+    fields = info.fields if isinstance(info, StructType) else ()
+    found = {f.name: f.type.extra_json_schema for f in fields if isinstance(f.type, Metadata)}
+    return {name: extra["title"] for name, extra in found.items() if extra and "title" in extra}
+
+
+def described(record: Record, zone: tzinfo, few: int = FEW) -> list[tuple[str, str]]:
+    """(title, words) of every field that says something. `few`: as for words."""
+    named = titles(type(record))
+    labels = {name: named.get(name) or name.replace("_", " ").capitalize() for name in record if name not in SILENT}
+    return [(label, text) for name, label in labels.items() if (text := words(record[name], zone, few))]
+
+
+def words(value: Any, zone: tzinfo, few: int = FEW) -> str:
+    """One value as a person reads it, empty where there is nothing to say; of more than `few` parts their number."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case datetime():
+            return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case float():
+            return f"{value:g}" if value % 1 else f"{value:.0f}"
+        case tuple():
+            return _several(value, zone, few)
+        case msgspec.Struct():
+            return _parts(value, zone, few)
+        case _:
+            return str(value)
+
+
+def _several(values: tuple[Any, ...], zone: tzinfo, few: int) -> str:
+    if all(isinstance(value, str) for value in values):
+        return ", ".join(values)
+    return "; ".join(words(value, zone, few) for value in values) if len(values) <= few else str(len(values))
+
+
+def _parts(value: msgspec.Struct, zone: tzinfo, few: int) -> str:
+    """A small value in one line; a large one is shown elsewhere."""
+    if len(value.__struct_fields__) > SMALL:
+        return ""
+    parts = {name: words(getattr(value, name), zone, few) for name in value.__struct_fields__}
+    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in parts.items() if text)
