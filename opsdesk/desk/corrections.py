@@ -10,6 +10,7 @@ from opsdesk.core.actions import Action, Told
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.plainly import plain, understood
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.runner import REFUSED
 from opsdesk.core.said import Said, said_at, said_text
@@ -86,7 +87,8 @@ class Corrections(Running):
             raise Invalid(f"{entry.id} was not said in a meeting.", "Only what was said in one can be turned.")
         if KINDS_OF[to] is type(entry):
             raise Invalid(f"{entry.id} is that already.", "Choose another kind.")
-        text, at, meeting, section, by = self._words(entry), said_at(entry), entry.meeting, entry.section, _by(entry)
+        text, at, by = self._words(work, entry), said_at(entry), _by(entry)
+        meeting, section = entry.meeting, entry.section
         match to:
             case "note":
                 return Note(text=text, meeting=meeting, section=section, at=at, by=by)
@@ -97,23 +99,24 @@ class Corrections(Running):
             case "action":
                 return self._as_action(work.get(Meeting, meeting), entry, text)
 
-    def _words(self, entry: Said) -> str:
-        """An action's are its quick entry, so that nothing of it is lost on the way to a note and back."""
+    def _words(self, read: Reader, entry: Said) -> str:
+        """An action's say whose it is and by when, so that nothing of it is lost on the way to a note and back."""
         if not isinstance(entry, Action):
             return said_text(entry)
-        from opsdesk.desk.actions import Actions
-
-        return Actions(self._context).text_of(entry)
+        return plain(entry, self._context.book.names(), known=read.get(Meeting, entry.meeting).customer)
 
     def _as_action(self, meeting: Meeting, entry: Said, text: str) -> Action:
         from opsdesk.desk.actions import Actions
 
-        draft = Actions(self._context).draft(text)
+        names = self._context.book.names()
+        draft = understood(text, names) or Actions(self._context).draft(text)
+        if draft.promise and draft.due is None:
+            raise Invalid("A promise needs a date.", "Correct the entry first, and say by when.")
         customer = draft.customer or getattr(entry, "customer", "") or meeting.customer
         told = Told(
             words=text,
             by=draft.by or _by(entry),
-            to=customer,
+            to=names.customers.name(customer),
             on=said_at(entry),
             typed_by=_by(entry),
             meeting=meeting.id,

@@ -10,6 +10,7 @@ from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.said import said_kind, said_line, said_text
 from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
+from opsdesk.desk.corrections import EntryKind
 from tests.clock import START, Clock
 from tests.desk.meeting_desk import desk, everything
 
@@ -229,6 +230,30 @@ def test_an_action_survives_being_a_note_for_a_while(ours: Desk, id: str) -> Non
     )  # fmt: skip
     assert back.told is not None
     assert back.told.due == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize("to", ["note", "decision", "parked"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Acme called @bob #globex 27.11.", "Acme called (Bob, Globex, due 2026-11-27)"),
+        ("Call @bob fri !sue", "Call (Bob, promised by Sue for 2026-11-27)"),
+        ("Call #globex nodate", "Call (Globex)"),
+        ("Call @dan nodate", "Call @dan"),
+    ],
+)  # fmt: skip
+def test_an_action_made_another_kind_reads_as_words(ours: Desk, id: str, typed: str, said: str, to: EntryKind) -> None:
+    turned = ours.meetings.convert(ours.meetings.act(id, typed).id, to)
+    assert said_text(turned) == said
+
+
+def test_a_note_typed_as_an_action_becomes_that_action(ours: Desk, id: str) -> None:
+    made = ours.meetings.convert(ours.meetings.note(id, "Call back @bob #globex fri !").id, "action")
+    assert isinstance(made, Action)
+    assert (made.title, made.owner, made.customer, made.promise) == ("Call back", "bob", "globex", True)
+    assert (made.told and made.told.to, made.due) == ("Globex", date(2026, 11, 27))
+    with pytest.raises(Invalid, match="A promise needs a date"):
+        ours.meetings.convert(ours.meetings.note(id, "Call back !").id, "action")
 
 
 def test_a_flag_that_is_taken_back_leaves_the_level_before(ours: Desk, id: str) -> None:
