@@ -66,7 +66,7 @@ def departments(wiring: Wiring) -> tuple[str, ...]:
     return tuple(part for part, _ in Counter(named).most_common())
 
 
-def _read_table(document: bytes) -> Sheet:
+def _read_table(document: bytes | str) -> Sheet:
     from opsdesk.exchange.tables import read_table
     from opsdesk.ui.hands import Sheet
 

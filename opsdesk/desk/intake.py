@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -17,14 +16,13 @@ from opsdesk.core.ports import Work
 from opsdesk.desk import rows
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
-from opsdesk.desk.rows import Row, Taken
+from opsdesk.desk.rows import Row, Taken, is_mail, parted
 
 Taking = Person | Customer | Action
 UNHEADED: dict[str, tuple[str, ...]] = {
     "people": ("name", "department", "email", "handle"),
     "customers": ("name", "owner", "revenue"),
 }
-LONGEST_LINE = 10_000
 
 
 class Sheet(Protocol):
@@ -127,17 +125,16 @@ def _check_headers(kind: str, headers: tuple[str, ...], places: dict[str, int]) 
 def _row(cells: tuple[str, ...], kind: str, places: dict[str, int]) -> Row:
     if places:
         return {field: cells[place] for field, place in places.items()}
-    columns, parts = UNHEADED[kind], _parts(cells)
+    columns, parts = list(UNHEADED[kind]), parted(cells)
+    row = {}
+    mails = [part for part in parts if is_mail(part)] if "email" in columns else []
+    if len(mails) == 1:
+        parts.remove(mails[0])
+        columns.remove("email")
+        row["email"] = mails[0]
     if len(parts) > len(columns):
         raise Invalid(f"It has {len(parts)} cells; a list without headings has {', '.join(columns)}.")
-    return dict(zip(columns, parts, strict=False))
-
-
-def _parts(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """In a list of lines some may say more than others: "Ann Lee" beside "Bob Hill, Support"."""
-    if len(cells) > 1 or len(cells[0]) > LONGEST_LINE:
-        return cells
-    return tuple(part.strip() for part in next(csv.reader(cells, skipinitialspace=True)))
+    return row | dict(zip(columns, parts, strict=False))
 
 
 def _check_free(work: Work, preview: Preview) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -23,6 +24,8 @@ Row = Mapping[str, str]
 
 NAMED_AT_MOST = 8
 LONGEST_AMOUNT = 18
+LONGEST_LINE = 10_000
+MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 YES = ("yes", "y", "true", "1", "x")
 NO = ("no", "n", "false", "0", "")
 STATES: dict[str, State] = {
@@ -56,13 +59,38 @@ class Taken:
         return handle
 
 
+def parted(cells: tuple[str, ...]) -> list[str]:
+    """In a list of lines each may say more or less: "Ann Lee" beside "Bob Hill; Support". Parted at the first of tab,
+    semicolon and comma that a line has; empty cells behind the last are let go.
+    """
+    parts = list(cells) if len(cells) > 1 or len(cells[0]) > LONGEST_LINE else _split(cells[0])
+    while parts and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _split(line: str) -> list[str]:
+    separator = next((each for each in "\t;," if each in line), ",")
+    try:
+        cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True, strict=True))
+    except csv.Error as error:
+        raise Invalid("It has a quote that is not closed where a cell ends.") from error
+    return [cell.strip() for cell in cells]
+
+
+def is_mail(text: str) -> bool:
+    return MAIL.fullmatch(text) is not None
+
+
 def person(row: Row, taken: Taken) -> Person:
     name = row.get("name") or " ".join(part for part in (row.get("first"), row.get("last")) if part)
     limit = row.get("limit") or "3"
     if len(limit) > 3 or not limit.isdecimal() or not 1 <= int(limit) <= 100:
         raise Invalid(f'"{limit}" is no limit: a whole number from 1 to 100 is.')
-    handle = taken.claim(name, row.get("handle", ""))
     department, email = row.get("department", ""), row.get("email", "")
+    if is_mail(name) or (email and not name):
+        raise Invalid(f"{name or email} is a mail address, and the name is missing.")
+    handle = taken.claim(name, row.get("handle", ""))
     return checked(Person(handle=handle, name=name, department=department, email=email, limit=int(limit)))
 
 

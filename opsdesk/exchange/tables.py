@@ -36,14 +36,18 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 def read_table(data: bytes | str) -> Table:
     """CSV with comma, semicolon or tab, cells in quotes over several lines, any line ends; or one text a line.
 
-    Cells are stripped; rows without any text are left out. Raises Invalid for what is no text at all.
+    `data`: a file's bytes, or what somebody types or pastes. Typed lines that head no columns are each kept whole, so
+    that no line changes how another is read. Cells are stripped; rows without any text are left out. Raises Invalid
+    for what is no text at all.
     """
     text = decoded(data) if isinstance(data, bytes) else data
     if _END in text:
         raise Invalid("This is not text.", "Paste lines of text, or take a CSV file.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text, skipped, separator = _announced(text)
-    separator = separator or _separator(text)
+    text, skipped, announced = _announced(text)
+    if isinstance(data, str) and not announced and not _heads(text):
+        return Table(rows=tuple(_lines_of(text)))
+    separator = announced or _separator(text)
     wrong: list[Problem] = []
     found = _records(text, separator, wrong) if separator else _list(text)
     rows = [(line + skipped, cells) for line, cells in found]
@@ -59,6 +63,12 @@ def _announced(text: str) -> tuple[str, int, str]:
     if first.lower().startswith("sep=") and len(first) == 5:
         return rest, 1, first[4]
     return text, 0, ""
+
+
+def _heads(text: str) -> bool:
+    """Whether the first line heads columns, whatever comes after it."""
+    first = text.lstrip("\n").partition("\n")[0]
+    return any(is_header(tuple(first.split(separator))) for separator in SEPARATORS)
 
 
 def _separator(text: str) -> str:
@@ -104,10 +114,15 @@ def _lines(text: str) -> Iterator[str]:
 
 def _list(text: str) -> Iterator[Row]:
     """One text a line; in quotes only where every line is."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if all(len(line) > 1 and line[0] == line[-1] == '"' for _, line in lines):
-        lines = [(number, line[1:-1].replace('""', '"').strip()) for number, line in lines]
-    yield from ((number, (line,)) for number, line in lines if line)
+    rows = list(_lines_of(text))
+    if all(len(line) > 1 and line[0] == line[-1] == '"' for _, (line, *_) in rows):
+        rows = [(number, (line[1:-1].replace('""', '"').strip(),)) for number, (line, *_) in rows]
+    yield from (row for row in rows if any(row[1]))
+
+
+def _lines_of(text: str) -> Iterator[Row]:
+    """One text a line, as it is typed."""
+    return ((number, (line.strip(),)) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def _headed(rows: list[Row], problems: list[Problem]) -> Table:

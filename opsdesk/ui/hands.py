@@ -24,12 +24,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 class Hands(msgspec.Struct, frozen=True, kw_only=True):
     """Every callable may raise OpsDeskError.
 
-    `settle(settings)` keeps the company's settings and returns a desk that knows them; `make_demo()` writes the demo
-    company and returns its desk; `save(name, text)` keeps a file in the person's folder and returns where. `problems`
-    are sentences to be said when the desk opens.
+    `read_table`: of a file's bytes, or of what was typed. `settle(settings)` keeps the company's settings and returns a
+    desk that knows them; `make_demo()` writes the demo company and returns its desk; `save(name, text)` keeps a file in
+    the person's folder and returns where. `problems` are sentences to be said when the desk opens.
     """
 
-    read_table: Callable[[bytes], Sheet]
+    read_table: Callable[[bytes | str], Sheet]
     remember: Callable[[str, str], None]
     settle: Callable[[Settings], Desk]
     make_demo: Callable[[], Desk]

@@ -100,7 +100,7 @@ def test_in_a_meeting_it_takes_the_meetings_place_customer_and_time(office: Offi
         ("Call @bob !", "A promise needs a date"),
         ("Call @bob nodate !", "A promise needs a date"),
         ("Call yesterday", "2026-11-22 is past"),
-        ("x" * 10_001, "10000"),
+        ("x" * 10_001, "10,000"),
     ],
 )
 def test_what_is_no_action(office: Office, text: str, words: str) -> None:

@@ -56,6 +56,30 @@ def test_people_as_a_plain_list(desk: Desk) -> None:
     assert [record.department for record in preview.records if isinstance(record, Person)] == ["QA", "", "Sales"]
 
 
+def test_every_typed_line_has_its_own_separator(desk: Desk) -> None:
+    preview = look(
+        desk, "people", 'Ann Smith; Support\nDan\tQA\n"Lee, Eve"; Sales;\nTom, R&D, tom@x.y\nx@y,,,\n"Zoe, Ops\n'
+    )
+    assert [(each.name, each.department, each.email) for each in preview.records if isinstance(each, Person)] == [
+        ("Ann Smith", "Support", ""),
+        ("Dan", "QA", ""),
+        ("Lee, Eve", "Sales", ""),
+        ("Tom", "R&D", "tom@x.y"),
+    ]
+    assert preview.problems == (
+        (5, "x@y is a mail address, and the name is missing."),
+        (6, "It has a quote that is not closed where a cell ends."),
+    )
+
+
+def test_a_mail_address_is_found_wherever_it_stands(desk: Desk) -> None:
+    for line in ("Ann Lee, ann@x.y, QA", "ann@x.y; Ann Lee; QA", "Ann Lee, QA, ann@x.y"):
+        assert only(look(desk, "people", line)) == Person(
+            handle="ann", name="Ann Lee", department="QA", email="ann@x.y"
+        )
+    assert look(desk, "people", "Name\nann@x.y").problems[0][1].startswith("ann@x.y is a mail address")
+
+
 def test_first_and_last_name(desk: Desk) -> None:
     assert only(look(desk, "people", "Last name,First name\nLee,Ann")).name == "Ann Lee"
 
@@ -132,11 +156,11 @@ def test_a_typed_line_keeps_its_commas_and_quotes(desk: Desk) -> None:
         ("actions", "x\nCall @dan #acme fri", "@dan, #acme is not known"),
         ("actions", "x\nCall !", "A promise needs a date."),
         ("actions", "x\n@sue fri", "It does not say what is to be done."),
-        ("actions", "Task,Who\n" + "x" * 10_001 + ",sue", "10000"),
+        ("actions", "Task,Who\n" + "x" * 10_001 + ",sue", "10,000"),
         ("people", "Name,Limit\nAnn,many", '"many" is no limit'),
         ("people", "Name,Limit\nAnn," + "9" * 5000, "is no limit"),
         ("people", "Name,Handle\nAnn,日本", '"日本" cannot be a handle'),
-        ("people", "Ann\n" + "x" * 200_000, "10000"),
+        ("people", "Ann\n" + "x" * 200_000, "10,000"),
         ("people", "x\na,b,c,d,e\na,b,c,d,e", "It has 5 cells"),
         ("customers", "Name,Revenue\nAcme,much", '"much" is no amount'),
         ("customers", "Name,Owner\nAcme,dan", '"dan" names no known person'),

@@ -101,8 +101,22 @@ def test_a_monstrous_cell_is_named() -> None:
     ],
 )
 def test_a_plain_list(text: str, rows: object) -> None:
-    table = read_table(text)
+    table = read_table(text.encode())
     assert (table.headers, table.rows, table.problems) == ((), rows, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["Ann Smith; Support", "Ann Smith\tSupport", "Ann, Support", '"Ann" Smith', 'Fix 19" rack']
+)
+@pytest.mark.parametrize("later", ["", "x@y,,,", "a;b;c\nd;e;f", '"quoted"', '"open', "Name,Team"])
+def test_a_typed_line_is_read_alike_whatever_comes_after_it(line: str, later: str) -> None:
+    table = read_table(f"{line}\n{later}")
+    assert (table.headers, table.rows[0], table.problems) == ((), (1, (line,)), ())
+    assert [row[0] for _, row in table.rows[1:]] == later.split("\n") * bool(later)
+
+
+def test_what_is_pasted_with_headings_is_a_table() -> None:
+    assert read_table('\nName;Team\n"Sue, Ann";"Ops\nand more"\n').rows == ((3, ("Sue, Ann", "Ops\nand more")),)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class First:
         return app(self.desk, **hands)
 
 
-def read(data: bytes) -> Sheet:
+def read(data: bytes | str) -> Sheet:
     table = read_table(data)
     return Sheet(headers=table.headers, rows=table.rows, problems=table.problems)
 

@@ -64,11 +64,11 @@ ACTIONS = Step(
 STEPS = (CHOICE, COMPANY, PEOPLE, ME, CUSTOMERS, ACTIONS)
 
 
-def sheet(text: str, read_table: Callable[[bytes], Sheet]) -> Sheet:
+def sheet(text: str, read_table: Callable[[bytes | str], Sheet]) -> Sheet:
     """What was typed or pasted, or the file it is the path of, as a table. Raises Unavailable, Invalid."""
     file = named_file(text)
     if file is None:
-        return read_table(text.encode("utf-8", "replace"))
+        return read_table(text)
     try:
         return read_table(file.read_bytes())
     except OSError as error:
