@@ -1,32 +1,40 @@
-"""Settings of a company, preferences of a person: TOML files read into values, written whole or not at all."""
+"""Settings of a company and preferences of a person, read from TOML files; and files written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from stat import S_IMODE, S_ISREG
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from opsdesk.core.errors import Invalid, Unavailable
+from opsdesk.core.rules import is_zone
 from opsdesk.core.settings import Settings
+from opsdesk.core.text import cleaned
+
+if TYPE_CHECKING:
+    from opsdesk.core.shape import Misfit
 
 SETTINGS = "settings.toml"
 PREFERENCES = "preferences.toml"
 MARKER = "demo.toml"
+LARGEST = 1_000_000
+PRIVATE = 0o600
 
 
 def read_settings(folder: Path) -> Settings:
     """The company's settings; the defaults where no file is.
 
-    Raises Invalid, naming file, place and what is allowed; Unavailable where the file cannot be read.
+    Raises Invalid, naming the file and each place in it with what is allowed; Unavailable where it cannot be read.
     """
     file = folder / SETTINGS
     try:
-        text = file.read_text(encoding="utf-8")
+        text = _small(file)
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:
@@ -34,6 +42,21 @@ def read_settings(folder: Path) -> Settings:
     except OSError as error:
         raise Unavailable(f"{file}: {error.strerror}.") from error
     return _settings(file, text)
+
+
+def keep_zone(folder: Path, zone: str) -> None:
+    """Writes a time zone down where the company has chosen none, so that everybody reads its days alike.
+
+    Raises as read_settings and write_settings.
+    """
+    settings = read_settings(folder)
+    if settings.time_zone:
+        return
+    file = folder / SETTINGS
+    if not file.exists() or "time_zone" in _plain(file):
+        write_settings(folder, msgspec.structs.replace(settings, time_zone=zone))
+    else:  # somebody's own file keeps its comments
+        _kept(file, [f'time_zone = "{zone}"\n'.encode(), file.read_bytes()])
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -82,36 +105,46 @@ def _folder(purpose: str, variable: str, usual: str) -> Path:
     return find("opsdesk", appauthor=False)
 
 
+def _small(file: Path) -> str:
+    """What is no file, such as a device, may never end. Raises OSError."""
+    found = file.stat()
+    if not S_ISREG(found.st_mode) or found.st_size > LARGEST:
+        raise OSError(0, "is no file of settings")
+    return file.read_text(encoding="utf-8")
+
+
 def _settings(file: Path, text: str) -> Settings:
     import tomllib
 
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = cleaned(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Invalid(f"{file}: {error}.", "Mend that line, or remove the file to begin with the defaults.") from error
     try:
         settings = msgspec.convert(values, Settings)
-    except msgspec.ValidationError as error:
-        raise Invalid(f"{file}: {_located(error)}.", f"Known are {', '.join(Settings.__struct_fields__)}.") from error
-    _known_zone(file, settings)
+    except msgspec.ValidationError:
+        raise _refused(file, values) from None
+    if settings.time_zone and not is_zone(settings.time_zone):
+        raise _refused(file, values)
     return settings
 
 
-def _located(error: msgspec.ValidationError) -> str:
-    """msgspec's sentence with the TOML key in front: "due_days: Expected `int`, got `str`"."""
-    said, _, path = str(error).partition(" - at `$")
-    place = path.rstrip("`").lstrip(".")
-    return f"{place}: {said}" if place else said
+def _refused(file: Path, values: Mapping[str, Any]) -> Invalid:
+    """Every mistake in the file, each in one sentence."""
+    from opsdesk.core.shape import place_of
+
+    told = (f"{place_of(each.path)}: found {each.found}; allowed: {each.allowed}." for each in _mistakes(values))
+    return Invalid(f"{file}: {' '.join(told)}")
 
 
-def _known_zone(file: Path, settings: Settings) -> None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+def _mistakes(values: Mapping[str, Any]) -> list[Misfit]:
+    from opsdesk.core.shape import Misfit, misfits, shown
 
-    try:
-        ZoneInfo(settings.time_zone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        wrong = f"{file}: time_zone: {settings.time_zone!r} is no time zone."
-        raise Invalid(wrong, 'Write one such as "Europe/Berlin".') from error
+    found = [*misfits(values, msgspec.inspect.type_info(Settings))]
+    zone = values.get("time_zone", "")
+    if isinstance(zone, str) and zone and not is_zone(zone):
+        found.append(Misfit(("time_zone",), shown(zone), 'a time zone such as "Europe/Berlin"'))
+    return found
 
 
 def _plain(file: Path) -> dict[str, Any]:
@@ -130,14 +163,35 @@ def _plain(file: Path) -> dict[str, Any]:
 def _write(file: Path, values: Mapping[str, Any]) -> None:
     import tomli_w
 
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    _kept(file, [tomli_w.dumps(values).encode()])
+
+
+def _kept(file: Path, pieces: Iterable[bytes]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            tomli_w.dump(values, out)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
+        write_whole(file, pieces)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise Unavailable(f"{file}: {error.strerror}.", "Nothing was changed in it.") from error
+
+
+def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
+    """Replaces the file in one step and for good, or leaves what was there. Raises OSError.
+
+    A new file is readable by its owner only; one that is there keeps its mode, and where it is a link, what it leads
+    to is replaced.
+    """
+    from tempfile import mkstemp
+
+    place = Path(os.path.realpath(file))
+    mode = S_IMODE(place.stat().st_mode) if place.exists() else PRIVATE
+    opened, beside = mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
+    try:
+        with os.fdopen(opened, "wb") as out:
+            out.writelines(pieces)
+            out.flush()
+            os.fchmod(out.fileno(), mode)
+            os.fsync(out.fileno())
+        os.replace(beside, place)
+    except BaseException:
+        os.unlink(beside)
+        raise

@@ -227,6 +227,8 @@ def test_every_mistake_is_listed_at_once_with_its_line(tmp_path: Path) -> None:
         ('at = "10:00"', 'at = "10:0"', "recurrence.at", '"10:0"', "a time of day such as 09:30"),
         ('"Second"', '"FIRST"', "sections[1].title", '"FIRST"', "a title that no other section has"),
         ("minutes = 7", "minuts = 7", "sections[1].minuts", "an unknown key", "'minutes' was probably meant"),
+        ("timebox = 20", "timebox = 20\nroles = {chair = 5}", "roles.chair", "5", "a text"),
+        ("timebox = 20", 'timebox = 20\nclosing = ["sing"]', "closing[0]", '"sing"', 'one of "next", "rating"'),
         ("minutes = 7", "minutes = 7\nboard = 5", "sections[1].board", "5", 'one of "burning"'),
     ],
 )
@@ -270,6 +272,17 @@ def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path) -> None:
     missing, folder = tmp_path / "none.toml", tmp_path / "folder.toml"
     folder.mkdir()
     assert [agendas.check(path)[0].place for path in (missing, folder)] == ["the file", "the file"]
+
+
+def test_what_is_no_file_or_too_large_is_a_mistake_and_not_read(tmp_path: Path) -> None:
+    device, large = tmp_path / "device.toml", tmp_path / "large.toml"
+    device.symlink_to("/dev/zero")
+    with large.open("wb") as file:
+        file.truncate(1_000_001)
+    assert [agendas.check(path)[0].found for path in (device, large)] == [
+        "something that is no file",
+        "1,000,001 bytes",
+    ]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
@@ -357,7 +370,7 @@ values: st.SearchStrategy[object] = st.recursive(
     st.sampled_from([("timebox",), ("sections",), ("recurrence",), ("recurrence", "at"), ("roles",), ("ask",)]), values
 )
 def test_what_is_listed_and_what_the_types_allow_agree(path: tuple[str, ...], value: object) -> None:
-    from opsdesk.agendas.shape import misfits
+    from opsdesk.core.shape import misfits
 
     table = tomllib.loads(GOOD)
     place = table if len(path) == 1 else table[path[0]]

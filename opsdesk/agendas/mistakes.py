@@ -7,19 +7,21 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import msgspec
 from msgspec import inspect
 
 from opsdesk.agendas.lines import line_of, lines
-from opsdesk.agendas.shape import Misfit, misfits, nearest, shown
 from opsdesk.agendas.writing import SLUG
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda
 from opsdesk.core.rules import is_zone, problem
+from opsdesk.core.shape import Misfit, misfits, nearest, place_of, shown
 from opsdesk.core.text import cleaned
 
 Table = dict[str, Any]
+LARGEST = 1_000_000
 
 
 class Mistake(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,8 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
 
 def examine(path: Path, known: Collection[str]) -> tuple[Agenda | None, tuple[Mistake, ...]]:
     """The file's agenda, or every mistake in it; `known`: the slugs that escalates_to may name. Never raises."""
+    if refused := _no_small_file(path):
+        return None, (refused,)
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -53,6 +57,19 @@ def examine(path: Path, known: Collection[str]) -> tuple[Agenda | None, tuple[Mi
     return _judged(path, text, table, known)
 
 
+def _no_small_file(path: Path) -> Mistake | None:
+    """What is no file, such as a device, may never end; what cannot be looked at is told when it is read."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if not S_ISREG(found.st_mode):
+        return _whole(path, "something that is no file", "a file that can be read")
+    if found.st_size > LARGEST:
+        return _whole(path, f"{found.st_size:,} bytes", f"at most {LARGEST:,} bytes")
+    return None
+
+
 def _judged(path: Path, text: str, table: Table, known: Collection[str]) -> tuple[Agenda | None, tuple[Mistake, ...]]:
     found = [*misfits(table, inspect.type_info(Agenda))]
     found += (each for each in _senseless(path.stem, table, known) if each.path not in {m.path for m in found})
@@ -64,8 +81,7 @@ def _judged(path: Path, text: str, table: Table, known: Collection[str]) -> tupl
 
 
 def _located(path: Path, misfit: Misfit, line: int) -> Mistake:
-    steps = (f"[{step}]" if isinstance(step, int) else f".{cleaned(step)}" for step in misfit.path)
-    place = "".join(steps).removeprefix(".")
+    place = place_of(misfit.path)
     return Mistake(file=cleaned(str(path)), place=place, line=line, found=misfit.found, allowed=misfit.allowed)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Meta
 
 DateOrder = Literal["dmy", "mdy"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -19,9 +20,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     company: str = ""
     time_zone: str = ""
     date_order: DateOrder = "dmy"
-    working_days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    working_days: Annotated[tuple[Weekday, ...], Meta(min_length=1)] = ("mon", "tue", "wed", "thu", "fri")
     holidays: tuple[date, ...] = ()
-    due_days: int = 7
+    due_days: Annotated[int, Meta(ge=0, le=365)] = 7
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, TypeGuard
 
 import msgspec
 from msgspec import inspect
+
+from opsdesk.core.text import cleaned
 
 Path = tuple[str | int, ...]
 
@@ -21,8 +24,14 @@ class Misfit(msgspec.Struct, frozen=True):
     allowed: str
 
 
+def place_of(path: Path) -> str:
+    """The path as it is written: "sections[2].minutes", counted from 0."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{cleaned(step)}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
 def misfits(value: Any, kind: inspect.Type, path: Path = ()) -> Iterator[Misfit]:
-    """Everything in the value that its type does not allow; the types agenda files are declared with are known."""
+    """Everything in the value that its type does not allow; the types TOML files are declared with are known."""
     match kind:
         case inspect.Metadata():
             words = (kind.extra_json_schema or {}).get("description", describe(kind.type))
@@ -46,12 +55,16 @@ def describe(kind: inspect.Type) -> str:
             return f"a list{' of at least one' if kind.min_length else ''}, each {describe(item)}"
         case inspect.IntType():
             return f"a whole number from {kind.ge} to {kind.le}"
+        case inspect.DateType():
+            return "a date such as 2026-12-25"
         case inspect.BoolType():
             return "true or false"
         case inspect.LiteralType(values=values):
             return f"one of {', '.join(shown(value) for value in values)}"
         case inspect.StrType(min_length=least, max_length=most):
-            return f"a text of {least or 0} to {most} letters" if most else "a text that is not empty" * bool(least)
+            return (
+                f"a text of {least or 0} to {most} letters" if most else "a text" + " that is not empty" * bool(least)
+            )
     return "a text"
 
 
@@ -116,6 +129,8 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
             return _is_int(value) and (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
         case inspect.BoolType():
             return isinstance(value, bool)
+        case inspect.DateType():
+            return isinstance(value, date) and not isinstance(value, datetime)
         case inspect.LiteralType(values=values):
             return isinstance(value, str) and value in values
         case inspect.StrType():
