@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Note
+from opsdesk.core.errors import Unavailable
 from opsdesk.core.ports import Store
 from opsdesk.core.record import Record
 from opsdesk.store import committed, shelf
@@ -170,3 +171,10 @@ def test_two_threads_read_a_kind_once(folder: Path) -> None:
             second.thread.join(PATIENCE)
         assert first.found == second.found == made
         assert all(a is b for a, b in zip(first.found, second.found, strict=True))
+
+
+def test_a_desk_closed_while_a_kind_is_read_says_so(folder: Path) -> None:
+    store = SqliteStore(folder)
+    capture(store, "one", "two", "three")
+    with interrupted({1: store.close}), pytest.raises(Unavailable, match="closed"):
+        store.all(Action)
