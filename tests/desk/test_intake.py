@@ -80,6 +80,25 @@ def test_a_mail_address_is_found_wherever_it_stands(desk: Desk) -> None:
     assert look(desk, "people", "Name\nann@x.y").problems[0][1].startswith("ann@x.y is a mail address")
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "first"),
+    [
+        ("people", "Name;Abteilung\nAnn Lee;QA", Person(handle="ann", name="Ann Lee", department="QA")),
+        ("people", "Vorname;Nachname\nAnn;Lee", Person(handle="ann", name="Ann Lee")),
+        ("people", "Nom;Département\nAnn Lee;QA", Person(handle="ann", name="Ann Lee", department="QA")),
+        ("customers", "Kunde;Umsatz\nAcme;5", Customer(handle="acme", name="Acme", revenue=5)),
+        ("customers", "Cliente;Responsable\nAcme;sue", Customer(handle="acme", name="Acme", owner="sue")),
+    ],
+)  # fmt: skip
+def test_headings_in_other_languages(desk: Desk, kind: str, text: str, first: object) -> None:
+    assert only(look(desk, kind, text)) == first
+
+
+def test_german_actions(desk: Desk) -> None:
+    made = only(look(desk, "actions", "Aufgabe;verantwortlich;fällig;Kunde\nAnrufen;Bob;27.11.2026;Globex"))
+    assert (made.title, made.owner, made.due, made.customer) == ("Anrufen", "bob", date(2026, 11, 27), "globex")
+
+
 def test_first_and_last_name(desk: Desk) -> None:
     assert only(look(desk, "people", "Last name,First name\nLee,Ann")).name == "Ann Lee"
 

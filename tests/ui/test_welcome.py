@@ -213,6 +213,36 @@ async def test_a_table_without_names_is_refused_in_a_sentence() -> None:
         assert "No column is headed name" in screen.text(shown)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_wrong_is_said_in_full(size: tuple[int, int]) -> None:
+    async with opened(First(), size) as (shown, pilot):
+        await at_people(shown, pilot)
+        await typed(shown, pilot, "Department,Limit,Shoe size\nSupport,3,38")
+        said = " ".join(screen.text(shown).split())
+        assert "No column is headed name; these are: Department, Limit, Shoe size." in said
+        assert "Known are name, first, last, handle, department, email, limit." in said
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_lines_that_cannot_be_read_and_columns_not_used_are_told_in_full(size: tuple[int, int]) -> None:
+    async with opened(First(), size) as (shown, pilot):
+        await press(shown, pilot, "down", "enter", "ctrl+s", "ctrl+s", "ctrl+s")
+        await typed(shown, pilot, "Call back @bob fri")
+        told = column(shown, "line 1")
+        assert "@bob is not known: add people and customers first, or correct the name." in told
+        await typed(shown, pilot, "Aufgabe;Größe\nCall back;38")
+        told = column(shown, "Not used")
+        assert "Not used: Größe. Known are title, owner, due, customer, state, promise, waiting_on." in told
+
+
+def column(shown: OpsDesk, first: str) -> str:
+    """What the panel says from the line that begins with these words."""
+    lines = screen.text(shown).splitlines()
+    at = next(number for number, line in enumerate(lines) if first in line)
+    left = lines[at].index(first)
+    return " ".join(" ".join(line[left:] for line in lines[at : at + 6]).split())
+
+
 async def test_undo_takes_a_whole_step_back() -> None:
     first = First()
     async with opened(first) as (shown, pilot):

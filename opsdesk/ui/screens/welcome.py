@@ -88,11 +88,7 @@ class Welcome(DeskScreen):
                 people = self.desk.read.live(Person)
                 return [Row(key=p.handle, across=steps.told(p.name, [p.department], steps.WIDEST)) for p in people]
             case _ if self._preview is not None:
-                return [
-                    Row(across=tuple(steps.summary(self._preview))),
-                    Row(),
-                    *steps.rows(self._preview, self.desk.today()),
-                ]
+                return steps.rows(self._preview, self.desk.today(), self.list.size.width)
             case _:
                 return [Row(across=(Ink("What is read will stand here.", "dim"),))]
 

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+from rich.cells import chop_cells
 
 from opsdesk.core.actions import Action
+from opsdesk.core.columns import COLUMNS
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.people import Person
@@ -20,6 +22,7 @@ from opsdesk.ui.widgets.columns import Row
 
 LONGEST_PATH = 500
 WIDEST = 36
+NARROWEST = 10
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,9 +99,14 @@ def summary(preview: Preview) -> list[Ink]:
     if preview.problems:
         lines = "1 line" if len(preview.problems) == 1 else f"{len(preview.problems)} lines"
         pieces.append(Ink(f" · {lines} cannot be read", "orange"))
-    if preview.ignored:
-        pieces.append(Ink(f" · not used: {', '.join(preview.ignored)}", "dim"))
     return pieces
+
+
+def unused(preview: Preview) -> str:
+    """The columns that are left alone, and those that would not be."""
+    if not preview.ignored:
+        return ""
+    return f"Not used: {', '.join(preview.ignored)}. Known are {', '.join(COLUMNS[preview.kind])}."
 
 
 def counted(kind: str, many: int) -> str:
@@ -107,12 +115,35 @@ def counted(kind: str, many: int) -> str:
     return {"people": "person", "customers": "customer", "actions": "action"}[kind]
 
 
-def rows(preview: Preview, today: date) -> list[Row]:
-    """What cannot be read first, by line; then what would be taken."""
-    wrong = [Row(across=(Ink(f"line {line}  ", "orange"), Ink(words))) for line, words in preview.problems]
+def rows(preview: Preview, today: date, room: int) -> list[Row]:
+    """In so many cells: how many there are, what cannot be read, by line; then what would be taken."""
+    head = [Row(across=tuple(summary(preview))), *wrapped(Ink(""), Ink(unused(preview), "dim"), room), Row()]
+    wrong = [
+        row for line, words in preview.problems for row in wrapped(Ink(f"line {line}  ", "orange"), Ink(words), room)
+    ]
     wide = min(WIDEST, max((width(name(record)) for record in preview.records), default=0))
     good = [row for record in preview.records for row in shown(record, today, wide)]
-    return [*wrong, *([Row()] if wrong and good else []), *good]
+    return [*head, *wrong, *([Row()] if wrong and good else []), *good]
+
+
+def wrapped(label: Ink, words: Ink, room: int) -> list[Row]:
+    """The words over as many lines as they need, each line but the first set in under the first; none for no words."""
+    inset = width(label.text)
+    return [
+        Row(across=(Ink(" " * inset) if number else label, Ink(line, words.role)))
+        for number, line in enumerate(cut(words.text, max(room - inset, NARROWEST)))
+    ]
+
+
+def cut(text: str, cells: int) -> list[str]:
+    """Lines of at most so many cells, broken between words where that can be."""
+    found: list[str] = []
+    for word in (piece for whole in text.split() for piece in chop_cells(whole, cells)):
+        if found and width(found[-1]) + 1 + width(word) <= cells:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def shown(record: Taking, today: date, wide: int) -> list[Row]:
