@@ -82,8 +82,15 @@ def is_mail(text: str) -> bool:
     return MAIL.fullmatch(text) is not None
 
 
+def full_name(first: str, last: str, name: str) -> str:
+    """Beside a first name alone, "name" may head the last names ("Vorname;Name")."""
+    if name and (last or fold(first) in fold(name)):
+        return name
+    return " ".join(part for part in (first, last or name) if part)
+
+
 def person(row: Row, taken: Taken) -> Person:
-    name = row.get("name") or " ".join(part for part in (row.get("first"), row.get("last")) if part)
+    name = full_name(row.get("first", ""), row.get("last", ""), row.get("name", ""))
     limit = row.get("limit") or "3"
     if len(limit) > 3 or not limit.isdecimal() or not 1 <= int(limit) <= 100:
         raise Invalid(f'"{limit}" is no limit: a whole number from 1 to 100 is.')

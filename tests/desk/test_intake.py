@@ -85,6 +85,9 @@ def test_a_mail_address_is_found_wherever_it_stands(desk: Desk) -> None:
     [
         ("people", "Name;Abteilung\nAnn Lee;QA", Person(handle="ann", name="Ann Lee", department="QA")),
         ("people", "Vorname;Nachname\nAnn;Lee", Person(handle="ann", name="Ann Lee")),
+        ("people", "Name;Vorname\nLee;Ann", Person(handle="ann", name="Ann Lee")),
+        ("people", "Name;Vorname\nAnn Lee;Ann", Person(handle="ann", name="Ann Lee")),
+        ("people", "Name;Vorname;Nachname\nAnnie Lee;Ann;Lee", Person(handle="annie", name="Annie Lee")),
         ("people", "Nom;Département\nAnn Lee;QA", Person(handle="ann", name="Ann Lee", department="QA")),
         ("customers", "Kunde;Umsatz\nAcme;5", Customer(handle="acme", name="Acme", revenue=5)),
         ("customers", "Cliente;Responsable\nAcme;sue", Customer(handle="acme", name="Acme", owner="sue")),
