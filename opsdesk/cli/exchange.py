@@ -10,6 +10,7 @@ import click
 
 from opsdesk.cli.out import say, talk
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.columns import COLUMNS
 from opsdesk.core.errors import Invalid, Unavailable
 
 
@@ -48,10 +49,16 @@ def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
     preview = desk.intake.preview(kind.lower(), read_table(file.read()))
     for line, problem in preview.problems:
         talk(f"line {line}: {problem}")
+    if preview.ignored:
+        talk(f"Not used: {', '.join(preview.ignored)}. Known columns are {', '.join(COLUMNS[preview.kind])}.")
     if preview.problems:
         raise Invalid("Nothing was taken in.", "Mend these lines and import again.")
     count = len(preview.records) if dry_run else desk.intake.take(preview)
-    say(f"{count} {kind} {'would be taken in' if dry_run else 'taken in'}")
+    say(f"{count} {counted(preview.kind, count)} {'would be taken in' if dry_run else 'taken in'}")
+
+
+def counted(kind: str, count: int) -> str:
+    return kind if count != 1 else {"people": "person"}.get(kind, kind.removesuffix("s"))
 
 
 def keep(file: Path, document: bytes) -> None:
