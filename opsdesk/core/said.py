@@ -10,6 +10,7 @@ import msgspec
 
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.scores import Score
 
@@ -88,6 +89,11 @@ def said_text(said: Said) -> str:
             return f"{said.customer} {said.measure} {said.level}" + (f": {said.comment}" if said.comment else "")
         case _:
             return said.text
+
+
+def last_heard(meeting: Meeting, said: Iterable[Said]) -> datetime:
+    """The time of its last event or entry."""
+    return max([meeting.last, *(said_at(each) for each in said)])
 
 
 def _number(id: str) -> int:

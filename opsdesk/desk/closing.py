@@ -36,16 +36,16 @@ class Closing(Running):
         found = next((each for each in self.gate(id) if each.key == key), None)
         if found is None:
             raise Invalid("That is not owed any more.", "Look at what is still owed.")
-        event = Waive(at=self._now(), owed=key, what=found.text, why=why, by=self._context.by)
-        return self._step(id, "Waive", event)
+        event = Waive(at=self._heard(id), owed=key, what=found.text, why=why, by=self._context.by)
+        return self._step(id, "letting go", event)
 
     def rate(self, id: str, who: str, score: int) -> Meeting:
         """One person's rating from 1 to 10. Raises NotFound, Invalid."""
-        return self._step(id, "Rate", Rate(at=self._now(), who=who, score=score))
+        return self._step(id, "rating", Rate(at=self._heard(id), who=who, score=score))
 
     def overrun(self, id: str, why: str) -> Meeting:
         """The reason for going past the hard cap. Raises NotFound, Invalid."""
-        return self._step(id, "Go past the cap", Overrun(at=self._now(), why=why))
+        return self._step(id, "reason for the cap", Overrun(at=self._heard(id), why=why))
 
     def close(self, id: str, at: datetime | None = None) -> Meeting:
         """Ends it, now or at the earlier time `at` (never before its last event or entry).
@@ -53,7 +53,7 @@ class Closing(Running):
         With something owed it is a draft, and an action for the minute-taker is due the next working day. What is
         open rolls on and the minutes are frozen, all in one transaction. Raises NotFound, Invalid.
         """
-        with self._context.work("Close", meeting=id) as work:
+        with self._context.work("close", meeting=id) as work:
             meeting = work.get(Meeting, id)
             missing = self._owed(work, meeting)
             closed = step(meeting, Close(at=self._end(work, id, at), draft=bool(missing)))
@@ -63,7 +63,7 @@ class Closing(Running):
 
     def settle(self, id: str) -> Meeting:
         """Makes a draft final, and its action done. Raises NotFound, Invalid while something is owed."""
-        with self._context.work("Settle the minutes", meeting=id) as work:
+        with self._context.work("settle the minutes", meeting=id) as work:
             settled = step(work.get(Meeting, id), Settle(at=self._now()))
             missing = self._owed(work, settled)
             if missing:
@@ -76,12 +76,12 @@ class Closing(Running):
 
     def adjourn(self, id: str, why: str) -> Meeting:
         """Breaks it off; everything open rolls on. Raises NotFound, Invalid without a reason."""
-        with self._context.work("Adjourn", meeting=id) as work:
+        with self._context.work("adjourn", meeting=id) as work:
             return self._finish(work, step(work.get(Meeting, id), Adjourn(at=self._now(), why=why)), ())
 
     def reopen(self, id: str) -> Meeting:
         """Running again where it ended; what it had rolled on is on its table again. Raises NotFound, Invalid."""
-        with self._context.work("Reopen", meeting=id) as work:
+        with self._context.work("reopen", meeting=id) as work:
             meeting = work.get(Meeting, id)
             opened = step(meeting, Reopen(at=self._now()))
             for item in released(id, work.live(Item)):

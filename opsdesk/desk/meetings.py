@@ -1,44 +1,29 @@
-"""Running a meeting: start and skip, its clocks, who is in the room; entries and the closing besides."""
+"""Running a meeting: start and skip, its clocks, its history; walking, entries and closing besides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
 from opsdesk.core.agenda import Agenda, Late
-from opsdesk.core.clocks import View, idle_since, view
+from opsdesk.core.clocks import View, view
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.events import (
-    Attend,
-    Back,
-    Borrow,
-    Extend,
-    GoTo,
-    HandOver,
-    Leave,
-    Next,
-    OpenClosing,
-    Outcome,
-    ParkSection,
-)
-from opsdesk.core.meeting import Meeting, Presence
-from opsdesk.core.moves import can_lend
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.opening import open_meeting, skipped_meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
-from opsdesk.core.said import said_at, said_in
 from opsdesk.desk.closing import Closing
 from opsdesk.desk.corrections import Corrections
 from opsdesk.desk.entries import Entries
 from opsdesk.desk.roles import expected, holder
+from opsdesk.desk.walking import Walking
 from opsdesk.insight import timing
 
 AROUND = timedelta(hours=2)
 
 
-class Meetings(Entries, Corrections, Closing):
+class Meetings(Walking, Entries, Corrections, Closing):
     """Each event is one transaction: a desk that is killed opens again in the same section at the right time."""
 
     def start(
@@ -52,7 +37,7 @@ class Meetings(Entries, Corrections, Closing):
         agenda, whose = self._agenda(slug), self._customer(slug, customer)
         now = self._now()
         planned = scheduled or self._planned(slug, customer, now) or now
-        with self._context.work(f"Start {agenda.title}") as work:
+        with self._context.work(f"start {agenda.title}") as work:
             self._refuse_second(work, agenda, customer)
             people = work.live(Person)
             return work.add(
@@ -74,7 +59,7 @@ class Meetings(Entries, Corrections, Closing):
         self._customer(slug, customer)
         if not why.strip():
             raise Invalid("A meeting is not skipped without a reason.", "Say why in a few words.")
-        with self._context.work(f"Skip {agenda.title}") as work:
+        with self._context.work(f"skip {agenda.title}") as work:
             if work.where(Meeting, agenda=slug, customer=customer, scheduled=planned):
                 raise Invalid(f"{agenda.title} of {planned:%Y-%m-%d %H:%M} UTC has its record.", "Look at its minutes.")
             number = self._number(work, slug, customer)
@@ -96,63 +81,6 @@ class Meetings(Entries, Corrections, Closing):
     def view(self, id: str) -> View:
         """The clocks now. Raises NotFound."""
         return view(self._meeting(id), self._now())
-
-    def next(self, id: str, of: int | None = None) -> Meeting:
-        """To the next section, from the last one to the closing. `of`: the section it was pressed in (an index).
-
-        Raises NotFound, and Invalid where the meeting has moved on from `of`.
-        """
-        return self._step(id, "Next section", Next(at=self._now(), of=of))
-
-    def back(self, id: str, of: int | None = None) -> Meeting:
-        """To the section before. Raises as next."""
-        return self._step(id, "Back a section", Back(at=self._now(), of=of))
-
-    def go_to(self, id: str, section: int) -> Meeting:
-        """Into the section of this index. Raises NotFound, Invalid."""
-        return self._step(id, "Go to a section", GoTo(at=self._now(), section=section))
-
-    def open_closing(self, id: str) -> Meeting:
-        """To the closing at once. Raises NotFound, Invalid."""
-        return self._step(id, "Open the closing", OpenClosing(at=self._now()))
-
-    def extend(self, id: str, minutes: int = 2) -> Meeting:
-        """More time for this section; the end moves. Raises NotFound, Invalid."""
-        return self._step(id, "Extend", Extend(at=self._now(), seconds=minutes * 60))
-
-    def borrow(self, id: str, minutes: int = 2) -> Meeting:
-        """More time for this section, from the last ones; the end stays. Raises NotFound, Invalid."""
-        return self._step(id, "Borrow", Borrow(at=self._now(), seconds=minutes * 60))
-
-    def more(self, id: str, minutes: int = 2) -> Meeting:
-        """More time for this section: borrowed where a later one has some, else the end moves. Raises as extend."""
-        return self.borrow(id, minutes) if can_lend(self._meeting(id)) else self.extend(id, minutes)
-
-    def park_section(self, id: str, section: int | None = None) -> Meeting:
-        """Puts a section off as a whole; None: the current one. Raises NotFound, Invalid."""
-        return self._step(id, "Park a section", ParkSection(at=self._now(), section=section))
-
-    def outcome(self, id: str, text: str = "nothing to report", section: int | None = None) -> Meeting:
-        """What a section (an index; None: the current one) came to. Raises NotFound, Invalid."""
-        return self._step(id, "Outcome", Outcome(at=self._now(), section=section, text=text))
-
-    def attend(self, id: str, who: str, presence: Presence) -> Meeting:
-        """Corrects who is here; somebody arriving after the opening minute is late. Raises NotFound, Invalid."""
-        return self._step(id, "Attendance", Attend(at=self._now(), who=who, presence=presence))
-
-    def leave(self, id: str, who: str) -> Meeting:
-        """Somebody goes before the end. Raises NotFound, Invalid."""
-        return self._step(id, "Leave", Leave(at=self._now(), who=who))
-
-    def hand_over(self, id: str, role: Literal["chair", "minute_taker"], to: str) -> Meeting:
-        """The chair or the minutes pass to somebody else. Raises NotFound, Invalid."""
-        return self._step(id, "Hand over", HandOver(at=self._now(), role=role, to=to))
-
-    def idle(self, id: str) -> datetime | None:
-        """The time of the last event or entry, once 30 minutes past the planned end saw none: close it at that time."""
-        meeting = self._meeting(id)
-        last = max([meeting.last, *(said_at(each) for each in said_in(self._context.store, id))])
-        return idle_since(meeting, last, self._now())
 
     def suggest(self, slug: str) -> dict[str, int]:
         """Section title to minutes: the median of its last 8 runs."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from opsdesk.core.clocks import current_section
+from opsdesk.core.clocks import current_section, idle_since
 from opsdesk.core.errors import Invalid
 from opsdesk.core.events import Event
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.runner import REFUSED, step
+from opsdesk.core.said import last_heard, said_in
 from opsdesk.desk.context import Context
 
 
@@ -19,6 +20,17 @@ class Running:
     def _meeting(self, id: str) -> Meeting:
         """Raises NotFound."""
         return self._context.store.get(Meeting, id)
+
+    def idle(self, id: str) -> datetime | None:
+        """The time of the last event or entry, once 30 minutes past the planned end saw none: close it at that time."""
+        meeting = self._meeting(id)
+        return idle_since(meeting, last_heard(meeting, said_in(self._context.store, id)), self._now())
+
+    def _heard(self, id: str) -> datetime:
+        """When what is settled at the gate counts: now, or when a meeting that has gone quiet was last heard of, so
+        that settling it is not taken for its going on.
+        """
+        return self.idle(id) or self._now()
 
     def _now(self) -> datetime:
         return self._context.clock()

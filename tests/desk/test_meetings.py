@@ -136,7 +136,7 @@ def test_clock_events_are_undone(ours: Desk, clock: Clock) -> None:
     before = everything(ours)
     ours.meetings.next(id)
     clock.forward(minutes=1)
-    assert ours.undo.last().command == "Next section"
+    assert ours.undo.last().command == "next section"
     assert everything(ours) == before
     assert ours.meetings.view(id).used == timedelta(minutes=3)
 

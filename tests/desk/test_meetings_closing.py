@@ -190,3 +190,22 @@ def test_a_meeting_closed_again_has_a_second_version_of_its_minutes(ours: Desk, 
     ours.meetings.note(id, "What was forgotten")
     ours.meetings.close(id)
     assert [each.version for each in ours.minutes.all()] == [1, 2]
+
+
+def test_what_is_settled_at_the_gate_of_a_quiet_meeting_does_not_wake_it(ours: Desk, clock: Clock, id: str) -> None:
+    clock.forward(minutes=4)
+    ours.meetings.next(id)
+    heard = clock.now
+    clock.forward(minutes=60)
+    ours.meetings.outcome(id, "all quiet", 1)
+    ours.meetings.waive(id, "section:0", "nobody was asked")
+    ours.meetings.rate(id, "sue", 8)
+    assert ours.meetings.idle(id) == heard
+    closed = ours.meetings.close(id, at=heard)
+    assert (closed.state, closed.ended) == ("closed", heard)
+
+
+def test_an_entry_wakes_a_quiet_meeting(ours: Desk, clock: Clock, id: str) -> None:
+    clock.forward(minutes=60)
+    ours.meetings.note(id, "We are still here")
+    assert ours.meetings.idle(id) is None
