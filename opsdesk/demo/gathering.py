@@ -8,9 +8,10 @@ from datetime import timedelta
 from opsdesk.core.cadence import Occurrence
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting, Section
+from opsdesk.core.scores import Score
 from opsdesk.demo.office import Office
 from opsdesk.demo.sheet import Sheet
-from opsdesk.demo.talk import DECISIONS, ITEMS, NOTES
+from opsdesk.demo.talk import DECISIONS, EXITS, ITEMS, NOTES
 from opsdesk.demo.work import TASKS
 from opsdesk.desk import Desk
 
@@ -119,6 +120,7 @@ class Gathering:
             for each in desk.read.get(Meeting, meeting.id).attendance:
                 if each.presence == "present":
                     desk.meetings.rate(meeting.id, each.who, office.dice.choice((6, 7, 7, 8, 8, 9)))
+        self._agree_exits(desk, meeting)
         for owed in desk.meetings.gate(meeting.id):
             if office.dice.random() < 0.8:
                 desk.meetings.waive(meeting.id, owed.key, "not before next week")
@@ -126,6 +128,17 @@ class Gathering:
         if desk.meetings.close(meeting.id).state == "draft":
             tomorrow = office.at(office.later(1), "09:20")
             office.timeline.plan(tomorrow, lambda: self._settle(desk, meeting.id))
+
+    def _agree_exits(self, desk: Desk, meeting: Meeting) -> None:
+        """Where flags are looked at, the red ones of earlier weeks get their exit criterion at last."""
+        for number, owed in enumerate(desk.meetings.gate(meeting.id)):
+            flag = desk.read.get(Score, owed.ref) if owed.key.startswith("flag:") else None
+            if flag is None or flag.meeting == meeting.id:
+                continue
+            if (flag.customer, flag.measure) in self._office.staged:
+                desk.meetings.waive(meeting.id, owed.key, "their answer is not there yet")
+            else:
+                desk.scores.complete(flag.id, exit=EXITS[number % len(EXITS)])
 
     def _settle(self, desk: Desk, id: str) -> None:
         for owed in desk.meetings.gate(id):

@@ -17,6 +17,7 @@ from opsdesk.core.scores import Score
 
 CHOICE = "do it, drop it with a reason, or escalate it"
 SHORT = 60
+FLAG_BOARDS = ("flags", "scores")
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ def owed(meeting: Meeting, table: Table, now: datetime) -> tuple[Owed, ...]:
     """
     table = _shown(meeting, table)
     waived = {waiver.owed for waiver in meeting.waivers}
-    found = (*_actions(table), *_flags(table), *_outcomes(meeting, table), *_choices(meeting, table))
+    found = (*_actions(table), *_flags(meeting, table), *_outcomes(meeting, table), *_choices(meeting, table))
     return tuple(each for each in (*found, *_cap(meeting, now)) if each.key not in waived)
 
 
@@ -93,11 +94,12 @@ def _actions(table: Table) -> Iterator[Owed]:
             yield _owed(action, "due", "has no due date")
 
 
-def _flags(table: Table) -> Iterator[Owed]:
-    """Red flags set here, and open ones an item of this meeting is about."""
+def _flags(meeting: Meeting, table: Table) -> Iterator[Owed]:
+    """Red flags set here, open ones an item of this meeting is about, and all where flags are on the agenda."""
     here = {each.id for each in table.said} | {each.ref for each in table.said if isinstance(each, Item)}
+    every = any(section.board in FLAG_BOARDS for section in meeting.sections)
     for score in _scores(table):
-        if score.live and score.id in here and score.level == "red" and not score.exit:
+        if score.live and (every or score.id in here) and score.level == "red" and not score.exit:
             name = table.customers.get(score.customer, score.customer)
             text = f"{name} {score.measure} is red and has no exit criterion."
             yield Owed(key=f"flag:{score.id}:exit", text=text, ref=score.id, section=score.section)
@@ -116,9 +118,12 @@ def _outcomes(meeting: Meeting, table: Table) -> Iterator[Owed]:
 
 
 def _choices(meeting: Meeting, table: Table) -> Iterator[Owed]:
+    """Of what had been put off three times before this meeting; keeping it here, where that is possible, is one too."""
     records: list[Action | Item] = [*table.items, *table.actions]
-    for record in records:
-        if record.must_choose and meeting.customer in ("", record.customer):
+    for each in records:
+        record = replace(each, relisted=tuple(id for id in each.relisted if id != meeting.id))
+        kept = isinstance(each, Item) and each.parked_in == meeting.id
+        if record.must_choose and not kept and meeting.customer in ("", record.customer):
             times = len(record.relisted)
             yield _owed(record, "choice", f"has been put off {times} times: {CHOICE}")
 

@@ -51,7 +51,15 @@ CALL = Agenda(
     audience="customer",
     per_customer=True,
 )
-AGENDAS = {each.slug: each for each in (DAILY, REVIEW, CALL)}
+FLAGS = Agenda(
+    slug="flags",
+    title="Flags",
+    participants=("everybody",),
+    sections=(AgendaSection(title="Red and orange", minutes=7, board="flags"),),
+    recurrence=WEEKDAYS,
+    timebox=10,
+)
+AGENDAS = {each.slug: each for each in (DAILY, REVIEW, CALL, FLAGS)}
 
 
 def furnished() -> MemoryStore:

@@ -103,3 +103,11 @@ def test_before_one_customer_the_gate_names_no_other(ours: Desk) -> None:
     ours.meetings.act(call, "Write to them #globex")
     ours.meetings.act(call, "Write to them #acme")
     assert [each.text for each in ours.meetings.gate(call)] == ["A-2 “Write to them” has no owner."]
+
+
+def test_where_flags_are_on_the_agenda_every_red_one_owes_its_exit_criterion(ours: Desk) -> None:
+    ours.scores.set("globex", "Product", "red", "It crashes")
+    ours.scores.set("acme", "Product", "red", "It is slow", exit="Under a second")
+    ours.scores.set("acme", "Support", "orange", "Two tickets are late")
+    assert [each.ref for each in ours.meetings.gate(ours.meetings.start("flags").id)] == ["S-1", ""]
+    assert [each.ref for each in ours.meetings.gate(ours.meetings.start("daily").id)] == [""]
