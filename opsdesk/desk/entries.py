@@ -18,6 +18,7 @@ from opsdesk.core.said import Said, said_in, said_text
 from opsdesk.core.scores import Score
 from opsdesk.desk.running import Running
 from opsdesk.desk.scores import Flag, Scores
+from opsdesk.insight.carryover import goes_to
 
 CHOICE = "Do it, drop it with a reason, or escalate it."
 
@@ -77,17 +78,31 @@ class Entries(Running):
         """Puts a line off: it comes back in this section of this agenda until it is settled.
 
         `ref`: the id of the record it is about, or of an item already on the agenda; there is one item for each.
-        Raises NotFound, Invalid without anything to park, or for what has been put off three times.
+        Raises NotFound, Invalid without anything to park, or for what has been put off three times, unless this is the
+        meeting such things are escalated to.
         """
         meeting, section = self._here(id)
         with self._context.work("Park", meeting=id, section=section) as work:
             about = _named(work, ref)
             before = about if isinstance(about, Item) else _item_about(work, meeting, ref)
             for record in (about, before):
-                _refuse_third(record)
+                self._refuse_third(meeting, record)
             if before:
-                return work.put(replace(_live(before), section=section, parked_in=id, text=text or before.text))
+                return work.put(_put_off(_live(before), meeting, section, text))
             return work.add(self._parked(meeting, section, text or _words_of(about), about, ref))
+
+    def bring(self, id: str, text: str) -> Item:
+        """Puts an item on the table of this section; what is open at the end comes back. Raises NotFound, Invalid."""
+        meeting, section = self._here(id)
+        item = item_of(meeting, section, text, self._at(meeting))
+        with self._context.work("agenda item", meeting=id, section=section) as work:
+            return work.add(replace(item, by=self._context.by, customer=meeting.customer))
+
+    def _refuse_third(self, meeting: Meeting, record: Record | None) -> None:
+        if not isinstance(record, Action | Item) or not record.must_choose:
+            return
+        if goes_to(record, self._context.agendas) != meeting.agenda:
+            raise Invalid(f"{record.id} has been put off {len(record.relisted)} times.", CHOICE)
 
     def _here(self, id: str) -> tuple[Meeting, str]:
         meeting = self._open(id)
@@ -140,6 +155,7 @@ def _live(item: Item) -> Item:
     return item
 
 
-def _refuse_third(record: Record | None) -> None:
-    if isinstance(record, Action | Item) and record.must_choose:
-        raise Invalid(f"{record.id} has been put off {len(record.relisted)} times.", CHOICE)
+def _put_off(item: Item, meeting: Meeting, section: str, text: str) -> Item:
+    """An item of another agenda, which is here because it was escalated, keeps its own place there."""
+    place = section if item.agenda == meeting.agenda else item.section
+    return replace(item, section=place, parked_in=meeting.id, text=text or item.text)

@@ -76,6 +76,12 @@ def escalations(
     return tuple(sorted(found, key=lambda each: -each.days))
 
 
+def goes_to(record: Action | Item, agendas: Mapping[str, Agenda]) -> str:
+    """The agenda (its slug) that takes up what is escalated from this record's own; empty where there is none."""
+    agenda = agendas.get(record.agenda)
+    return (agenda.escalates_to if agenda else "") or _usual(agendas)
+
+
 def working_days(since: date, until: date, settings: Settings) -> int:
     """Working days after `since`, up to and with `until`; 0 where that lies before."""
     span = (since + timedelta(days=day) for day in range(1, (until - since).days + 1))
@@ -103,7 +109,6 @@ def _since(record: Action | Item, settings: Settings) -> date | None:
 def _escalated(record: Action | Item, days: int, agendas: Mapping[str, Agenda]) -> list[Escalated]:
     agenda = agendas.get(record.agenda)
     limit = agenda.limit_days if agenda else 0
-    to = (agenda.escalates_to if agenda else "") or _usual(agendas)
     if not record.live or not (record.escalated or (agenda and agenda.escalates_to and limit and days > limit)):
         return []
     return [
@@ -111,7 +116,7 @@ def _escalated(record: Action | Item, days: int, agendas: Mapping[str, Agenda]) 
             record=record,
             text=said_text(record),
             agenda=record.agenda,
-            to=to,
+            to=goes_to(record, agendas),
             days=days,
             reason=_reason(record, days, limit),
         )

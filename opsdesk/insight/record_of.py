@@ -141,7 +141,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
-        parked=tuple(lines.carried(each, "parked") for each in by_number(here) if _parked_here(each, meeting)),
+        parked=tuple(_put_here(each, meeting, lines) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
     )
 
@@ -170,11 +170,16 @@ def _carried(meeting: Meeting, material: Material, lines: Lines) -> Iterator[Car
             yield lines.carried(item, _standing(item, meeting, reached))
 
 
-def _parked_here(item: Item, meeting: Meeting) -> bool:
+def _of_here(item: Item, meeting: Meeting) -> bool:
+    """Put on the agenda or put off in this meeting, and not settled in it."""
     return meeting.id in (item.meeting, item.parked_in) and item.settled_in != meeting.id
 
 
+def _put_here(item: Item, meeting: Meeting, lines: Lines) -> CarriedLine:
+    return lines.carried(item, "parked" if item.parked_in == meeting.id else "still open")
+
+
 def _standing(item: Item, meeting: Meeting, reached: set[str]) -> Standing:
-    if _parked_here(item, meeting):
+    if item.parked_in == meeting.id and item.settled_in != meeting.id:
         return "parked"
     return "still open" if item.section in reached else "not reached"

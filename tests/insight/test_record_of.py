@@ -128,7 +128,7 @@ def test_items_say_whether_they_were_parked_not_reached_or_still_open() -> None:
     kept = _minutes(met, items=items)
 
     assert [(each.id, each.standing) for each in kept.parked] == [
-        ("T-1", "still open"), ("T-2", "not reached"), ("T-3", "parked"), ("T-4", "parked"),
+        ("T-1", "still open"), ("T-2", "not reached"), ("T-3", "still open"), ("T-4", "parked"),
     ]  # fmt: skip
     assert [each.id for each in kept.items[0].settled] == ["T-5"]
     assert [each.reached for each in kept.items] == [True, False]
