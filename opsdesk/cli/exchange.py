@@ -43,6 +43,7 @@ def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
 
     FILE is a table (CSV with , ; or tab); - reads standard input. All of it is taken in, or nothing.
     """
+    from opsdesk.desk.intake import counted
     from opsdesk.exchange.tables import read_table
 
     desk = wiring.desk()
@@ -54,11 +55,7 @@ def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
     if preview.problems:
         raise Invalid("Nothing was taken in.", "Mend these lines and import again.")
     count = len(preview.records) if dry_run else desk.intake.take(preview)
-    say(f"{count} {counted(preview.kind, count)} {'would be taken in' if dry_run else 'taken in'}")
-
-
-def counted(kind: str, count: int) -> str:
-    return kind if count != 1 else {"people": "person"}.get(kind, kind.removesuffix("s"))
+    say(f"{counted(preview.kind, count)} {'would be taken in' if dry_run else 'taken in'}")
 
 
 def keep(file: Path, document: bytes) -> None:

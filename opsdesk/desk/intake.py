@@ -25,6 +25,9 @@ UNHEADED: dict[str, tuple[str, ...]] = {
 }
 
 
+ONE_OF = {"people": "person", "customers": "customer", "actions": "action"}
+
+
 class Sheet(Protocol):
     """A table that was read: rows and problems each with the number of their line; no headers for a plain list."""
 
@@ -46,6 +49,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[Taking, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
     ignored: tuple[str, ...] = ()
+
+
+def counted(kind: str, many: int) -> str:
+    """As in "1 person" and "2 people"."""
+    return f"{many} {kind if many != 1 else ONE_OF[kind]}"
 
 
 class Intake:
@@ -83,7 +91,7 @@ class Intake:
             raise Invalid("Nothing was taken in: some lines cannot be read.", "Correct them, or leave them out.")
         if not preview.records:
             return 0
-        with self._context.work(f"Take in {len(preview.records)} {preview.kind}") as work:
+        with self._context.work(f"Take in {counted(preview.kind, len(preview.records))}") as work:
             _check_free(work, preview)
             for record in preview.records:
                 work.add(record)

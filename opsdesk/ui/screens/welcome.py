@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.people import Person
-from opsdesk.desk.intake import Preview
+from opsdesk.desk.intake import Preview, counted
 from opsdesk.ui.ink import Ink, content, lines
 from opsdesk.ui.screens.base import DeskScreen, bindings
 from opsdesk.ui.welcome import steps
@@ -236,6 +236,6 @@ class Welcome(DeskScreen):
             return
         self.intend(
             lambda: self.desk.intake.take(self._look(step, text), leave_out=leave_out),
-            lambda count: f"{count} {steps.counted(step.kind, count)} taken · ctrl+z undoes",
+            lambda count: f"{counted(step.kind, count)} taken · ctrl+z undoes",
             then=lambda _: self._on(),
         )

@@ -14,7 +14,7 @@ from opsdesk.core.columns import COLUMNS
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.people import Person
-from opsdesk.desk.intake import Preview, Taking
+from opsdesk.desk.intake import Preview, Taking, counted
 from opsdesk.ui.dates import day
 from opsdesk.ui.hands import Sheet
 from opsdesk.ui.ink import Ink, fit, width
@@ -95,7 +95,7 @@ def named_file(text: str) -> Path | None:
 def summary(preview: Preview) -> list[Ink]:
     """`7 people · 2 lines cannot be read`."""
     many = len(preview.records)
-    pieces = [Ink(f"{many} {counted(preview.kind, many)}", "bright!" if many else "dim")]
+    pieces = [Ink(counted(preview.kind, many), "bright!" if many else "dim")]
     if preview.problems:
         lines = "1 line" if len(preview.problems) == 1 else f"{len(preview.problems)} lines"
         pieces.append(Ink(f" · {lines} cannot be read", "orange"))
@@ -107,12 +107,6 @@ def unused(preview: Preview) -> str:
     if not preview.ignored:
         return ""
     return f"Not used: {', '.join(preview.ignored)}. Known are {', '.join(COLUMNS[preview.kind])}."
-
-
-def counted(kind: str, many: int) -> str:
-    if many != 1:
-        return kind
-    return {"people": "person", "customers": "customer", "actions": "action"}[kind]
 
 
 def rows(preview: Preview, today: date, room: int) -> list[Row]:
