@@ -26,7 +26,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Spread(RecordList):
-    """Up and down walk through every column in turn, left and right go across."""
+    """Up and down walk through every column in turn, left and right go across.
+
+    A click selects and only the second of two opens: the row under the cursor may be a meeting, and opening starts it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h,H", "across(-1)", show=False),
@@ -110,6 +113,7 @@ class Spread(RecordList):
         return next((i for i, row in enumerate(self._rows) if row.selectable), -1)
 
     def on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # a plain list opens the row under its cursor at one click
         ends = [sum(self._column_cells[: n + 1]) + n * self._gap for n in range(len(self._column_cells))]
         column = sum(event.x >= end for end in ends)
         at = Place(column, event.y + self.scroll_offset.y)
@@ -117,9 +121,8 @@ class Spread(RecordList):
             return
         row = self._places.index(at)
         if self._rows[row].selectable:
-            again = row == self._cursor
             self._go(row)
-            if again:
+            if event.chain == 2:
                 self.action_open()
 
     def render_line(self, y: int) -> Strip:
