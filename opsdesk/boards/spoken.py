@@ -18,6 +18,22 @@ def when(start: datetime, today: date) -> str:
     return f"{start.day} {start:%b}"
 
 
+def weekday(start: datetime, today: date) -> str:
+    """`16:30` today, else with the day that has been or is to come: `Mon 16:30`, `Wed 25 Nov 12:00`."""
+    if start.date() == today:
+        return f"{start:%H:%M}"
+    near = -WEEK < (start.date() - today).days < 0
+    return f"{start:%a %H:%M}" if near else f"{start:%a} {start.day} {start:%b} {start:%H:%M}"
+
+
+def meeting_title(agenda: str, customer: str = "") -> str:
+    """`Daily Operations Sync`; with a customer's name `Globex status call`: the name first, so that it is not cut."""
+    if not customer or customer in agenda:
+        return agenda
+    words = agenda.removeprefix("Customer ").split()
+    return " ".join([customer, *(word if word.isupper() else word.lower() for word in words)])
+
+
 def in_time(ahead: timedelta) -> str:
     """`in 2 min`, `in 1 h 30`, `now`, `12 min late`; empty where it is further than 12 hours. Minutes round up."""
     if abs(ahead) > NEAR:

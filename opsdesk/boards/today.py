@@ -5,19 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
-from opsdesk.boards import burning
+from opsdesk.boards import burning, meets
 from opsdesk.boards.lay import MET, Found, Table, laid
-from opsdesk.boards.spoken import in_time, since_title, when
+from opsdesk.boards.meets import Meet, Running
+from opsdesk.boards.spoken import since_title
 from opsdesk.boards.table import Line, Scene
 from opsdesk.boards.words import Rank, rank
 from opsdesk.core.actions import Action
+from opsdesk.core.agenda import Audience
+from opsdesk.core.audience import Before
 from opsdesk.core.cadence import Occurrence
-from opsdesk.core.entries import Item
+from opsdesk.core.entries import Decision, Item
+from opsdesk.core.errors import NotFound
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
@@ -27,41 +31,23 @@ from opsdesk.insight.promises import WEEKS, Kept, keeping
 from opsdesk.insight.since import Since, changed
 
 DAILY = "daily-operations-sync"
-LATE = timedelta(hours=1)
 FEW = 200  # transactions, usually enough to reach back to the last meeting
 
 
-class Meet(msgspec.Struct, frozen=True, kw_only=True):
-    """A meeting to come, or late to start. `when` is local ("16:30", "Tue 09:00", "14 Jan"), `soon` "in 2 min"."""
-
-    agenda: str
-    customer: str = ""
-    title: str
-    planned: datetime
-    when: str
-    soon: str = ""
-    late: bool = False
-    detail: str = ""
-    note: str = ""
-
-
-class Running(msgspec.Struct, frozen=True, kw_only=True):
-    """A meeting that is on, or whose minutes are a draft: the first line of Today."""
-
-    id: str
-    title: str
-    draft: bool
-    reason: str
-
-
 class TodayView(msgspec.Struct, frozen=True, kw_only=True):
-    """`next` is None while what meets next is still being computed."""
+    """`next` is None while what meets next is still being computed. `guest`: the name of the customer in the room.
 
+    `work`: whether anybody has open actions; without any there is no constraint to look for.
+    """
+
+    audience: Audience = "team"
+    guest: str = ""
     running: tuple[Running, ...] = ()
     next: tuple[Meet, ...] | None = ()
     burns: tuple[Line, ...] = ()
     promised: tuple[Line, ...] = ()
     carried: tuple[Line, ...] = ()
+    work: bool = True
     constraint: Load | None = None
     idle: tuple[str, ...] = ()
 
@@ -83,21 +69,31 @@ class PastView(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[FlagMove, ...] = ()
 
 
-def today_view(reader: Reader, scene: Scene, occurrences: Iterable[Occurrence] | None) -> TodayView:
-    """From live records. `occurrences`: those to come and those that should have begun, without the ones held."""
+def today_view(
+    reader: Reader,
+    scene: Scene,
+    occurrences: Iterable[Occurrence] | None,
+    quiet: Mapping[str, datetime] | None = None,
+) -> TodayView:
+    """From live records. `occurrences`: those to come and those that should have begun, without the ones held.
+
+    `quiet`: by its id, the last moment of a running meeting that nobody closed.
+    """
     table = Table(reader, scene)
     live = reader.live(Action)
     carried = () if scene.audience != "team" else loads(reader.live(Person), live, scene.now)
-    held = constraint(carried)
-    running = tuple(_running(table, each) for each in reader.live(Meeting) if table.visible(each.customer))
+    work = any(action.owner for action in live)
     return TodayView(
-        running=tuple(sorted(running, key=lambda each: each.draft)),
-        next=None if occurrences is None else tuple(_meet(table, each) for each in _ahead(table, occurrences)),
+        audience=scene.audience,
+        guest=table.customer(scene.customer),
+        running=meets.running(table, quiet or {}),
+        next=None if occurrences is None else meets.ahead(table, occurrences),
         burns=tuple(laid(table, _burns(table))),
         promised=tuple(laid(table, _promised(table, live))),
         carried=tuple(laid(table, _came_back(table, live))),
-        constraint=held,
-        idle=tuple(load.name for load in nothing_ready(carried)),
+        work=work,
+        constraint=constraint(carried),
+        idle=tuple(load.name for load in nothing_ready(carried)) if work else (),
     )
 
 
@@ -111,9 +107,10 @@ def transactions_since(run: Meeting, history: Callable[[int], Sequence[Transacti
         limit *= FEW
 
 
-def last_run(reader: Reader) -> Meeting | None:
-    """The last Daily that met, else the last meeting of any kind."""
-    met = [each for each in reader.all(Meeting) if each.state in MET]
+def last_run(reader: Reader, scene: Scene) -> Meeting | None:
+    """The last Daily that met, else the last meeting of any kind; before a customer, the last call held with it."""
+    table = Table(reader, scene)
+    met = [each for each in reader.all(Meeting) if each.state in MET and meets.shown(table, each)]
     daily = [each for each in met if each.agenda == DAILY]
     return max(daily or met, key=lambda each: each.scheduled, default=None)
 
@@ -129,44 +126,11 @@ def past_view(reader: Reader, scene: Scene, run: Meeting | None, history: Sequen
     return PastView(
         done=tuple(laid(table, (table.action(a, "kept") for a in told if _done_for_today(table, a)))),
         kept=_kept(table, told),
-        title=since_title(run.title, (run.ended or run.last).astimezone(zone).date(), table.today) if run else "",
+        title=since_title(meets.named(table, run), (run.ended or run.last).astimezone(zone).date(), table.today)
+        if run
+        else "",
         since=since,
         flags=tuple(_flag_moves(table, since)) if since else (),
-    )
-
-
-def _running(table: Table, meeting: Meeting) -> Running:
-    zone = table.scene.settings.zone
-    begun = (meeting.started or meeting.scheduled).astimezone(zone)
-    draft = meeting.state == "draft"
-    reason = "draft minutes: something is owed" if draft else f"running since {begun:%H:%M}"
-    return Running(id=meeting.id, title=f"{meeting.title} #{meeting.number}", draft=draft, reason=reason)
-
-
-def _ahead(table: Table, occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """Each series once, by its next meeting; one that should have begun stays for the hour it can still be held."""
-    first: dict[tuple[str, str], Occurrence] = {}
-    for each in occurrences:
-        if not each.skipped and table.visible(each.customer) and each.start >= table.scene.now - LATE:
-            first.setdefault((each.agenda, each.customer), each)
-    return sorted(first.values(), key=lambda each: each.start)
-
-
-def _meet(table: Table, each: Occurrence) -> Meet:
-    agenda = table.scene.agendas.get(each.agenda)
-    items = [i for i in table.reader.live(Item) if (i.agenda, i.customer) == (each.agenda, each.customer or i.customer)]
-    sections = f"{len(agenda.sections)} sections, " if agenda and len(agenda.sections) > 1 else ""
-    back = f", {len(items)} carried over" if items else ""
-    return Meet(
-        agenda=each.agenda,
-        customer=each.customer,
-        title=each.title,
-        planned=each.planned,
-        when=when(each.start.astimezone(table.scene.settings.zone), table.today),
-        soon=in_time(each.start - table.scene.now),
-        late=each.start < table.scene.now,
-        detail=f"{sections}{each.minutes} min{back}",
-        note=each.zone_note,
     )
 
 
@@ -180,7 +144,9 @@ def _promised(table: Table, live: Sequence[Action]) -> list[Found]:
 
 
 def _kept(table: Table, told: Sequence[Action]) -> Kept:
-    """With the reasons only for the team: they name people and customers."""
+    """Nothing before a customer; with the reasons only for the team: they name people and customers."""
+    if table.scene.audience == "customer":
+        return Kept()
     kept = keeping(told, table.today, table.scene.settings.zone)
     return kept if table.scene.audience == "team" else msgspec.structs.replace(kept, reasons=())
 
@@ -196,10 +162,33 @@ def _came_back(table: Table, live: Sequence[Action]) -> list[Found]:
 
 
 def _visible(table: Table, since: Since) -> Since:
-    """Only what this audience may see: before a customer, no figures and decisions of others."""
-    if table.scene.audience != "customer":
+    """Only what this audience may see: before a customer its own records, and what was decided in calls with it."""
+    if table.scene.audience == "team":
         return since
-    return Since(flags=tuple(flag for flag in since.flags if table.visible(flag.customer)))
+    return Since(
+        done=tuple(id for id in since.done if _action_visible(table, id)),
+        new=tuple(id for id in since.new if _action_visible(table, id)),
+        slipped=tuple(each for each in since.slipped if _action_visible(table, each.id)),
+        decisions=tuple(each for each in since.decisions if _decision_visible(table, each.id)),
+        flags=tuple(each for each in since.flags if table.visible(each.customer)),
+    )
+
+
+def _action_visible(table: Table, id: str) -> bool:
+    try:
+        return table.visible(table.reader.get(Action, id).customer)
+    except NotFound:
+        return False
+
+
+def _decision_visible(table: Table, id: str) -> bool:
+    """Where the minutes it stands in may be read."""
+    try:
+        made = table.meeting(table.reader.get(Decision, id).meeting)
+    except NotFound:
+        return False
+    before = Before(audience=table.scene.audience, customer=table.scene.customer)
+    return made is not None and before.may_read(made.audience, made.customer)
 
 
 def _flag_moves(table: Table, since: Since) -> Iterable[FlagMove]:

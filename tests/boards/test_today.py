@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
-from opsdesk.boards.spoken import in_time, ordinal, since_title, when
+from opsdesk.boards.spoken import in_time, meeting_title, ordinal, since_title, when
 from opsdesk.boards.today import FlagMove, PastView, TodayView, last_run, past_view, today_view, transactions_since
 from opsdesk.core.cadence import Occurrence
 from opsdesk.core.journal import Change, Transaction, fields
@@ -20,8 +21,8 @@ def view(*records: Record, occurrences: tuple[Occurrence, ...] = ()) -> TodayVie
 
 
 def past(*records: Record, history: tuple[Transaction, ...] = ()) -> PastView:
-    reader = Memory(*NAMES, *records)
-    return past_view(reader, scene(agenda="", section=""), last_run(reader), history)
+    reader, where = Memory(*NAMES, *records), scene(agenda="", section="")
+    return past_view(reader, where, last_run(reader, where), history)
 
 
 def occurrence(minutes: int, agenda: str = DAILY, **more: object) -> Occurrence:
@@ -51,6 +52,36 @@ def test_a_running_meeting_comes_before_a_draft() -> None:
         ("M-9", "running since 16:00"),
         ("M-8", "draft minutes: something is owed"),
     ]
+
+
+def test_a_meeting_that_began_on_another_day_says_which() -> None:
+    (found,) = view(run("M-9", 42, -1, state="running")).running
+    assert found.reason == "running since Sun 16:00"
+
+
+def test_a_meeting_that_nobody_closed_is_quiet() -> None:
+    reader = Memory(*NAMES, run("M-9", 42, -1, state="running"))
+    (found,) = today_view(reader, scene(agenda="", section=""), (), {"M-9": at(-1, 16)}).running
+    assert (found.reason, found.quiet) == ("quiet since Sun 16:00", True)
+
+
+def test_a_call_leads_with_its_customer() -> None:
+    call = occurrence(5, agenda="customer-status-call", customer="globex")
+    (found,) = view(occurrences=(msgspec.structs.replace(call, title="Customer Status Call"),)).next
+    assert found.title == "Globex status call"
+    assert meeting_title("QBR Review", "Globex") == "Globex QBR review"
+    assert meeting_title("Globex weekly", "Globex") == "Globex weekly"
+
+
+def test_a_meeting_of_another_day_says_so_with_its_date() -> None:
+    found = view(occurrences=(occurrence(5), occurrence(60 * 24 * 2, agenda=REVIEW))).next
+    assert [(each.today, each.on) for each in found] == [(True, "15:05"), (False, "Wed 25 Nov 15:00")]
+
+
+def test_without_open_actions_nobody_is_the_constraint_and_nobody_idle() -> None:
+    found = view(action("A-1", 1))
+    assert (found.work, found.constraint, found.idle) == (False, None, ())
+    assert view(action("A-1", 1, owner="tom")).work
 
 
 def test_what_is_promised_for_today_stands_apart_from_what_burns() -> None:

@@ -1,0 +1,34 @@
+"""Who is in the room, and so what may stand on any screen while they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from opsdesk.core.agenda import Audience
+from opsdesk.core.meeting import Meeting
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """Before whom the screen stands. `customer` is the handle of the one customer who is in the room; with two of them
+    at once it is empty, and nothing of any customer may be shown.
+    """
+
+    audience: Audience = "team"
+    customer: str = ""
+
+    def may_read(self, audience: Audience, customer: str) -> bool:
+        """Whether the minutes of a meeting held for that audience and customer may be shown."""
+        if self.audience == "customer":
+            return audience == "customer" and bool(customer) and customer == self.customer
+        return self.audience == "team" or audience != "team"
+
+
+def before(meetings: Iterable[Meeting]) -> Before:
+    """Of all meetings that are running the strictest audience holds: customer, then company, then team."""
+    running = [meeting for meeting in meetings if meeting.state == "running"]
+    customers = {meeting.customer for meeting in running if meeting.audience == "customer"}
+    if customers:
+        return Before(audience="customer", customer=customers.pop() if len(customers) == 1 else "")
+    return Before(audience="company" if any(each.audience == "company" for each in running) else "team")
