@@ -52,7 +52,7 @@ class MinutesBook:
         return self._build(self._context.store, meeting, owed)
 
     def all(self) -> tuple[MinutesRecord, ...]:
-        """Every version of all minutes, by the planned time of their meeting."""
+        """Every version of all minutes, by the time their meeting was held."""
         return tuple(sorted(self._context.store.all(MinutesRecord), key=_place))
 
     def of(self, meeting_id: str) -> MinutesRecord:
@@ -127,4 +127,5 @@ def _version(record: MinutesRecord) -> int:
 
 
 def _place(record: MinutesRecord) -> tuple[datetime, str, int]:
-    return record.minutes.scheduled, record.meeting, record.version
+    """When the meeting was held; one that was not, when it was planned."""
+    return record.minutes.started or record.minutes.scheduled, record.meeting, record.version

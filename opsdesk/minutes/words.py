@@ -95,10 +95,17 @@ def actual_times(minutes: Minutes) -> str:
 def _deviations(minutes: Minutes, started: datetime, ended: datetime) -> list[str]:
     late = _minutes_between(minutes.scheduled, started)
     over = _minutes_between(minutes.planned_end or ended, ended)
-    said = [f"started {abs(late)} min {'late' if late > 0 else 'early'}"] if late else ["started on time"]
+    said = [_start_word(late, (minutes.scheduled.date() - started.date()).days)]
     if minutes.state != "adjourned":
         said += [f"ended {abs(over)} min {'over' if over > 0 else 'early'}"] if over else ["ended on time"]
     return said
+
+
+def _start_word(late: int, days_early: int) -> str:
+    """A meeting held on an earlier day than planned was brought forward: its minutes are not counted."""
+    if days_early > 0:
+        return f"held {counted(days_early, 'day')} early"
+    return f"started {abs(late)} min {'late' if late > 0 else 'early'}" if late else "started on time"
 
 
 def _minutes_between(earlier: datetime, later: datetime) -> int:
