@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from opsdesk.core.actions import Action
 from opsdesk.desk import Desk
+from opsdesk.minutes import FORMATS
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.screens.room import Room
 from opsdesk.ui.screens.today import Today
 from tests import screen
-from tests.clock import Clock
+from tests.clock import START, Clock
 from tests.ui.desks import app, company
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -59,7 +61,7 @@ async def test_today_shows_its_blocks_in_the_order_of_harm(size: tuple[int, int]
         assert (
             screen.row(shown, "Ship the adapter") < screen.row(shown, "Import the price") < screen.row(shown, "Rotate")
         )
-        assert "promise broken Wed" in screen.line(shown, "Ship the adapter")
+        assert "broken Wed" in screen.line(shown, "Ship the adapter")
         assert "overdue 6 d" in screen.line(shown, "Rotate the keys")
 
 
@@ -127,7 +129,7 @@ async def test_a_running_meeting_comes_first_and_enter_returns_to_it() -> None:
     clock = Clock()
     desk = company(clock)
     meeting = desk.meetings.start("daily-operations-sync")
-    clock.forward(minutes=90)
+    clock.forward(minutes=40)
     async with opened(desk) as (shown, pilot):
         shown.do_today()
         await settled(shown, pilot)
@@ -150,12 +152,214 @@ async def test_enter_on_a_meeting_starts_it() -> None:
 
 
 async def test_m_starts_the_meeting_under_the_cursor() -> None:
-    desk = company()
+    desk = company(Clock(START.replace(hour=8)))
     async with opened(desk) as (shown, pilot):
         await pilot.press("down", "m")
         await settled(shown, pilot)
         assert isinstance(shown.screen, Room)
-    assert [each.agenda for each in desk.meetings.running()] == ["customer-success"]
+    assert [each.agenda for each in desk.meetings.running()] == ["daily-operations-sync"]
+
+
+async def test_m_takes_back_to_the_meeting_that_is_on_wherever_the_cursor_stands() -> None:
+    desk = company()
+    meeting = desk.meetings.start("daily-operations-sync")
+    async with opened(desk) as (shown, pilot):
+        shown.do_today()
+        await settled(shown, pilot)
+        for _ in range(2):
+            await pilot.press("down", "m")
+            await settled(shown, pilot)
+            assert isinstance(shown.screen, Room)
+            assert shown.screen.meeting_id == meeting.id
+            shown.do_today()
+            await settled(shown, pilot)
+    assert [each.id for each in desk.meetings.running()] == [meeting.id]
+
+
+async def test_a_second_meeting_is_refused_until_it_is_asked_for_by_name() -> None:
+    desk = company(Clock(START.replace(hour=8)))
+    desk.meetings.start("daily-operations-sync", scheduled=START.replace(hour=16, minute=30))
+    async with opened(desk) as (shown, pilot):
+        shown.do_today()
+        await settled(shown, pilot)
+        await pilot.press("down")
+        assert shown.screen.list.key == "meet/0"
+        await pilot.press("enter")
+        await settled(shown, pilot)
+        said = "Daily Operations Sync is running: 5 returns to it; close it first, or ctrl+p, start beside it."
+        assert said in screen.text(shown)
+        assert len(desk.meetings.running()) == 1
+        shown.screen.run_command("start_beside")
+        await settled(shown, pilot)
+        assert isinstance(shown.screen, Room)
+    assert [each.agenda for each in desk.meetings.running()] == ["daily-operations-sync", "customer-success"]
+
+
+@pytest.mark.parametrize("key", ["enter", "m"])
+async def test_a_meeting_of_another_day_does_not_start_by_itself(key: str) -> None:
+    desk = company()
+    async with opened(desk) as (shown, pilot):
+        await pilot.press("down")
+        await pilot.press(key)
+        await settled(shown, pilot)
+        said = "Customer Success is on Mon 30 Nov 09:30. ctrl+p, start it now, holds it today instead."
+        assert said in screen.text(shown)
+    assert desk.meetings.running() == ()
+
+
+async def test_m_without_a_meeting_under_the_cursor_takes_the_next_one_only_today() -> None:
+    desk = busy(Clock(START.replace(hour=18)))
+    async with opened(desk) as (shown, pilot):
+        await pilot.press("l", "m")
+        await settled(shown, pilot)
+        assert shown.screen.list.key.startswith("burns/")
+        assert "Daily Operations Sync is on Tue 24 Nov 16:30." in screen.text(shown)
+    assert desk.meetings.running() == ()
+
+
+async def test_a_meeting_held_early_takes_the_place_of_the_planned_one() -> None:
+    clock = Clock()
+    desk = company(clock)
+    planned = desk.cadence.next("customer-success", clock.now)
+    async with opened(desk) as (shown, pilot):
+        await pilot.press("down")
+        shown.screen.run_command("start_now")
+        await settled(shown, pilot)
+        assert isinstance(shown.screen, Room)
+        (meeting,) = desk.meetings.running()
+        assert planned is not None
+        assert meeting.scheduled == planned.start
+        assert desk.meetings.view(meeting.id).planned_end == clock.now + timedelta(minutes=60)
+        clock.forward(minutes=58)
+        desk.meetings.close(meeting.id)
+        shown.do_today()
+        await settled(shown, pilot)
+        assert "7 Dec     Customer Success" in screen.text(shown)
+        assert "30 Nov" not in screen.text(shown)
+    printed = FORMATS["txt"].render(desk.minutes.of(meeting.id).minutes).split()
+    assert "held 7 days early, ended 2 min early" in " ".join(printed)
+
+
+async def test_a_meeting_started_hours_before_its_time_today_is_today_s() -> None:
+    desk = company(Clock(START.replace(hour=9)))
+    async with opened(desk) as (shown, pilot):
+        await pilot.press("down", "enter")
+        await settled(shown, pilot)
+        shown.do_today()
+        await settled(shown, pilot)
+        assert "Tue 16:30 Daily Operations Sync" in screen.text(shown)
+    (meeting,) = desk.meetings.running()
+    assert meeting.scheduled == START.replace(hour=16, minute=30)
+
+
+async def test_today_says_what_became_of_the_meeting_that_was_on() -> None:
+    clock = Clock()
+    desk = company(clock)
+    async with opened(desk) as (shown, pilot):
+        await pilot.press("enter")
+        await settled(shown, pilot)
+        clock.forward(minutes=5)
+        desk.meetings.close(desk.meetings.running()[0].id)
+        shown.do_today()
+        await settled(shown, pilot)
+        assert "Daily Operations Sync #1 closed as a draft" in screen.text(shown)
+        assert " is on" not in screen.text(shown)
+
+
+def left_of(shown: OpsDesk) -> str:
+    """The left column of a screen of 120 cells."""
+    return "".join(f"{line[:48].rstrip()}\n" for line in screen.lines(shown))
+
+
+async def test_a_forgotten_meeting_asks_to_be_closed_and_enter_opens_its_room() -> None:
+    clock = Clock()
+    desk = company(clock)
+    meeting = desk.meetings.start("daily-operations-sync")
+    clock.forward(minutes=90)
+    async with opened(desk) as (shown, pilot):
+        assert isinstance(shown.screen, Today)
+        assert "  quiet since 15:00\n" in left_of(shown)
+        assert "  Enter: close it at that time?\n" in left_of(shown)
+        await pilot.press("enter")
+        await settled(shown, pilot)
+        assert isinstance(shown.screen, Room)
+        assert shown.screen.meeting_id == meeting.id
+
+
+def with_secrets(clock: Clock) -> Desk:
+    """What no customer may read: other customers, figures about people, what the team decided."""
+    desk = company(clock)
+    desk.people.add_customer("Aperture Optics", onboarding=True)
+    desk.people.add_customer("Soylent Foods", onboarding=True)
+    desk.cadence.switch("customer-status-call", True)
+    clock.forward(days=-7)
+    for text in ("Adapter for Aperture #aperture @tom fri !", "Price lists #acme @tom fri !", "Audit @ana wed"):
+        desk.actions.capture(text)
+    internal = desk.meetings.start("daily-operations-sync")
+    desk.meetings.decide(internal.id, "Soylent waits until January")
+    desk.meetings.close(internal.id)
+    clock.forward(days=7)
+    desk.actions.capture("Answer Soylent #soylent @sue today !")
+    return desk
+
+
+SECRETS = ("Acme", "Soylent", "Price lists", "Audit", "CONSTRAINT", "KEPT", "nothing ready", "Daily Operations")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_while_a_customer_is_in_the_room_today_shows_only_what_is_theirs(size: tuple[int, int]) -> None:
+    clock = Clock()
+    desk = with_secrets(clock)
+    async with opened(desk, size) as (shown, pilot):
+        assert "Acme" in screen.text(shown) or "Price lists" in screen.text(shown)
+        meeting = desk.meetings.start("customer-status-call", customer="aperture")
+        shown.publish()
+        await pilot.pause()
+        assert not [word for word in SECRETS if word in screen.text(shown)]
+        await settled(shown, pilot)
+        shown.screen.query_one("#list").scroll_home(animate=False, immediate=True)
+        await pilot.pause()
+        words = screen.text(shown)
+        assert "Aperture Optics is in the room:" in words
+        assert "Adapter for Aperture" in words
+        whole = "".join(piece.text for row in shown.screen.list.rows for piece in row.across)
+        assert not [word for word in SECRETS if word in words + whole]
+        desk.meetings.adjourn(meeting.id, "They had to go")
+        shown.publish()
+        await settled(shown, pilot)
+        assert "in the room" not in screen.text(shown)
+
+
+async def test_with_two_customers_in_the_room_nothing_of_either_is_shown() -> None:
+    clock = Clock()
+    desk = with_secrets(clock)
+    async with opened(desk) as (shown, pilot):
+        desk.meetings.start("customer-status-call", customer="aperture")
+        desk.meetings.start("customer-status-call", customer="soylent")
+        shown.publish()
+        await settled(shown, pilot)
+        assert "Two customers are in the room" in screen.text(shown)
+        assert not [word for word in (*SECRETS, "Aperture") if word in screen.text(shown)]
+
+
+async def test_before_the_whole_company_today_has_no_figures_about_persons() -> None:
+    clock = Clock()
+    desk = with_secrets(clock)
+    async with opened(desk, (200, 50)) as (shown, pilot):
+        assert "Tom Reyes" in screen.text(shown)
+        desk.meetings.start("company-friday")
+        shown.publish()
+        await settled(shown, pilot)
+        words = screen.text(shown)
+        assert "The whole company is in the room: no figures about single persons" in words
+        assert "Price lists" in words
+        assert not [word for word in ("CONSTRAINT", "nothing ready", "Tom Reyes", "Ana Lima") if word in words]
+
+
+async def test_before_anybody_has_open_actions_there_is_no_constraint() -> None:
+    async with opened(company()) as (shown, _):
+        assert "No constraint yet: nobody has open actions." in screen.text(shown)
+        assert "nothing ready for" not in screen.text(shown)
 
 
 async def test_one_cursor_walks_down_one_column_and_on_into_the_next() -> None:
@@ -175,6 +379,19 @@ async def test_a_click_finds_the_line_in_its_column() -> None:
     async with opened(busy()) as (shown, pilot):
         await pilot.click("#list", offset=(70, screen.row(shown, "Rotate the keys") - 1))
         assert shown.screen.list.key == "burns/A-3"
+
+
+async def test_a_click_only_selects_and_two_open() -> None:
+    desk = company()
+    async with opened(desk) as (shown, pilot):
+        at = (10, screen.row(shown, "16:30     Daily") - 1)
+        await pilot.click("#list", offset=at)
+        await settled(shown, pilot)
+        assert isinstance(shown.screen, Today)
+        assert desk.meetings.running() == ()
+        await pilot.click("#list", offset=at, times=2)
+        await settled(shown, pilot)
+        assert isinstance(shown.screen, Room)
 
 
 async def test_the_rest_of_a_long_list_opens_in_its_place() -> None:

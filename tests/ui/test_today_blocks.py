@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opsdesk.boards.meets import Meet
 from opsdesk.boards.table import Line
-from opsdesk.boards.today import Meet, PastView, TodayView
+from opsdesk.boards.today import PastView, TodayView
 from opsdesk.insight.flow import Load
 from opsdesk.insight.promises import Kept, Week
 from opsdesk.insight.since import Made, Since, Slipped
@@ -110,7 +111,10 @@ def test_columns_fit_every_width() -> None:
 
 
 def test_the_next_meeting_has_two_lines_and_the_others_one() -> None:
-    meets = [Meet(agenda="a", title=f"Meeting {n}", planned=START, when="16:30", detail="5 sections") for n in range(2)]
+    meets = [
+        Meet(agenda="a", title=f"Meeting {n}", planned=START, start=START, when="16:30", detail="5 sections")
+        for n in range(2)
+    ]
     rows = page.laid(TodayView(next=tuple(meets)), None, 80, 20, frozenset()).columns[0]
     assert [words(row).split() for row in rows[2:5]] == [
         ["16:30", "Meeting", "0"],

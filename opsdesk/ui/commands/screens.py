@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opsdesk.ui.commands.command import Command, Need, letter
+from opsdesk.ui.commands.command import MEETING, Command, Need, letter
 
 GATE_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -61,7 +61,20 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
         label="meet",
         where=("today",),
         footer=2,
-        help="Start a meeting: the one under the cursor, else the next one.",
+        help="Return to the meeting that is on; else start the one under the cursor, or the next one today.",
+    ),
+    Command(
+        id="start_beside",
+        label="start beside it",
+        where=("today",),
+        help="Start the meeting under the cursor while another one is running.",
+        needs=(MEETING,),
+    ),
+    Command(
+        id="start_now",
+        label="start it now",
+        where=("today",),
+        help="Hold the meeting under the cursor today, though it is planned for another day.",
     ),
     Command(
         id="skip_meeting",
@@ -72,9 +85,11 @@ SCREEN_COMMANDS: tuple[Command, ...] = (
     Command(id="meetings", label="which meetings we hold", where=("today",), help="Switch agendas on and off."),
     Command(
         id="settle",
+        keys=("equals_sign",),
+        shown="=",
         label="settle the draft minutes",
         where=("today", "minutes"),
-        help="What was owed is there now: the draft minutes become final.",
+        help="Give or bypass what draft minutes still owe; with nothing owed they become final.",
         needs=(Need(lambda s: s.draft_minutes, "no minutes are a draft"),),
     ),
     Command(

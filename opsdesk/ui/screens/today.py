@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,17 +12,19 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from opsdesk.boards.today import Meet, PastView, TodayView, last_run, past_view, today_view, transactions_since
+from opsdesk.boards.meets import Meet
+from opsdesk.boards.table import Scene
+from opsdesk.boards.today import PastView, last_run, past_view, today_view, transactions_since
+from opsdesk.core.audience import Before, before
 from opsdesk.core.cadence import Occurrence
-from opsdesk.core.errors import NotFound, OpsDeskError
+from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import bindings
-from opsdesk.ui.today import page
-from opsdesk.ui.typing.modes import words_mode
-from opsdesk.ui.verbs import LineVerbs
+from opsdesk.ui.today import page, starting
+from opsdesk.ui.today.verbs import MeetVerbs
 from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread
 
@@ -30,7 +33,7 @@ OTHERS = (2, 4)  # columns and rows that headline, bar, footer and the edges tak
 RECORDS = ("burns", "promised", "carried", "since")
 
 
-class Today(LineVerbs):
+class Today(MeetVerbs):
     """Live records are drawn at once; what needs the past is read beside it and drawn when it is there."""
 
     CSS_PATH = "today.tcss"
@@ -39,8 +42,8 @@ class Today(LineVerbs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = TodayView()
-        self._past: PastView | None = None
+        self._before = Before()
+        self._past: tuple[Before, PastView] | None = None
         self._ahead: Sequence[Occurrence] | None = None
         self._opened: frozenset[str] = frozenset()
         self._minute = -1
@@ -57,15 +60,33 @@ class Today(LineVerbs):
         self.call_after_refresh(self._read_past)
 
     def _read(self) -> None:
-        self._view = today_view(self.desk.read, self.desk.scene(), self._ahead)
+        self._before = before(self.desk.read.live(Meeting))
+        self.view = today_view(self.desk.read, self._scene(self._before), self._ahead, self._quiet())
         self._minute = self.desk.now().minute
+        self._say_what_ended()
+
+    def _scene(self, whom: Before) -> Scene:
+        return replace(self.desk.scene(), audience=whom.audience, customer=whom.customer)
+
+    def _quiet(self) -> dict[str, datetime]:
+        """By its id, the last moment of each meeting that is on and that nobody closed."""
+        found = ((each.id, self.desk.meetings.idle(each.id)) for each in self.desk.meetings.running())
+        return {id: last for id, last in found if last}
+
+    def _say_what_ended(self) -> None:
+        """Where what is on has changed, the message line says what became of it, and nothing older."""
+        was, self.on_now = self.on_now, frozenset(each.id for each in self.view.running if not each.draft)
+        over = was - self.on_now
+        if was != self.on_now and was:
+            said = starting.ended(self.desk.read.where(Meeting, lambda each: each.id in over))
+            self.say("" if self._before.audience == "customer" else said)
 
     @work(group="past", exclusive=True)
     async def _read_past(self) -> None:
         """What meets next and what happened: computed beside the screen, and drawn when it is there."""
         first = self._ahead is None
         try:
-            self._ahead, self._past = await asyncio.to_thread(self._look_around)
+            self._ahead, self._past = await asyncio.to_thread(self._look_around, self._before)
             self._read()
         except OpsDeskError as error:
             self.say(str(error), "orange")
@@ -75,17 +96,18 @@ class Today(LineVerbs):
             self.list.action_edge(-1)
         self.draw_footer()
 
-    def _look_around(self) -> tuple[Sequence[Occurrence], PastView]:
-        ahead = self.desk.cadence.upcoming(weeks=WEEKS)
-        run = last_run(self.desk.read)
+    def _look_around(self, whom: Before) -> tuple[Sequence[Occurrence], tuple[Before, PastView]]:
+        ahead, scene = self.desk.cadence.upcoming(weeks=WEEKS), self._scene(whom)
+        run = last_run(self.desk.read, scene)
         history = transactions_since(run, lambda limit: self.desk.history(limit=limit)) if run else ()
-        return ahead, past_view(self.desk.read, self.desk.scene(), run, history)
+        return ahead, (whom, past_view(self.desk.read, scene, run, history))
 
     def draw(self) -> None:
         spread = self.query_one(Spread)
         size = spread.size or self.app.size  # before the first layout
-        laid = page.laid(self._view, self._past, size.width, size.height, self._opened)
-        spread.spread(laid.columns, laid.widths, page.GAP, page.told(self._view, self._past))
+        past = self._past[1] if self._past and self._past[0] == self._before else None  # never another audience's
+        laid = page.laid(self.view, past, size.width, size.height, self._opened)
+        spread.spread(laid.columns, laid.widths, page.GAP, page.told(self.view, past))
 
     def tick(self) -> None:
         super().tick()
@@ -100,13 +122,13 @@ class Today(LineVerbs):
             Ink(self.desk.settings.company or "OpsDesk", "bright!"),
             Ink(f"  {local:%A} {local.day} {local:%B}", "dim"),
         ]
-        on = next((each for each in self._view.running if not each.draft), None)
+        on = next((each for each in self.view.running if not each.draft), None)
         running = [Ink(f"{on.title} {on.reason}   ", "accent")] if on else []
         return left, [*running, Ink(clock(local, self.desk.settings.zone), "bright")]
 
     def situation(self) -> Situation:
         block, _, id = self.list.key.partition("/")
-        drafts = any(each.draft for each in self._view.running)
+        drafts = any(each.draft for each in self.view.running)
         return replace(super().situation(), line=id if block in RECORDS else "", draft_minutes=drafts)
 
     # the cursor
@@ -122,67 +144,33 @@ class Today(LineVerbs):
                 self._opened |= {id}
                 self.draw()
             case "meet":
-                self.do_start_meeting()
+                self.start_meeting()
             case "running":
                 self._return_to(id)
             case _:
                 self.home.open_record(id)
 
     def _return_to(self, id: str) -> None:
-        if any(each.draft for each in self._view.running if each.id == id):
+        if any(each.draft for each in self.view.running if each.id == id):
             self._open_minutes(id)
         else:
             self.home.open_room(id)
 
     @property
-    def _meet(self) -> Meet | None:
+    def meet(self) -> Meet | None:
         """The meeting under the cursor, else the next one."""
         block, _, place = self.list.key.partition("/")
         at = int(place) if block == "meet" else 0
         if self._ahead is None:  # asked for before it was computed
             self._ahead = self.desk.cadence.upcoming(weeks=WEEKS)
             self._read()
-        meets = self._view.next or ()
+        meets = self.view.next or ()
         return meets[at] if at < len(meets) else None
 
-    # the commands of Today
+    # the commands of Today that start no meeting
 
     def do_open(self) -> None:
         self.list.action_open()
-
-    def do_start_meeting(self) -> None:
-        _, _, id = self.list.key.partition("/")
-        on = next((each.id for each in self._view.running if not each.draft and each.id == id), "")
-        meet = self._meet
-        if on:
-            self.home.open_room(on)
-        elif meet is None:
-            self.say("No meeting is switched on. ctrl+p, which meetings we hold: switches one on.", "orange")
-        else:
-            self._open(lambda: self.home.start_or_resume(meet.agenda, meet.customer))
-
-    def _open(self, call: Callable[[], Meeting]) -> None:
-        self.intend(call, lambda _: "", then=lambda m: self.home.open_room(m.id))
-
-    def do_skip_meeting(self) -> None:
-        meet = self._meet
-        if meet is None:
-            self.say("No meeting is ahead.", "orange")
-            return
-        mode = words_mode(
-            self,
-            id="skip",
-            label=f"skip {meet.title} {meet.when}",
-            hint="the reason",
-            call=lambda why: self.desk.meetings.skip(meet.agenda, meet.planned, why, meet.customer),
-            said=lambda _: f"{meet.title} is skipped, its items roll on · z undoes",
-        )
-        self.type(mode)
-
-    def do_meetings(self) -> None:
-        from opsdesk.ui.screens.agenda_list import AgendaList
-
-        self.app.push_screen(AgendaList())
 
     def do_read_minutes(self) -> None:
         self._open_minutes("")
@@ -191,18 +179,3 @@ class Today(LineVerbs):
         from opsdesk.ui.screens.minutes import MinutesPage
 
         self.home.go(MinutesPage(meeting))
-
-    def do_settle(self) -> None:
-        draft = next((each.id for each in self._view.running if each.draft), "")
-        self.intend(
-            lambda: self.desk.meetings.settle(draft), lambda m: f"the minutes of {m.title} are final · z undoes"
-        )
-
-    def do_reopen(self) -> None:
-        def call() -> Meeting:
-            ended = [m for m in self.desk.read.all(Meeting) if m.ended and m.state != "running"]
-            if not ended:
-                raise NotFound("No meeting has been closed yet.", "m starts one.")
-            return self.desk.meetings.reopen(max(ended, key=lambda m: m.ended or m.last).id)
-
-        self._open(call)

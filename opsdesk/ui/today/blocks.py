@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from msgspec.structs import replace
 
+from opsdesk.boards.meets import Meet, Running
 from opsdesk.boards.spoken import ordinal
 from opsdesk.boards.table import Line
-from opsdesk.boards.today import FlagMove, Meet, PastView, Running, TodayView
+from opsdesk.boards.today import FlagMove, PastView, TodayView
 from opsdesk.insight.flow import Load
 from opsdesk.insight.promises import Kept
 from opsdesk.insight.since import Made, Since
@@ -19,6 +21,9 @@ from opsdesk.ui.widgets.columns import Row
 
 BARS = " ▁▂▃▄▅▆▇█"
 WHEN = 10
+ALL_HERE = "The whole company is in the room: no figures about single persons"
+TWO_HERE = "Two customers are in the room: nothing of either is shown"
+NO_WORK = "No constraint yet: nobody has open actions."
 NOTHING_BACK = "Nothing came back from an earlier meeting."
 ID = 7
 
@@ -60,12 +65,34 @@ def next_block(view: TodayView, cells: int, *, airy: bool = False) -> Block:
     return Block(name="next", title="Next", rows=tuple(rows), grows=True)
 
 
-def _running(running: Running, cells: int) -> tuple[Row, Row]:
-    words = running.reason if running.draft else f"{running.reason}: Enter returns to it"
+def _running(running: Running, cells: int) -> tuple[Row, ...]:
+    role = "orange" if running.draft or running.quiet else "accent"
     return (
         Row(key=f"running/{running.id}", across=(Ink(shorten(running.title, cells), "bright!"),)),
-        Row(across=(Ink(shorten(f"  {words}", cells), "orange" if running.draft else "accent"),)),
+        *(Row(across=(Ink(shorten(f"  {words}", cells), role),)) for words in _state(running, cells - 2)),
     )
+
+
+def _state(running: Running, cells: int) -> tuple[str, ...]:
+    """What it is doing and what Enter does about it; on two lines where one is too short."""
+    if running.draft:
+        return (running.reason,)
+    if not running.quiet:
+        return (f"{running.reason}: Enter returns to it",)
+    asked = "Enter: close it at that time?"
+    whole = f"{running.reason} · {asked}"
+    return (whole,) if width(whole) <= cells else (running.reason, asked)
+
+
+def notice(view: TodayView, cells: int) -> tuple[Block, ...]:
+    """Who is in the room besides the team, and what they are shown."""
+    if view.audience == "team":
+        return ()
+    words = ALL_HERE
+    if view.audience == "customer":
+        words = f"{view.guest} is in the room: only what is theirs is shown" if view.guest else TWO_HERE
+    rows = tuple(Row(across=(Ink(line, "orange"),)) for line in wrap(words, cells))
+    return (Block(name="notice", title="", rows=rows),)
 
 
 def _first(meet: Meet, place: int, cells: int) -> list[Row]:
@@ -85,15 +112,19 @@ def _later(meet: Meet, place: int, cells: int) -> Row:
     return Row(key=f"meet/{place}", across=between(left, right, cells))
 
 
-def record_blocks(view: TodayView, past: PastView | None, cells: int) -> tuple[Block, Block, Block]:
-    """Burns, promised for today and carried over, aligned with one another."""
+def record_blocks(view: TodayView, past: PastView | None, cells: int, beside: int = 0) -> tuple[Block, Block, Block]:
+    """Burns, promised for today and carried over, aligned with one another.
+
+    `beside`: the cells of another column that what is carried over stands in.
+    """
     open_, done = view.promised, past.done if past else ()
     told = [replace(line, reason="", brief="") for line in (*open_, *done)]
-    wide = lines.widths([*view.burns, *told, *view.carried], cells)
+    wide = lines.widths([*view.burns, *told, *(() if beside else view.carried)], cells)
+    own = lines.widths(view.carried, beside) if beside else wide
     burns = [lines.row("burns", line, wide) for line in view.burns]
     promised = [lines.row("promised", _owned(line, wide), wide, reason="ink") for line in open_]
     promised += [lines.row("promised", _owned(line, wide), wide, Ink("✓", "green"), reason="dim") for line in done]
-    carried = [lines.row("carried", line, wide) for line in view.carried]
+    carried = [lines.row("carried", line, own) for line in view.carried]
     none = ("Nothing is promised for today.", "An ! at the end of an action makes it a promise.")
     return (
         Block(name="burns", title="Burns", rows=tuple(burns) or empty("Nothing burns."), grows=True),
@@ -135,7 +166,7 @@ def constraint_block(view: TodayView, cells: int) -> Block:
         rows.append(Row(across=_constraint(view.constraint, cells)))
     if view.idle:
         rows += wrapped("nothing ready for ", view.idle, cells, "ink")
-    none = empty("Nobody is over their limit, nothing waits on anybody.")
+    none = empty("Nobody is over their limit, nothing waits on anybody." if view.work else NO_WORK)
     return Block(name="constraint", title="The constraint", rows=tuple(rows) or none)
 
 

@@ -11,10 +11,11 @@ from opsdesk.ui.widgets.columns import Row
 
 GAP = 2
 LEAST = 3
+MOST_AIR = 3
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """A heading and its rows; `name` makes its keys. One that `grows` may be shortened where there is no room."""
+    """A heading, or none, and its rows; `name` makes its keys. One that `grows` is shortened where there is no room."""
 
     name: str
     title: str
@@ -51,7 +52,7 @@ def padded(text: str, cells: int, role: str = "ink") -> Ink:
 
 
 def heading(block: Block) -> list[Row]:
-    return [Row(across=(Ink(block.title.upper(), "dim"),)), Row()]
+    return [Row(across=(Ink(block.title.upper(), "dim"),)), Row()] if block.title else []
 
 
 def rows_of(block: Block, shown: int) -> list[Row]:
@@ -67,9 +68,15 @@ def column(blocks: Sequence[Block], height: int, opened: frozenset[str] = frozen
     """Blocks below one another. Those that do not fit are shortened fairly, the opened ones never."""
     shown = shares(blocks, height, opened)
     stacks = [rows_of(block, shown[block.name]) for block in blocks]
-    air = [Row()] if sum(map(len, stacks)) + len(blocks) <= height else []
+    spare = (height - sum(map(len, stacks))) // len(blocks)
+    air = [Row()] * max(0, min(MOST_AIR, spare))
     rows = [row for stack in stacks for row in (*stack, *air)]
     return rows[: -1 - len(air)]
+
+
+def needed(blocks: Sequence[Block]) -> int:
+    """Rows they take below one another with nothing shortened."""
+    return sum(len(rows_of(block, len(block.rows))) for block in blocks) - 1
 
 
 def shares(blocks: Sequence[Block], height: int, opened: frozenset[str]) -> dict[str, int]:
