@@ -142,13 +142,13 @@ class Everywhere(App[None]):
 
     def do_trail(self) -> None:
         if self.front is not None:
-            self.open_record(self.front.situation().line)
+            self.open_record(self.front.situation().line, self.front.list.reason)
 
-    def open_record(self, id: str) -> None:
+    def open_record(self, id: str, why: str = "") -> None:
         from opsdesk.ui.screens.detail import Detail
 
         if id:
-            self.push_screen(Detail(id))
+            self.push_screen(Detail(id, why))
 
     @property
     def audience_customer(self) -> str:

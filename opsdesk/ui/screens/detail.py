@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from textwrap import wrap
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,12 +17,15 @@ from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import described
 from opsdesk.insight.trail import told, trail
-from opsdesk.ui.ink import Ink, content
+from opsdesk.ui.ink import Ink, content, fit
 from opsdesk.ui.screens.overlay import Overlay
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
 ALL, MOST = 1_000, 40  # parts of a field, and characters of a value that was changed
+
+PEOPLE = ("owner", "by", "created_by", "chair", "deputy", "minute_taker")
+TITLE = 18  # cells
 
 
 class Detail(Overlay[None]):
@@ -32,9 +37,9 @@ class Detail(Overlay[None]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, record: str) -> None:
+    def __init__(self, record: str, why: str = "") -> None:
         super().__init__()
-        self._record = record
+        self._record, self._why = record, why
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -62,31 +67,32 @@ class Detail(Overlay[None]):
             return None
 
     def _fields(self, record: Record) -> Iterable[Row]:
-        room = max(20, self.query_one(RecordList).size.width - 22)
-        for title, text in described(record, self.desk.settings.zone, few=ALL):
-            for at, part in enumerate(_wrapped(text, room)):
-                yield Row(across=(Ink(f" {title if not at else '':<18}  "[:21], "dim"), Ink(part)))
+        named = replace_handles(record, self.desk.people.person_name, self.desk.people.customer_name)
+        fields = described(named, self.desk.settings.zone, few=ALL)
+        for title, text in [("Why it is here", self._why), *fields] if self._why else fields:
+            for at, part in enumerate(self._wrapped(text)):
+                yield Row(across=(Ink(f" {fit('' if at else title, TITLE)}  ", "dim"), Ink(part)))
 
     def _trail(self, record: Record) -> Iterable[Row]:
         yield Row(across=(Ink(" TRAIL", "dim"),))
         for step in trail(self.desk.trail(record.id), record.kind, record.id):
             at = step.tx.at.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
-            first, *others = told(step.change, MOST) or ("made" if step.change.before is None else "removed",)
-            yield Row(
-                across=(
-                    Ink(f" {at}  ", "dim"),
-                    Ink(f"{step.tx.by}  ", "accent"),
-                    Ink(f"{step.tx.command}  "),
-                    Ink(first, "dim"),
-                )
-            )
-            for more in others:
-                yield Row(across=(Ink(" " * 20), Ink(more, "dim")))
+            who = self.desk.people.person_name(step.tx.by)
+            yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), Ink(f"{step.tx.command}  "), Ink(who, "accent")))
+            for changed in told(step.change, MOST):
+                yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(changed, "dim")))
+
+    def _wrapped(self, text: str) -> list[str]:
+        """One part a line, each broken between words."""
+        room = max(20, self.query_one(RecordList).size.width - TITLE - 5)
+        return [line for part in text.split("; ") for line in wrap(part, room)] or [""]
 
     def action_page(self, by: int) -> None:
         listed = self.query_one(RecordList)
         listed.scroll_relative(y=by * max(1, listed.size.height - 1), animate=False)
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    return [text[at : at + room] for at in range(0, max(1, len(text)), room)]
+def replace_handles(record: Record, person: Callable[[str], str], customer: Callable[[str], str]) -> Record:
+    """The record as a person reads it: names where handles stand."""
+    names = dict.fromkeys(PEOPLE, person) | {"customer": customer}
+    return replace(record, **{name: names[name](record[name]) for name in record if name in names and record[name]})

@@ -59,6 +59,12 @@ class RecordList(ScrollView, can_focus=True):
         return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else ""
 
     @property
+    def reason(self) -> str:
+        """Why the line under the cursor is here: what its last column says."""
+        row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
+        return row.cells[-1].text if row.cells else ""
+
+    @property
     def whole(self) -> str:
         """The row under the cursor with nothing cut; empty where all of it can be read in the list."""
         row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
