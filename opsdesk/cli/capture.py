@@ -29,9 +29,13 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
     """
     desk, line = wiring.desk(), " ".join(text)
     draft = desk.actions.draft(line)
-    if draft.past and not past_ok and not dry_run:
+    if draft.past and not past_ok:
         raise Invalid(f"{draft.due} is past.", "Type another date, or add --past-ok if it is meant.")
-    action = None if dry_run else desk.actions.capture(line, past_ok=past_ok)
+    action = None
+    if dry_run:
+        desk.actions.understood(line, past_ok=True)
+    else:
+        action = desk.actions.capture(line, past_ok=True)
     made = _made(draft, action)
     if as_json:
         write_json(made)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from opsdesk.core import completion, dates, progress, quickentry
 from opsdesk.core.actions import Action, Told
 from opsdesk.core.completion import Completion
@@ -12,6 +14,7 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.core.quickentry import Draft
+from opsdesk.core.record import checked
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
 
@@ -71,25 +74,33 @@ class Actions:
         Invalid, unless `past_ok`.
         """
         place = self._context.store.get(Meeting, meeting) if meeting else None
-        names = self._people.names()
-        draft = self._understood(text, names, past_ok)
+        made = self._made(self._understood(text, self._people.names(), past_ok), place, to)
+        action = replace(made, agenda=agenda or made.agenda, section=section)
+        with self._context.work(f"Add {_short(action.title)}", meeting=meeting, section=section) as work:
+            return work.add(action)
+
+    def understood(self, text: str, past_ok: bool = False) -> Draft:
+        """What `capture` would make of the text; nothing is kept. Raises Invalid where capture does."""
+        draft = self._understood(text, self._people.names(), past_ok)
+        checked(self._made(draft))
+        return draft
+
+    def _made(self, draft: Draft, place: Meeting | None = None, to: str = "") -> Action:
         now = max(self._context.clock(), place.last) if place else self._context.clock()
         customer = draft.customer or (place.customer if place else "")
-        action = Action(
+        meeting = place.id if place else ""
+        return Action(
             title=draft.title,
             owner=draft.owner,
             due=draft.due,
             customer=customer,
             promise=draft.promise,
-            told=self._told(draft, to or names.customers.name(customer), now, meeting),
+            told=self._told(draft, to or self._people.customer_name(customer), now, meeting),
             created=now,
             created_by=self._context.by,
-            agenda=agenda or (place.agenda if place else ""),
+            agenda=place.agenda if place else "",
             meeting=meeting,
-            section=section,
         )
-        with self._context.work(f"Add {_short(draft.title)}", meeting=meeting, section=section) as work:
-            return work.add(action)
 
     def edit(self, id: str, text: str, past_ok: bool = False) -> Action:
         """Corrects title, owner, customer, due date and promise from one line.

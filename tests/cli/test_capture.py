@@ -44,6 +44,14 @@ def test_a_dry_run_keeps_nothing(opsdesk: Run) -> None:
     assert len(actions(opsdesk)) == 3
 
 
+@pytest.mark.parametrize("line", ["", "@tom fri", "Call @tom !", "Call yesterday", "x" * 10_001, "Call someday !"])
+def test_a_dry_run_refuses_what_would_be_refused(opsdesk: Run, line: str) -> None:
+    dry, kept = opsdesk("add", "--dry-run", "--json", line), opsdesk("add", "--json", line)
+    assert (dry.exit_code, dry.stdout) == (1, "")
+    assert dry.stderr.replace("The actions record: ", "") == kept.stderr.replace("A-4: ", "")
+    assert opsdesk("add", "--dry-run", "--past-ok", "Call yesterday").exit_code == 0
+
+
 def test_without_a_date_a_dry_run_shows_the_date_that_would_be_kept(opsdesk: Run) -> None:
     dry = json.loads(opsdesk("add", "--dry-run", "--json", "Call back").stdout)
     assert dry | {"id": "A-4"} == json.loads(opsdesk("add", "--json", "Call back").stdout)

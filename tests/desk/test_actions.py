@@ -106,6 +106,8 @@ def test_in_a_meeting_it_takes_the_meetings_place_customer_and_time(office: Offi
 def test_what_is_no_action(office: Office, text: str, words: str) -> None:
     before = len(office.store.history())
     with pytest.raises(Invalid, match=words):
+        office.desk.actions.understood(text)
+    with pytest.raises(Invalid, match=words):
         office.act(text)
     assert office.store.all(Action) == ()
     assert len(office.store.history()) == before
