@@ -67,6 +67,14 @@ def own(folder: Path | None) -> tuple[Path, ...]:
     return () if folder is None else tuple(sorted((folder / "agendas").glob("*.toml")))
 
 
+def texts(folder: Path) -> Mapping[str, str]:
+    """A desk's own files as they are written, by slug, the broken ones too; none that cannot be read."""
+    from opsdesk.agendas.mistakes import text_of
+
+    found = {path.stem: text_of(path) for path in own(folder)}
+    return {slug: text for slug, text in found.items() if isinstance(text, str)}
+
+
 def _decoded(path: Path) -> Agenda:
     agenda = msgspec.toml.decode(path.read_bytes(), type=Agenda)
     return msgspec.structs.replace(agenda, slug=path.stem)

@@ -40,14 +40,9 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
 
 def examine(path: Path, known: Collection[str]) -> tuple[Agenda | None, tuple[Mistake, ...]]:
     """The file's agenda, or every mistake in it; `known`: the slugs that escalates_to may name. Never raises."""
-    if refused := _no_small_file(path):
-        return None, (refused,)
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        return None, (_whole(path, f"byte {error.object[error.start]:#04x} at {error.start}", "a file in UTF-8"),)
-    except OSError as error:
-        return None, (_whole(path, error.strerror or "nothing", "a file that can be read"),)
+    text = text_of(path)
+    if isinstance(text, Mistake):
+        return None, (text,)
     try:
         table = cleaned(tomllib.loads(text))
     except RecursionError:
@@ -55,6 +50,18 @@ def examine(path: Path, known: Collection[str]) -> tuple[Agenda | None, tuple[Mi
     except ValueError as error:
         return None, (_syntax(path, text, str(error)),)
     return _judged(path, text, table, known)
+
+
+def text_of(path: Path) -> str | Mistake:
+    """What the file holds, or why that cannot be read. Never raises."""
+    if refused := _no_small_file(path):
+        return refused
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return _whole(path, f"byte {error.object[error.start]:#04x} at {error.start}", "a file in UTF-8")
+    except OSError as error:
+        return _whole(path, error.strerror or "nothing", "a file that can be read")
 
 
 def _no_small_file(path: Path) -> Mistake | None:

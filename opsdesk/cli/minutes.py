@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from opsdesk.cli.out import say, talk
+from opsdesk.cli.files import keep
+from opsdesk.cli.out import say, talk, write
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid, Unavailable
+from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +31,14 @@ DEFAULT = "txt"
 def minutes(wiring: Wiring, what: str, name: str | None, file: Path | None, force: bool, listing: bool) -> None:
     """Prints the minutes of a meeting: the last one, the last of an agenda or a customer, or one by its id."""
     if listing:
-        _list(wiring.desk().minutes.all())
+        _list(wiring.existing().minutes.all())
         return
     form = _format(name, file)
-    rendered = form.render(wiring.desk().minutes.find(what).minutes).encode()
+    rendered = form.render(wiring.existing().minutes.find(what).minutes).encode()
     if file is None or str(file) == "-":
-        click.echo(rendered, nl=False)
+        write(rendered)
         return
-    _write(file, rendered, force)
+    keep(file, [rendered], over=force)
     talk(f"Written to {file}.")
 
 
@@ -64,29 +64,3 @@ def _list(records: Sequence[MinutesRecord]) -> None:
         kept = record.minutes
         state = "" if kept.state == "closed" else f"  {kept.state}"
         say(f"{record.id:<6}  {record.meeting:<6}  {day(kept.scheduled)}  {title(kept)}{state}")
-
-
-def _write(file: Path, content: bytes, force: bool) -> None:
-    """Whole or not at all. Raises Invalid where something is in the way, Unavailable where it cannot be written."""
-    place = file.resolve()
-    if place.exists() and not place.is_file():
-        raise Invalid(f"{file} is not a file.", "Name a file to write the minutes into.")
-    if place.exists() and not force:
-        raise Invalid(f"{file} is there already.", "Add --force to replace it, or name another file.")
-    try:
-        _replace(place, content)
-    except OSError as error:
-        raise Unavailable(f"{file} cannot be written: {error.strerror}.", "Name another place with -o.") from error
-
-
-def _replace(place: Path, content: bytes) -> None:
-    """Written beside its place and moved there, so that nobody ever reads half of it."""
-    beside = place.with_name(f".{place.name[:200]}.{os.getpid()}")
-    try:
-        with open(beside, "xb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        os.replace(beside, place)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import click
 
+from opsdesk.core.errors import Unavailable
+from opsdesk.core.text import clean
+
 
 def say(line: str) -> None:
-    """One line of data."""
-    click.echo(line)
+    """One line of data. Raises Unavailable where it cannot be written; a reader that has gone away ends the verb."""
+    _write(f"{line}\n")
+
+
+def write(document: bytes) -> None:
+    """Data as it is. Raises as say."""
+    _write(document)
 
 
 def talk(line: str) -> None:
     """One line for the person, not for what reads the data."""
-    click.echo(line, err=True)
+    click.echo(clean(line), err=True)
 
 
 def write_json(value: Any) -> None:
     """The value as JSON, indented, its fields in the order they are declared."""
     from msgspec import json
 
-    click.echo(json.format(json.encode(value), indent=2).decode())
+    say(json.format(json.encode(value), indent=2).decode())
+
+
+def _write(data: str | bytes) -> None:
+    try:
+        click.echo(data, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _give_up()
+        raise Unavailable(f"The output could not be written: {error.strerror}.", "Send it somewhere else.") from error
+
+
+def _give_up() -> None:
+    """What is still held back goes nowhere, so that the end of the process is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
