@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from zoneinfo import ZoneInfo
 
 from opsdesk.cli.columns import aligned, room
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, AgendaSection
-from opsdesk.core.cadence import zone_name
-from opsdesk.core.rules import spoken
+from opsdesk.core.cadence import meets
 
 WIDTH = 72
 STEPS = {"readback": "read-back by person", "rating": "rating", "next": "the next date"}
@@ -23,18 +21,10 @@ AUDIENCES = {
 def listed(agendas: Mapping[str, Agenda], on: Mapping[str, bool], own: Collection[str]) -> list[str]:
     """One line a meeting, by slug."""
     rows = [
-        [slug, agenda.title, met(agenda), str(agenda.timebox), "on" if on[slug] else "off", "own" * (slug in own)]
+        [slug, agenda.title, meets(agenda), str(agenda.timebox), "on" if on[slug] else "off", "own" * (slug in own)]
         for slug, agenda in sorted(agendas.items())
     ]
     return aligned(["slug", "meeting", "meets", "min", "state", "file"], rows, room())
-
-
-def met(agenda: Agenda) -> str:
-    """When it meets: "every week on Wed, 06:00 Central"."""
-    recurrence = agenda.recurrence
-    zone = f" {zone_name(ZoneInfo(recurrence.zone))}" if recurrence.zone else ""
-    each = " for each new customer" if agenda.per_customer else ""
-    return f"{spoken(recurrence.rule)}, {recurrence.at}{zone}{each}"
 
 
 def page(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[str]:
@@ -56,7 +46,7 @@ def _facts(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[
     roles = agenda.roles
     yield "state", "on" if on else f"off; opsdesk agenda on {agenda.slug}"
     words = agenda.recurrence.words
-    yield "meets", met(agenda) + (f" (suggested: {words})" if words else "")
+    yield "meets", meets(agenda) + (f" (suggested: {words})" if words else "")
     yield "length", f"{agenda.timebox} minutes{', a hard cap' * agenda.hard_cap}"
     yield "started late", "the end is kept" if agenda.late == "end" else "the length is kept"
     yield "who", ", ".join(agenda.participants)

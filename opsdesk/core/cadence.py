@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from opsdesk.core.agenda import Agenda
-from opsdesk.core.rules import wall_times
+from opsdesk.core.rules import spoken, wall_times
 from opsdesk.core.series import Moved, Series
 from opsdesk.core.settings import WEEKDAYS, Settings
 
@@ -124,6 +124,14 @@ def _zone_note(start: datetime, zone: ZoneInfo, company: ZoneInfo) -> str:
         return ""
     day = "" if there.date() == here.date() else f"{WEEKDAYS[there.weekday()].capitalize()} "
     return f"{day}{there:%H:%M} {zone_name(zone)}"
+
+
+def meets(agenda: Agenda) -> str:
+    """When it meets: "every week on Wed, 06:00 Central"."""
+    recurrence = agenda.recurrence
+    zone = f" {zone_name(ZoneInfo(recurrence.zone))}" if recurrence.zone else ""
+    each = " for each new customer" if agenda.per_customer else ""
+    return f"{spoken(recurrence.rule)}, {recurrence.at}{zone}{each}"
 
 
 def zone_name(zone: ZoneInfo) -> str:

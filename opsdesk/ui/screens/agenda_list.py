@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from opsdesk.core.agenda import Agenda
+from opsdesk.core.cadence import meets
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.screens.overlay import Overlay
@@ -28,7 +29,7 @@ class AgendaList(Overlay[None]):
     HINT = "space on or off   ·   Esc back"
 
     def compose(self) -> ComposeResult:
-        columns = (Column(most=4), Column(flex=True, least=16), Column(most=28, drop=1), Column(most=8))
+        columns = (Column(most=5), Column(flex=True, least=27), Column(most=7, drop=1), Column(most=46, shrink=36))
         with Vertical(id="sheet"):
             yield Static(id="sheet-title", markup=False)
             yield RecordList(columns=columns, id="sheet-list")
@@ -52,9 +53,8 @@ class AgendaList(Overlay[None]):
     def _row(self, slug: str, agenda: Agenda) -> Row:
         on = self._on(slug)
         role = "ink" if on else "dim"
-        when = agenda.recurrence.words or agenda.recurrence.at
         cells = (Ink("● on" if on else "· off", "green" if on else "dim"), Ink(agenda.title, role))
-        return Row(key=slug, cells=(*cells, Ink(when, "dim"), Ink(f"{agenda.timebox} min", "dim")))
+        return Row(key=slug, cells=(*cells, Ink(f"{agenda.timebox} min", "dim"), Ink(meets(agenda), "dim")))
 
     def action_turn(self) -> None:
         slug = self.query_one(RecordList).key
