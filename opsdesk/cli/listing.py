@@ -9,7 +9,7 @@ import click
 
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid
+from opsdesk.core.errors import NotFound
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def list_records(
 
     KIND is actions, decisions, people, customers, meetings, items, notes, scores, minutes, series or moved.
     """
-    from opsdesk.cli.fields import shape_named
-
-    shape, desk = shape_named(kind), wiring.desk()
+    shape = _shape(kind, {"owner": owner, "customer": customer})
+    desk = wiring.existing()
     me = desk.by if owner == "me" else owner
     found = _found(desk, shape, only_open, {"owner": me, "customer": customer})
+    if not found:
+        _check_known(desk, None if owner == "me" else owner, customer)
     if as_json:
         write_json(found)
     elif found:
@@ -54,13 +55,50 @@ def list_records(
         )
 
 
-def _found(desk: Desk, shape: type[Record], only_open: bool, wanted: dict[str, str | None]) -> Sequence[Record]:
-    equal = {name: handle.lstrip("@#").lower() for name, handle in wanted.items() if handle is not None}
-    for name in equal:
+def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
+    """The kind that is meant. Raises UsageError where there is none, or it lacks what it is to be chosen by."""
+    from opsdesk.cli.fields import shape_named
+
+    try:
+        shape = shape_named(kind)
+    except NotFound as error:
+        raise click.UsageError(str(error)) from error
+    for name in (name for name, handle in wanted.items() if handle is not None):
         if name not in shape.__struct_fields__:
-            raise Invalid(f"{shape.kind} have no {name}.", f"List them without --{name}.")
+            raise click.UsageError(f"{shape.kind.capitalize()} have no {name}: list them without --{name}.")
+    return shape
+
+
+def _found(desk: Desk, shape: type[Record], only_open: bool, wanted: dict[str, str | None]) -> Sequence[Record]:
+    equal = {name: plain(typed) for name, typed in wanted.items() if typed is not None}
     found = desk.read.live(shape) if only_open else desk.read.all(shape)
     return [r for r in found if all(r[name] == handle for name, handle in equal.items())]
+
+
+def _check_known(desk: Desk, owner: str | None, customer: str | None) -> None:
+    """An empty list is no answer about somebody who is not there. Raises NotFound."""
+    from opsdesk.core.customers import Customer
+    from opsdesk.core.people import Person
+
+    asked: tuple[tuple[str | None, type[Person | Customer], str], ...] = (
+        (owner, Person, "Nobody here"),
+        (customer, Customer, "No customer"),
+    )
+    for typed, shape, nobody in asked:
+        known = [each.handle for each in desk.read.all(shape)] if typed else []
+        if typed and plain(typed) not in known:
+            raise NotFound(f"{nobody} has the handle {typed!r}.", _close(plain(typed), known, shape.kind))
+
+
+def _close(typed: str, known: Sequence[str], kind: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, known, n=3, cutoff=0.5)
+    return f"Close are {', '.join(near)}." if near else f"opsdesk list {kind} shows who there is."
+
+
+def plain(typed: str) -> str:
+    return typed.lstrip("@#").lower()
 
 
 def _write_table(desk: Desk, shape: type[Record], found: Sequence[Record]) -> None:

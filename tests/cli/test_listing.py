@@ -36,7 +36,7 @@ def test_json_holds_whole_records(opsdesk: Run) -> None:
         (("--owner", "@Sue", "--open"), ["A-1"]),
         (("--owner", "me"), ["A-1", "A-3"]),
         (("--customer", "#nippon"), ["A-2"]),
-        (("--owner", "nobody"), []),
+        (("--owner", "tom", "--customer", "globex"), []),
     ],
 )
 def test_filters_narrow_the_list(opsdesk: Run, options: tuple[str, ...], ids: list[str]) -> None:
@@ -61,16 +61,41 @@ def test_an_empty_list_says_what_to_do_and_prints_no_data(opsdesk: Run) -> None:
     assert json.loads(opsdesk("list", "meetings", "--json").stdout) == []
 
 
-def test_a_kind_that_is_not_there_is_one_sentence_and_a_list(opsdesk: Run) -> None:
+def test_a_kind_that_is_not_there_is_used_wrongly(opsdesk: Run) -> None:
     told = opsdesk("list", "tickets")
-    assert told.exit_code == 1
-    assert told.stderr.startswith("opsdesk: There is no kind of record called 'tickets'. There are actions, ")
-    assert told.stderr.count("\n") == 1
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "Error: There is no kind of record called 'tickets'. There are actions, " in told.stderr
 
 
-def test_a_filter_that_means_nothing_for_the_kind_is_refused(opsdesk: Run) -> None:
-    told = opsdesk("list", "notes", "--owner", "sue")
-    assert (told.exit_code, told.stderr) == (1, "opsdesk: notes have no owner. List them without --owner.\n")
+@pytest.mark.parametrize(("kind", "name"), [("notes", "owner"), ("people", "owner"), ("people", "customer")])
+def test_a_filter_that_means_nothing_for_the_kind_is_used_wrongly(opsdesk: Run, kind: str, name: str) -> None:
+    told = opsdesk("list", kind, f"--{name}", "sue")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert f"Error: {kind.capitalize()} have no {name}: list them without --{name}." in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--owner", "@sua"), "Nobody here has the handle '@sua'. Close are sue."),
+        (("--owner", "x"), "Nobody here has the handle 'x'. opsdesk list people shows who there is."),
+        (("--customer", "globx"), "No customer has the handle 'globx'. Close are globex."),
+    ],
+)
+def test_somebody_who_is_not_there_is_no_empty_list(opsdesk: Run, options: tuple[str, ...], said: str) -> None:
+    for form in ((), ("--json",)):
+        told = opsdesk("list", "actions", *options, *form)
+        assert (told.exit_code, told.stdout, told.stderr) == (1, "", f"opsdesk: {said}\n")
+
+
+def test_those_of_somebody_who_left_are_still_listed(opsdesk: Run, folder: Path) -> None:
+    store = SqliteStore(folder)
+    with store.work("Fill", by="sue", at=NOW) as work:
+        work.add(Action(title="Call", owner="left"))
+    store.close()
+    assert opsdesk("list", "actions", "--owner", "left").stdout.split()[-3:] == ["Call", "left", "ready"]
+    told = opsdesk("--as", "new", "list", "actions", "--owner", "me")
+    assert (told.exit_code, told.stdout) == (0, "")
 
 
 def test_ids_are_in_the_order_of_their_numbers(opsdesk: Run, folder: Path) -> None:
