@@ -8,8 +8,10 @@ from typing import IO, Any
 
 import click
 
+from opsdesk.cli.out import until_seen
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.text import clean
 
 VERBS = {
     "add": "opsdesk.cli.capture:add",
@@ -19,7 +21,7 @@ VERBS = {
     "done": "opsdesk.cli.triage:done",
     "drop": "opsdesk.cli.triage:drop",
     "escalate": "opsdesk.cli.triage:escalate",
-    "export": "opsdesk.cli.exchange:export",
+    "export": "opsdesk.cli.export:export",
     "give": "opsdesk.cli.triage:give",
     "import": "opsdesk.cli.exchange:take",
     "keys": "opsdesk.cli.keys:keys",
@@ -42,7 +44,7 @@ class Refused(click.ClickException):
     """A desk's error as one line on stderr, exit 1."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"opsdesk: {self.message}", file=file, err=True)
+        click.echo(f"opsdesk: {clean(self.message)}", file=file, err=True)
 
 
 def _place(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
@@ -59,7 +61,7 @@ def _person(context: click.Context, _: click.Parameter, handle: str | None) -> N
 
 def common() -> list[click.Parameter]:
     """The options that may stand before or after any verb."""
-    path = click.Path(path_type=Path, file_okay=False)
+    path = click.Path(path_type=Path)
     return [
         click.Option(
             ["--desk"], type=path, callback=_place, expose_value=False, help="The folder of the desk (OPSDESK_DESK)."
@@ -98,9 +100,14 @@ class Verbs(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return with_common(command)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with until_seen():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with until_seen():
+                return super().invoke(ctx)
         except OpsDeskError as error:
             raise Refused(str(error)) from error
         except KeyboardInterrupt:

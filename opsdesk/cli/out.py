@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.text import clean
 
 
 def say(line: str) -> None:
-    """One line of data. Raises Unavailable where it cannot be written; a reader that has gone away ends the verb."""
+    """One line of data. Raises Unavailable where it cannot be written; BrokenPipeError where nobody reads on."""
     _write(f"{line}\n")
 
 
@@ -32,6 +35,16 @@ def write_json(value: Any) -> None:
     from msgspec import json
 
     say(json.format(json.encode(value), indent=2).decode())
+
+
+@contextmanager
+def until_seen() -> Iterator[None]:
+    """Ends the verb well where whoever reads its output has seen enough, as `head` has."""
+    try:
+        yield
+    except BrokenPipeError:
+        _give_up()
+        raise Exit(0) from None
 
 
 def _write(data: str | bytes) -> None:
