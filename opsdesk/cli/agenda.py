@@ -32,7 +32,7 @@ def list_agendas(wiring: Wiring, as_json: bool) -> None:
     from opsdesk.cli.agenda_text import listed
 
     loaded = _loaded(wiring)
-    on = {slug: wiring.desk().cadence.is_on(slug) for slug in loaded.agendas}
+    on = _on(wiring, loaded)
     if as_json:
         write_json([_whole(each, on[slug], slug in loaded.own) for slug, each in sorted(loaded.agendas.items())])
         return
@@ -50,7 +50,7 @@ def show(wiring: Wiring, slug: str, as_json: bool) -> None:
 
     loaded = _loaded(wiring)
     chosen = _chosen(loaded, slug)
-    on = wiring.desk().cadence.is_on(slug)
+    on = _on(wiring, loaded)[slug]
     if as_json:
         write_json(_whole(chosen, on, slug in loaded.own))
         return
@@ -129,6 +129,14 @@ def _loaded(wiring: Wiring) -> Loaded:
     for file in dict.fromkeys(mistake.file for mistake in loaded.mistakes):
         talk(f"{file} is left out: it has mistakes. See: opsdesk agenda check")
     return loaded
+
+
+def _on(wiring: Wiring, loaded: Loaded) -> dict[str, bool]:
+    """Which of them meet; without a desk as the agendas themselves say, for looking makes none."""
+    if not wiring.made:
+        return {slug: agenda.on for slug, agenda in loaded.agendas.items()}
+    cadence = wiring.existing().cadence
+    return {slug: cadence.is_on(slug) for slug in loaded.agendas}
 
 
 def _chosen(loaded: Loaded, slug: str) -> Agenda:

@@ -26,7 +26,7 @@ CUSTOMER = click.option("--customer", metavar="HANDLE", default="", help="Whose,
 def cadence(context: click.Context, weeks: int, as_json: bool) -> None:
     """Shows what meets when, from today on: skipped and moved meetings with the reason."""
     if context.invoked_subcommand is None:
-        _show(context.obj.desk(), weeks, as_json)
+        _show(context.obj.existing(), weeks, as_json)
 
 
 @cadence.command()
@@ -41,7 +41,7 @@ def skip(wiring: Wiring, slug: str, day: str, why: str, customer: str) -> None:
 
     from opsdesk.cli.cadence_text import when
 
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     found = desk.cadence.find(slug, day_named(desk, day), handle(customer))
     desk.cadence.skip(found, why)
     planned = replace(found, start=found.planned)
@@ -64,7 +64,7 @@ def move(wiring: Wiring, slug: str, day: str, to: str, why: str, customer: str) 
 
     from opsdesk.cli.cadence_text import when
 
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     found = desk.cadence.find(slug, day_named(desk, day), handle(customer))
     start = _moment(desk, to)
     desk.cadence.move(found, start, why)

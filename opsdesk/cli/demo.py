@@ -22,6 +22,10 @@ SEED = 7
 @click.pass_obj
 def demo(wiring: Wiring, no_screen: bool, seed: int, fresh: bool) -> None:
     """Opens the desk of a demo company. It has a folder of its own, never that of your desk."""
+    from opsdesk.cli.screen import need_terminal, open_screen
+
+    if not no_screen:
+        need_terminal()
     folder = wiring.chosen or demo_folder()
     if fresh:
         _move_aside(folder)
@@ -31,8 +35,6 @@ def demo(wiring: Wiring, no_screen: bool, seed: int, fresh: bool) -> None:
     if no_screen:
         say(str(folder))
         return
-    from opsdesk.cli.screen import open_screen
-
     open_screen(wiring)
 
 
@@ -78,8 +80,8 @@ def _write(folder: Path, seed: int) -> None:
 
     now = clock()()
     folder.mkdir(parents=True, mode=0o700)
-    write_settings(folder, DEMO_SETTINGS)
     settings = replace(DEMO_SETTINGS, time_zone=machine_zone())
+    write_settings(folder, settings)
     store, moment, known = SqliteStore(folder), Moment(now), agendas.read(None)
     build(lambda by: Desk(store, moment, by, settings, lambda: known), moment, seed)
     store.close()

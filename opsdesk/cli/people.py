@@ -24,7 +24,7 @@ def rename(wiring: Wiring, handle: str, name: tuple[str, ...]) -> None:
     """Gives a person (@sue) or a customer (#globex) another name; the handle stays."""
     from opsdesk.core.people import Person
 
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     known = the_one(desk, handle)
     change = desk.people.rename if isinstance(known, Person) else desk.people.rename_customer
     say(f"{known.handle}  {known.name} is {change(known.handle, ' '.join(name)).name} now")
@@ -36,7 +36,7 @@ def rename(wiring: Wiring, handle: str, name: tuple[str, ...]) -> None:
 @click.pass_obj
 def retire(wiring: Wiring, handle: str, back: bool) -> None:
     """Offers a person (@sue) or a customer (#globex) no more where names are typed; what is theirs stays."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     known = the_one(desk, handle)
     if known.active == back:
         raise Invalid(f"{known.name} is {'here' if back else 'retired'} already.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,20 @@ if TYPE_CHECKING:
 
 def open_screen(wiring: Wiring, meeting: str = "") -> None:
     """The full screen until its person leaves it; with the id of a meeting, in the Room."""
+    need_terminal()
     desk = wiring.desk()
     from opsdesk.ui.app import OpsDesk
 
     OpsDesk(desk, hands(wiring), start=meeting).run()
+
+
+def need_terminal() -> None:
+    """Raises Invalid where nothing can be typed or drawn: the screen would wait for ever."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise Invalid(
+            "The screen needs a terminal to draw on and to type into.",
+            "Without one there are add, done, list, show, minutes, cadence and more: opsdesk --help lists them.",
+        )
 
 
 @click.command()
@@ -31,6 +42,7 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
 @click.pass_obj
 def run(wiring: Wiring, slug: str, customer: str) -> None:
     """Opens a meeting: starts it, or goes back into it."""
+    need_terminal()
     desk, slug, whose = wiring.desk(), slug.lower(), customer.lstrip("#").lower()
     running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, whose))
     meeting = next(running, None) or desk.meetings.start(slug, customer=whose)
@@ -90,12 +102,12 @@ def _make_demo(wiring: Wiring) -> Desk:
 
 def _save(folder: Path, name: str, text: str) -> Path:
     """Kept in the desk's folder under the name, stripped of any path. Raises Invalid, Unavailable."""
-    from opsdesk.cli.exchange import keep
+    from opsdesk.cli.files import keep
 
     plain = Path(name).name
     if plain in ("", ".."):
         raise Invalid(f"{name!r} is no name of a file.", "Give one such as minutes.txt.")
     place = folder / "minutes" / plain
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keep(place, text.encode())
+    keep(place, [text.encode()], over=True)
     return place

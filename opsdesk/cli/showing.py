@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     """Shows one record, by its id or handle."""
-    desk = wiring.desk()
+    desk = wiring.existing()
     record = _record(desk, id)
     happened = _trail(desk, record) if trail else []
     if as_json:

@@ -27,7 +27,7 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="The chang
 @click.pass_obj
 def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
     """Finishes actions, settles agenda items."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     tell("done", desk.triage.done(*taken(desk, "done", ids)), as_json)
 
 
@@ -38,7 +38,7 @@ def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Gives an action or item up, with the reason."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "drop", [id])
     dropped = desk.items.drop(id, why) if item(id) else desk.actions.drop(id, why)
     tell("dropped", [dropped], as_json)
@@ -51,7 +51,7 @@ def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 @click.pass_obj
 def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Puts an action or item before the Escalation Review."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "escalate", [id])
     raised = desk.items.escalate(id, why) if item(id) else desk.actions.escalate(id, why)
     tell("escalated", [raised], as_json)
@@ -63,7 +63,7 @@ def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
 @click.pass_obj
 def start(wiring: Wiring, id: str, as_json: bool) -> None:
     """Begins work on an action."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "start", [id], ACTIONS)
     tell("started", [desk.actions.start(id)], as_json)
 
@@ -75,7 +75,7 @@ def start(wiring: Wiring, id: str, as_json: bool) -> None:
 @click.pass_obj
 def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
     """Hands an action to somebody else."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "give", [id], ACTIONS)
     if len(desk.people.names().people.find(to.lstrip("@"))) != 1:
         raise Invalid(f"{to!r} does not say who is meant.", "opsdesk list people shows the handles.")
@@ -91,7 +91,7 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
 @click.pass_obj
 def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
     """Lets an action wait on somebody or something."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "wait", [id], ACTIONS)
     waits = desk.actions.wait(id, on, desk.actions.day(until) if until else None)
     tell(f"waits on {waits.waiting_on}", [waits], as_json)
@@ -105,7 +105,7 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> 
 @click.pass_obj
 def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
     """Moves the due date; the first one stays on record."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "redate", [id], ACTIONS)
     moved = desk.actions.redate(id, desk.actions.day(due), why)
     tell(f"due {moved.due}", [moved], as_json)
@@ -117,7 +117,7 @@ def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
 @click.pass_obj
 def reopen(wiring: Wiring, id: str, as_json: bool) -> None:
     """Opens an action again that was done or dropped."""
-    desk = wiring.desk()
+    desk = wiring.existing(writes=True)
     (id,) = taken(desk, "reopen", [id], ACTIONS)
     tell("open again", [desk.actions.reopen(id)], as_json)
 

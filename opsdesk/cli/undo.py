@@ -14,7 +14,7 @@ from opsdesk.core.journal import Transaction
 @click.pass_obj
 def undo(wiring: Wiring, as_json: bool) -> None:
     """Takes back one's own last command."""
-    _tell("Undone", wiring.desk().undo.last(), as_json)
+    _tell("Undone", wiring.existing(writes=True).undo.last(), as_json)
 
 
 @click.command()
@@ -22,7 +22,7 @@ def undo(wiring: Wiring, as_json: bool) -> None:
 @click.pass_obj
 def redo(wiring: Wiring, as_json: bool) -> None:
     """Does again what undo took back."""
-    _tell("Done again", wiring.desk().undo.redo(), as_json)
+    _tell("Done again", wiring.existing(writes=True).undo.redo(), as_json)
 
 
 def _tell(what: str, transaction: Transaction, as_json: bool) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opsdesk.core.errors import Invalid
+from opsdesk.cli.out import talk
+from opsdesk.core.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from opsdesk.agendas import Loaded
@@ -47,11 +48,46 @@ class Wiring:
         """The folder named with --desk, if any was."""
         return self._folder
 
+    @property
+    def made(self) -> bool:
+        """Whether there is a desk already."""
+        from opsdesk.store.files import NAME
+
+        return (self.folder / NAME).exists()
+
     def desk(self) -> Desk:
-        """The desk, opened once. Raises OpsDeskError where its files or settings cannot be read."""
+        """The desk, opened once, and made where there was none.
+
+        Raises Invalid where the folder is none, OpsDeskError where its files or settings cannot be read.
+        """
+        return self._once(makes=True, writes=True)
+
+    def existing(self, *, writes: bool = False) -> Desk:
+        """The desk, for what makes none: to look, or to change what is there. Raises NotFound, and as `desk`."""
+        return self._once(makes=False, writes=writes)
+
+    def _once(self, *, makes: bool, writes: bool) -> Desk:
         if self._desk is None:
-            self._desk = self._open()
+            self._check(makes)
+            self._desk = self._open(makes)
+            if writes:
+                self._warn(self._desk)
         return self._desk
+
+    def _check(self, makes: bool) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise Invalid(f"{self.folder} is a file, and a desk is a folder.", "Name it with --desk or OPSDESK_DESK.")
+        if not makes and not self.made:
+            option = f" --desk {self._folder}" if self._folder else ""
+            hint = f"opsdesk{option} add … or opsdesk{option} makes one."
+            raise NotFound(f"There is no desk at {self.folder}.", hint)
+
+    def _warn(self, desk: Desk) -> None:
+        """A name that was mistyped after --as stands in the journal for good."""
+        from opsdesk.core.people import Person
+
+        if self.person and desk.read.live(Person) and not desk.read.where(Person, handle=desk.by):
+            talk(f"{desk.by} is not among the people here: opsdesk list people shows who is.")
 
     def reopen(self) -> Desk:
         self.close()
@@ -67,10 +103,14 @@ class Wiring:
         """The company's, with this machine's time zone where it has chosen none."""
         from msgspec.structs import replace
 
+        settings = self.stored()
+        return settings if settings.time_zone else replace(settings, time_zone=machine_zone())
+
+    def stored(self) -> Settings:
+        """The company's, as its file says."""
         from opsdesk.config import read_settings
 
-        settings = read_settings(self.folder)
-        return settings if settings.time_zone else replace(settings, time_zone=machine_zone())
+        return read_settings(self.folder)
 
     def agendas(self) -> Mapping[str, Agenda]:
         return self.loaded().agendas
@@ -90,12 +130,16 @@ class Wiring:
         named = self.person or os.environ.get("OPSDESK_USER", "") or read_marker(self.folder).get("me", "")
         return handle(named or preferred() or login()) or "me"
 
-    def _open(self) -> Desk:
+    def _open(self, makes: bool) -> Desk:
+        from opsdesk.config import keep_zone
         from opsdesk.desk import Desk
         from opsdesk.store.sqlite import SqliteStore
 
         settings = self.settings()
-        return Desk(SqliteStore(self.folder), clock(), self.by(), settings, self.agendas)
+        store = SqliteStore(self.folder)
+        if makes:
+            keep_zone(self.folder, settings.time_zone)
+        return Desk(store, clock(), self.by(), settings, self.agendas)
 
 
 def clock() -> Clock:

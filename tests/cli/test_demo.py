@@ -92,6 +92,7 @@ def test_what_fails_on_the_way_leaves_nothing_behind(
 
 def test_the_screen_opens_on_the_demo_desk(opsdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Wiring] = []
+    monkeypatch.setattr("opsdesk.cli.screen.need_terminal", lambda: None)
     monkeypatch.setattr("opsdesk.cli.screen.open_screen", opened.append)
     told = opsdesk("demo", "--desk", str(tmp_path / "demo"))
     assert (told.exit_code, told.stdout) == (0, "")

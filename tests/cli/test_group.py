@@ -12,7 +12,10 @@ from click.testing import CliRunner
 
 from opsdesk.cli.group import VERBS, cli
 from opsdesk.cli.wiring import Wiring
+from opsdesk.config import read_settings
 from tests.cli.conftest import NOW, Run
+
+HERE = Path(__file__).parents[2]
 
 
 def process(*argv: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -89,7 +92,7 @@ def test_broken_settings_are_one_sentence_with_their_place(folder: Path) -> None
     (folder / "settings.toml").write_text("due_days = 'x'")
     told = process("list", "actions", folder=folder)
     assert told.returncode == 1
-    assert told.stderr.startswith(f"opsdesk: {folder}/settings.toml: due_days: Expected `int`, got `str`.")
+    assert told.stderr.startswith(f'opsdesk: {folder}/settings.toml: due_days: found "x"; allowed: ')
 
 
 def test_what_nobody_foresaw_is_one_sentence_and_its_details_are_kept(folder: Path) -> None:
@@ -121,8 +124,125 @@ def test_a_reader_that_goes_away_is_no_failure(folder: Path) -> None:
     assert child.stderr
     child.stdout.close()
     assert child.stderr.read() == ""
-    child.wait()
+    assert child.wait() == 0
     child.stderr.close()
+
+
+@pytest.mark.parametrize(
+    "argv", [("list", "actions"), ("keys",), ("export", "--json"), ("--help",), ("agenda", "list")]
+)
+def test_a_reader_that_has_seen_enough_is_no_failure(folder: Path, argv: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    child = subprocess.run(
+        [sys.executable, "-m", "opsdesk", "--desk", str(folder), *argv],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (child.returncode, child.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("argv", [("list", "actions"), ("list", "actions", "--json"), ("export", "--json"), ("keys",)])
+def test_output_that_cannot_be_written_is_one_sentence(folder: Path, argv: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "opsdesk", "--desk", str(folder), *argv]
+        child = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "opsdesk: The output could not be written: No space left on device. Send it somewhere else.\n"
+    assert (child.returncode, child.stderr) == (1, said)
+
+
+def test_a_closed_output_is_one_sentence(folder: Path) -> None:
+    command = f"exec {sys.executable} -m opsdesk --desk {folder} list actions >&-"
+    child = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    said = "opsdesk: The standard output is closed, so there is nowhere to write to.\n"
+    assert (child.returncode, child.stderr) == (1, said)
+
+
+def test_an_interruption_while_modules_are_loaded_is_quiet(tmp_path: Path) -> None:
+    for name in ("msgspec", "click"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise KeyboardInterrupt")
+        told = process("list", "actions", folder=tmp_path / "desk", PYTHONPATH=f"{tmp_path}{os.pathsep}{HERE}")
+        assert (told.returncode in (-2, 130), told.stdout, told.stderr) == (True, "", "")
+        (tmp_path / name / "__init__.py").unlink()
+        (tmp_path / name).rmdir()
+
+
+READING = [
+    ("list", "actions"), ("show", "A-1"), ("minutes",), ("minutes", "--list"), ("cadence",), ("export", "--json"),
+    ("undo",), ("redo",), ("done", "A-1"), ("drop", "A-1", "--why", "x"), ("give", "A-1", "sue"), ("reopen", "A-1"),
+    ("cadence", "skip", "daily-operations-sync", "tue", "--why", "x"), ("retire", "sue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("argv", READING, ids=" ".join)
+def test_a_verb_that_needs_a_desk_makes_none(tmp_path: Path, argv: tuple[str, ...]) -> None:
+    place = tmp_path / "typo"
+    told = CliRunner().invoke(cli, ["--desk", str(place), *argv], obj=Wiring())
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr == (
+        f"opsdesk: There is no desk at {place}. opsdesk --desk {place} add … or opsdesk --desk {place} makes one.\n"
+    )
+    assert not place.exists()
+
+
+def test_meetings_can_be_looked_at_without_a_desk(tmp_path: Path) -> None:
+    for argv in (("agenda", "list"), ("agenda", "show", "customer-success")):
+        told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "none"), *argv], obj=Wiring())
+        assert (told.exit_code, told.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "argv", [("add", "Call back"), ("import", "people", os.devnull), ("agenda", "on", "priorities")]
+)
+def test_a_verb_that_begins_something_makes_a_desk_with_this_machines_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "new"), *argv], obj=Wiring())
+    assert told.exit_code == 0, told.stderr
+    assert read_settings(tmp_path / "new").time_zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+@pytest.mark.parametrize("argv", [("list", "actions"), ("add", "x")])
+def test_a_file_in_the_place_of_a_desk_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_option: bool, argv: tuple[str, ...]
+) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine")
+    monkeypatch.setenv("OPSDESK_DESK", str(tmp_path / "other" if by_option else place))
+    told = CliRunner().invoke(cli, [*(["--desk", str(place)] if by_option else []), *argv], obj=Wiring())
+    said = f"opsdesk: {place} is a file, and a desk is a folder. Name it with --desk or OPSDESK_DESK.\n"
+    assert (told.exit_code, told.stderr) == (1, said)
+    assert place.read_text() == "mine"
+
+
+def test_a_name_that_nobody_has_is_warned_of_where_it_would_be_kept(opsdesk: Run) -> None:
+    warning = "nobody is not among the people here: opsdesk list people shows who is.\n"
+    assert opsdesk("--as", "nobody", "done", "A-1").stderr == warning
+    assert opsdesk("--as", "nobody", "add", "Call back fri").stderr == warning
+    assert opsdesk("--as", "nobody", "list", "actions").stderr == ""
+    assert opsdesk("--as", "tom", "start", "A-2", "--json").stderr != warning
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("minutes", "{}"), ("show", "{}"), ("done", "{}"), ("{}",), ("list", "{}"),
+        ("list", "actions", "--owner", "{}"),
+        ("minutes", "-o", "{}.docx"), ("--desk", "/no/{}", "list", "actions"), ("list", "--{}"), ("give", "A-1", "{}"),
+        ("minutes", "--format", "{}"), ("agenda", "show", "{}"), ("agenda", "check", "/no/{}"), ("--{}",),
+    ],
+)  # fmt: skip
+def test_what_is_typed_never_reaches_the_terminal_raw(opsdesk: Run, argv: tuple[str, ...]) -> None:
+    told = opsdesk(*(word.format("x\x1b]0;y\x07") for word in argv))
+    assert told.exit_code in (1, 2)
+    assert not {"\x1b", "\x07"} & set(told.output)
 
 
 def test_an_interrupted_verb_ends_with_130(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:

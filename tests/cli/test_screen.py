@@ -30,6 +30,7 @@ def wiring(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wir
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The meetings the screen was opened in."""
     meetings: list[str] = []
+    monkeypatch.setattr(screen, "need_terminal", lambda: None)
     monkeypatch.setattr(screen, "open_screen", lambda _, meeting="": meetings.append(meeting))
     return meetings
 
@@ -41,6 +42,20 @@ def run(folder: Path, *argv: str) -> int:
 def test_without_a_verb_the_screen_opens(folder: Path, opened: list[str]) -> None:
     assert run(folder) == 0
     assert opened == [""]
+
+
+@pytest.mark.parametrize("argv", [(), ("run", DAILY), ("demo",)])
+def test_without_a_terminal_nothing_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "desk"), *argv], obj=Wiring())
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr == (
+        "opsdesk: The screen needs a terminal to draw on and to type into. "
+        "Without one there are add, done, list, show, minutes, cadence and more: opsdesk --help lists them.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_run_starts_the_meeting_and_goes_back_into_it(folder: Path, opened: list[str], wiring: Wiring) -> None:
