@@ -13,6 +13,7 @@ from opsdesk.core.completion import Completion
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
+from opsdesk.core.people import Person
 from opsdesk.core.quickentry import Draft
 from opsdesk.core.record import checked
 from opsdesk.desk.context import Context
@@ -148,7 +149,16 @@ class Actions:
             return tuple(work.put(progress.done(work.get(Action, id), now)) for id in dict.fromkeys(ids))
 
     def start(self, id: str) -> Action:
+        """Also past the owner's WIP limit: `over_limit` says so."""
         return self._move(f"Start {id}", id, lambda action: progress.start(action, self._context.clock()))
+
+    def over_limit(self, owner: str) -> str:
+        """As in "Tom Reyes has 4 started of 3"; nothing while this person (a handle) is within the WIP limit."""
+        from opsdesk.insight.flow import loads, warning
+
+        store = self._context.store
+        carried = loads(store.where(Person, handle=owner), store.where(Action, owner=owner), self._context.clock())
+        return "".join(map(warning, carried))
 
     def wait(self, id: str, on: str, until: date | None = None) -> Action:
         """`on`: whom or what it waits for, in words or as a handle."""

@@ -76,6 +76,11 @@ def constraint(carried: Iterable[Load]) -> Load | None:
     return min(held, key=lambda load: (-load.started - load.queue, -load.oldest, load.name), default=None)
 
 
+def warning(load: Load) -> str:
+    """What is said to somebody past their WIP limit, which warns and forbids nothing; nothing within it."""
+    return f"{load.name} has {load.started} started of {load.limit}" if load.over else ""
+
+
 def over_limit(carried: Iterable[Load]) -> tuple[Load, ...]:
     """Those past their WIP limit, the furthest first."""
     return tuple(sorted((load for load in carried if load.over), key=lambda load: (-load.over, load.name)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from opsdesk.core.actions import Action
+from opsdesk.core.audience import before
 from opsdesk.core.entries import Item
+from opsdesk.core.meeting import Meeting
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.typing.modes import edit_mode, words_mode
 from opsdesk.ui.typing.verbs import date_mode, give_mode, wait_mode
@@ -27,7 +29,13 @@ class LineVerbs(DeskScreen):
 
     def do_start(self) -> None:
         id = self.on
-        self.intend(lambda: self.desk.actions.start(id), lambda _: f"{id} started · z undoes")
+        self.intend(lambda: self.desk.actions.start(id), self._started)
+
+    def _started(self, action: Action) -> str:
+        """With the warning of a WIP limit that is passed, which is for the team's eyes only."""
+        team = before(self.desk.read.live(Meeting)).audience == "team"
+        warning = self.desk.actions.over_limit(action.owner) if team else ""
+        return " · ".join(words for words in (f"{action.id} started", warning, "z undoes") if words)
 
     def do_wait(self) -> None:
         self.type(wait_mode(self, self._action()))

@@ -333,3 +333,13 @@ def _in_order(action: Action) -> None:
     assert not action.promise or (action.due is not None and action.told is not None)
     assert action.finished is None or action.started is None or action.started <= action.finished
     assert action.state != "dropped" or action.why
+
+
+def test_past_the_limit_a_start_is_taken_and_said(office: Office) -> None:
+    for _ in range(4):
+        made = office.act("Call @bob")
+        said = office.desk.actions.over_limit(office.desk.actions.start(made.id).owner)
+        assert bool(said) == (made.id == "A-4")
+    assert said == "Bob Hill has 4 started of 3"
+    office.desk.actions.done("A-1")
+    assert office.desk.actions.over_limit("bob") == office.desk.actions.over_limit("") == ""

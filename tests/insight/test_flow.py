@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from opsdesk.core.actions import Action
 from opsdesk.core.people import Person
-from opsdesk.insight.flow import Load, constraint, loads, nothing_ready, over_limit
+from opsdesk.insight.flow import Load, constraint, loads, nothing_ready, over_limit, warning
 from tests.clock import START
 
 PEOPLE = [Person(id=f"P-{n}", handle=h, name=h.title(), limit=2) for n, h in enumerate(["ana", "sue", "tom"])]
@@ -32,6 +32,12 @@ def test_a_load_counts_what_is_started_ready_and_waited_for() -> None:
     assert tom == Load(handle="tom", name="Tom", limit=2, started=2, ready=1, waiting_for=1, oldest=9)
     assert (sue.started, sue.ready, sue.waiting_for) == (1, 0, 0)
     assert (ana.started, ana.oldest) == (0, 0)
+
+
+def test_past_the_limit_it_is_said_how_far() -> None:
+    load = Load(handle="tom", name="Tom Reyes", limit=3, started=4)
+    assert warning(load) == "Tom Reyes has 4 started of 3"
+    assert warning(Load(handle="tom", name="Tom Reyes", limit=3, started=3)) == ""
 
 
 def test_waiting_on_a_full_name_counts_once() -> None:

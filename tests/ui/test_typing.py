@@ -78,3 +78,24 @@ async def test_whom_an_action_waits_on_and_until_when(typed: str, on: str, until
         await say(pilot, typed)
         waits = desk.read.get(Action, "A-1")
         assert (waits.waiting_on, str(waits.wait_until)) == (on, until)
+
+
+@pytest.mark.parametrize(("slug", "said"), [("", True), ("company-friday", False)])
+async def test_a_start_past_the_limit_is_taken_and_said_to_the_team_only(slug: str, said: bool) -> None:
+    desk = company()
+    for _ in range(4):
+        made = desk.actions.capture("Call Acme @tom today !")
+    for number in range(1, 4):
+        desk.actions.start(f"A-{number}")
+    if slug:
+        desk.meetings.start(slug)
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        if slug:
+            await press(pilot, "1")
+        await on_line(pilot, made.id)
+        told = await press(pilot, "s")
+        assert "A-4 started" in told
+        assert ("Tom Reyes has 4 started of 3 · z undoes" in told) == said
+        assert desk.read.get(Action, "A-4").state == "started"
