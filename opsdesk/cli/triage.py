@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opsdesk.cli.out import say, write_json
+from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record
@@ -65,7 +65,11 @@ def start(wiring: Wiring, id: str, as_json: bool) -> None:
     """Begins work on an action."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "start", [id], ACTIONS)
-    tell("started", [desk.actions.start(id)], as_json)
+    started = desk.actions.start(id)
+    tell("started", [started], as_json)
+    warning = desk.actions.over_limit(started.owner)
+    if warning:
+        talk(f"{warning}.")
 
 
 @click.command()

@@ -60,6 +60,14 @@ def test_several_are_done_together_or_not_at_all(opsdesk: Run) -> None:
     assert shown(opsdesk, "A-1")["state"] == "ready"
 
 
+def test_a_start_past_the_limit_is_taken_with_a_warning_on_stderr(opsdesk: Run) -> None:
+    for number in (4, 5, 6):
+        opsdesk("add", f"Call {number} @tom")
+        told = opsdesk("start", f"A-{number}")
+        assert (told.exit_code, told.stdout) == (0, f"A-{number}  started  Call {number}\n")
+        assert told.stderr == ("Tom Reyes has 3 started of 2.\n" if number == 6 else "")
+
+
 def test_dropping_needs_a_reason(opsdesk: Run) -> None:
     assert opsdesk("drop", "A-1").exit_code == 2
     assert opsdesk("drop", "A-1", "--why", " ").exit_code == 1
