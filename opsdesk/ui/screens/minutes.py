@@ -1,4 +1,4 @@
-"""Minutes on the screen, as they print; older and newer ones one key away."""
+"""Minutes on the screen, as they print; older and newer ones one key away, on a wide screen listed beside them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,37 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 
+from opsdesk.core.audience import Before, before
 from opsdesk.core.errors import NotFound
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.minutes import FORMATS
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.ink import Ink
+from opsdesk.ui.minutes.page import page_rows
+from opsdesk.ui.minutes.side import Side, side_rows
 from opsdesk.ui.screens.base import DeskScreen, bindings
+from opsdesk.ui.today.starting import busy
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
+WIDE = 110
+NONE_YET = "No meeting has been closed yet. 1 goes to Today; m there starts one."
+NONE_HERE = "None that those in the room may read."
+
 
 class MinutesPage(DeskScreen):
-    """`meeting`: whose minutes; empty shows the newest there are."""
+    """`meeting`: whose minutes; empty shows the newest there are.
 
-    CSS_PATH = "page.tcss"
+    While a customer is in the room only the minutes of the calls with them, before the whole company none of a team.
+    """
+
+    CSS_PATH = "minutes.tcss"
     NAME = "minutes"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("minutes"),
@@ -34,28 +48,78 @@ class MinutesPage(DeskScreen):
         super().__init__()
         self._meeting = meeting
         self._book: Sequence[MinutesRecord] = ()
+        self._before = Before()
         self._at = -1
         self._shown = ""
 
     def body(self) -> ComposeResult:
-        yield RecordList(columns=(Column(flex=True),), id="list")
+        with Horizontal(id="minutes"):
+            yield Side(id="side")
+            yield RecordList(columns=(Column(flex=True),), id="list")
+
+    @property
+    def side(self) -> Side:
+        return self.query_one("#side", Side)
+
+    def on_resize(self) -> None:
+        wide = self.size.width >= WIDE
+        self.set_class(wide, "-wide")
+        if not self.bar.typing:
+            (self.side if wide else self.list).focus()
+        super().on_resize()
+
+    def stop_typing(self) -> None:
+        super().stop_typing()
+        if self.has_class("-wide"):
+            self.side.focus()
 
     def redraw(self) -> None:
-        self._book = self.desk.minutes.all()
-        found = [i for i, record in enumerate(self._book) if record.meeting == self._meeting]
-        self._at = found[-1] if found else len(self._book) - 1
+        self._before = before(self.desk.read.live(Meeting))
+        self._book = [each for each in self.desk.minutes.all() if self._may_read(each)]
+        self._at = self._place()
         record = self.record
         if record is None:
-            self.list.show(
-                [Row(across=(Ink("  No meeting has been closed yet. 1 goes to Today; m there starts one.", "dim"),))]
-            )
-            return
+            words = NONE_YET if self._before.audience == "team" else NONE_HERE
+            self._meeting = self._shown = ""
+            self.side.show([])
+            self.list.show([Row(across=(Ink(f"  {words}", "dim"),))])
+        else:
+            self._draw(record)
+
+    def _may_read(self, record: MinutesRecord) -> bool:
+        return self._before.may_read(record.minutes.audience, record.customer)
+
+    def _place(self) -> int:
+        """Of the minutes on the screen, else of the last version of those asked for, else of the newest."""
+        same = [i for i, each in enumerate(self._book) if each.id == self._shown and each.meeting == self._meeting]
+        asked = [i for i, each in enumerate(self._book) if each.meeting == self._meeting]
+        return (same or asked or [len(self._book) - 1])[-1]
+
+    def _draw(self, record: MinutesRecord) -> None:
         self._meeting = record.meeting
-        lines = FORMATS["txt"].render(record.minutes).splitlines()
-        self.list.show([Row(across=(Ink("  " + line),)) for line in lines])
+        self.side.show(side_rows(self._book, self.desk.today(), self.side.size.width), at=record.id)
+        self.list.show(page_rows(record, self._owed(record)))
         if self._shown != record.id:
             self._shown = record.id
             self.list.scroll_to(y=0, animate=False)
+
+    def _owed(self, record: MinutesRecord) -> Sequence[str] | None:
+        """Of a draft, what is owed by now; nothing that others than the team need to see."""
+        if not record.minutes.draft or self._before.audience != "team":
+            return None
+        return [each.text for each in self.desk.meetings.gate(record.meeting)]
+
+    @on(RecordList.Moved)
+    def _chosen(self, event: RecordList.Moved) -> None:
+        if event.sender is self.side and event.key:
+            self._show(next(each for each in self._book if each.id == event.key))
+
+    def _show(self, record: MinutesRecord) -> None:
+        self._shown, self._meeting = "", record.meeting
+        self._at = self._book.index(record)
+        self._draw(record)
+        self.draw_headline()
+        self.draw_footer()
 
     @property
     def record(self) -> MinutesRecord | None:
@@ -89,8 +153,7 @@ class MinutesPage(DeskScreen):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        self._meeting = self._book[self._at + by].meeting
-        self.refresh_all()
+        self._show(self._book[self._at + by])
 
     def do_save(self) -> None:
         record = self.record
@@ -102,12 +165,15 @@ class MinutesPage(DeskScreen):
         self.intend(lambda: self.home.hands.save(name, text), lambda path: f"saved as {path}")
 
     def do_settle(self) -> None:
-        self.intend(lambda: self.desk.meetings.settle(self._meeting), lambda m: "the minutes are final · z undoes")
+        self.home.settle_draft(self._meeting)
 
     def do_reopen(self) -> None:
         record = self.record
         if record is None:
             raise NotFound("There are no minutes yet.")
+        if self.home.running:
+            self.say(busy(self.home.running.title), "orange")
+            return
         meeting = record.meeting
         self.intend(
             lambda: self.desk.meetings.reopen(meeting),
