@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from opsdesk.cli.out import say, write_json
+from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.record import Record
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from opsdesk.core.journal import Change, Transaction
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
+
+HEADED = {"minutes": "minutes", "moved": "meeting skipped or moved"}
 
 
 @click.command()
@@ -31,8 +33,8 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     if as_json:
         write_json(_whole(record, happened if trail else None))
         return
-    say(f"{record.id}  {type(record).__name__.lower()}")
-    _write_fields(record, desk.settings.zone)
+    say(f"{record.id}  {HEADED.get(record.kind) or type(record).__name__.lower()}")
+    _write(desk, record)
     if happened:
         say("Trail")
     for step in happened:
@@ -68,6 +70,21 @@ def _whole(record: Record, happened: list[Step] | None) -> dict[str, Any]:
 def _fields(tx: Transaction, change: Change) -> dict[str, Any]:
     made = {"seq": tx.seq, "at": tx.at, "by": tx.by, "command": tx.command}
     return {**made, "before": change.before, "after": change.after}
+
+
+def _write(desk: Desk, record: Record) -> None:
+    from opsdesk.core.meeting import Meeting
+
+    if not isinstance(record, Meeting):
+        _write_fields(record, desk.settings.zone)
+        if record.kind == "minutes":
+            talk(f"opsdesk minutes {record.id} prints them.")
+        return
+    from opsdesk.cli.meeting_text import Place, page
+
+    place = Place(desk.people.person_name, desk.people.customer_name, desk.settings.zone, desk.now())
+    for line in page(record, desk.meetings.said(record.id), place):
+        say(line)
 
 
 def _write_fields(record: Record, zone: ZoneInfo) -> None:

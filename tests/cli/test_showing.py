@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action, Slip
+from opsdesk.core.meeting import Attendance, Meeting, Rating, Section, Span, Waiver
+from opsdesk.core.minutes import MinutesRecord
+from opsdesk.core.record import Record
 from opsdesk.store.sqlite import SqliteStore
 from tests.cli.conftest import HOSTILE, NOW, Run
 from tests.cli.golden import same
+from tests.minutes.sample import DAILY
 
 
 @pytest.fixture
@@ -56,6 +60,52 @@ def test_what_is_not_there_is_one_clear_sentence(opsdesk: Run, id: str) -> None:
     assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (1, "", 1)
     assert told.stderr.startswith("opsdesk: ")
     assert id in told.stderr
+
+
+def added(folder: Path, *records: Record) -> None:
+    store = SqliteStore(folder)
+    with store.work("Fill", by="sue", at=NOW) as work:
+        for record in records:
+            work.add(record)
+    store.close()
+
+
+def at(minutes: float) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+def test_a_meeting_is_shown_with_its_sections_and_who_was_there(opsdesk: Run, folder: Path) -> None:
+    meeting = Meeting(
+        agenda="customer-status-call", title="Customer Status Call", number=3, customer="nippon", state="closed",
+        scheduled=at(0), started=at(2), closing=at(12), ended=at(13), last=at(13), timebox=30, hard_cap=True,
+        chair="sue", minute_taker="tom", overrun="the line was bad",
+        sections=(
+            Section(title="Open promises", minutes=10, seconds=600, outcome="nothing to report"),
+            Section(title="Progress 日本", minutes=10, seconds=600),
+            Section(title="New requests", minutes=7, seconds=420, parked=True),
+        ),
+        spans=(Span(section=0, entered=at(2), left=at(6)), Span(section=1, entered=at(6), left=at(12))),
+        attendance=(
+            Attendance(who="sue", presence="present", came=at(2), left=at(9)),
+            Attendance(who="tom", presence="present", came=at(5)),
+            Attendance(who="ana", presence="apologies"),
+        ),
+        ratings=(Rating(who="tom", score=8),),
+        waivers=(Waiver(owed="x", what="A-2 needs a date", why="not before next week", by="sue"),),
+    )  # fmt: skip
+    running = replace(
+        meeting, number=4, customer="", state="running", ended=None, closing=None, spans=meeting.spans[:1]
+    )
+    added(folder, meeting, replace(running, scheduled=at(-30), started=at(-30), last=at(6)))
+    same("show-M-1.txt", opsdesk("show", "M-1").stdout)
+    assert "Held        Mon 23 Nov 14:30–now (30 min)" in opsdesk("show", "M-2").stdout
+
+
+def test_minutes_are_headed_so_and_say_how_they_are_printed(opsdesk: Run, folder: Path) -> None:
+    added(folder, MinutesRecord(meeting="M-1", agenda="daily", frozen=NOW, minutes=DAILY))
+    told = opsdesk("show", "V-1")
+    assert told.stdout.startswith("V-1  minutes\n")
+    assert told.stderr == "opsdesk minutes V-1 prints them.\n"
 
 
 def test_hostile_text_is_shown_without_its_controls(opsdesk: Run, folder: Path) -> None:
