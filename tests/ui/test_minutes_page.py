@@ -103,8 +103,8 @@ async def test_a_draft_says_on_top_what_it_owes_and_how_to_settle_it() -> None:
     desk.meetings.act(meeting.id, "Say which day the database is moved")
     desk.meetings.close(meeting.id)
     async with opened(desk) as (shown, pilot):
-        assert "DRAFT  A-" in screen.line(shown, "for the on-call week” has no owner.   and 1 more")
-        assert "= settles what is owed" in screen.text(shown)
+        assert "DRAFT  A-" in screen.line(shown, "for the on-call week” has no owner.")
+        assert "and 1 more · = settles what is owed" in screen.text(shown)
         await press(pilot, "equals_sign")
         assert shown.screen.NAME == "gate"
 

@@ -29,15 +29,11 @@ def page_rows(record: MinutesRecord, owed: Sequence[str] | None = None) -> list[
 
 def draft_rows(owed: Sequence[str]) -> list[Row]:
     first = owed[0] if owed else "Nothing is owed any more."
-    more = f"   and {len(owed) - 1} more" if len(owed) > 1 else ""
+    more = f"and {len(owed) - 1} more · " if len(owed) > 1 else ""
+    below = (Ink(more), Ink("=", "bright!"), Ink(" settles what is owed: then they are final", "dim"))
     return [
-        Row(across=(Ink(f"{MARGIN}{LEAD}", "orange!"), Ink(shorten(first, ROOM - len(more))), Ink(more, "dim"))),
-        Row(
-            across=(
-                Ink(f"{MARGIN}{' ' * len(LEAD)}= ", "bright!"),
-                Ink("settles what is owed: then they are final", "dim"),
-            )
-        ),
+        Row(across=(Ink(f"{MARGIN}{LEAD}", "orange!"), Ink(shorten(first, ROOM)))),
+        Row(across=(Ink(f"{MARGIN}{' ' * len(LEAD)}"), *below)),
         Row(),
     ]
 
