@@ -85,7 +85,7 @@ print("loaded:", *{name.partition(".")[0] for name in sys.modules})
 
 @pytest.mark.parametrize("argv", [("add", "Call back with the workaround fri"), ("list", "actions"), ("done", "A-1")])
 def test_a_verb_loads_nothing_that_is_slow(tmp_path: Path, argv: tuple[str, ...]) -> None:
-    if argv[0] == "done":
+    if argv[0] != "add":
         imported_by(tmp_path, "add", "Call back")
     loaded = imported_by(tmp_path, *argv)
     assert "tinydb" in loaded
