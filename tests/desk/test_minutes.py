@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def _held(at: Desk, clock: Clock, slug: str = "daily", **how: str) -> Meeting:
+def _held(at: Desk, clock: Clock, slug: str = "daily", **how: Any) -> Meeting:
     """A meeting with something said in each section, closed with nothing owed."""
     meeting = at.meetings.start(slug, **how)
     for number in range(len(meeting.sections)):
@@ -194,3 +195,14 @@ def test_a_meeting_in_another_zone_is_written_in_that_zone(clock: Clock) -> None
     meeting = _held(at, clock, "review")
 
     assert "America/Chicago, UTC-06:00" in FORMATS["txt"].render(at.minutes.of(meeting.id).minutes)
+
+
+def test_a_meeting_that_was_brought_forward_stands_where_it_was_held(clock: Clock) -> None:
+    at = desk(clock)
+    early = _held(at, clock, scheduled=START + timedelta(days=2))
+    clock.forward(days=1)
+    later = _held(at, clock, scheduled=START + timedelta(days=1))
+    assert [record.meeting for record in at.minutes.all()] == [early.id, later.id]
+    assert at.minutes.find("last").meeting == later.id
+    page = " ".join(FORMATS["txt"].render(at.minutes.of(early.id).minutes).split())
+    assert "held 2 days early" in page

@@ -1,0 +1,50 @@
+"""Whom a screen stands before, and whose minutes may be read there."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from opsdesk.core.agenda import Audience
+from opsdesk.core.audience import Before, before
+from opsdesk.core.meeting import Meeting
+from tests.clock import START
+
+
+def meeting(audience: Audience, customer: str = "", state: str = "running") -> Meeting:
+    return Meeting(
+        agenda="a", title="A", audience=audience, customer=customer, state=state, scheduled=START, last=START,
+        timebox=30, sections=(),
+    )  # fmt: skip
+
+
+def test_the_strictest_audience_of_all_that_run_holds() -> None:
+    daily, friday, call = meeting("team"), meeting("company"), meeting("customer", "globex")
+    assert before([]) == before([daily]) == Before(audience="team")
+    assert before([daily, friday]) == Before(audience="company")
+    assert before([daily, call, friday]) == Before(audience="customer", customer="globex")
+
+
+def test_two_customers_at_once_leave_nobody_whose_records_may_be_shown() -> None:
+    both = [meeting("customer", "globex"), meeting("customer", "initech")]
+    assert before(both) == Before(audience="customer")
+    assert not before(both).may_read("customer", "globex")
+
+
+def test_a_meeting_that_is_over_no_longer_counts() -> None:
+    assert before([meeting("customer", "globex", "closed"), meeting("company", state="draft")]) == Before()
+
+
+@pytest.mark.parametrize(
+    ("whom", "readable"),
+    [
+        (Before(), {("team", ""), ("company", ""), ("customer", "globex"), ("customer", "initech")}),
+        (Before(audience="company"), {("company", ""), ("customer", "globex"), ("customer", "initech")}),
+        (Before(audience="customer", customer="globex"), {("customer", "globex")}),
+    ],
+)
+def test_whose_minutes_may_be_read(whom: Before, readable: set[tuple[Audience, str]]) -> None:
+    every = {(a, c) for a in get_args(Audience) for c in ("", "globex", "initech")}
+    asked = {(a, c) for a, c in every if (a == "customer") == bool(c)}
+    assert {each for each in asked if whom.may_read(*each)} == readable
