@@ -54,7 +54,7 @@ def show(wiring: Wiring, slug: str, as_json: bool) -> None:
     if as_json:
         write_json(_whole(chosen, on, slug in loaded.own))
         return
-    for line in page(chosen, on, loaded.agendas):
+    for line in page(chosen, on, loaded.agendas, wiring.desk().meetings.timings(slug)):
         say(line)
 
 

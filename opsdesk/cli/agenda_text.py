@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from opsdesk.cli.columns import aligned, room
 from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, AgendaSection
 from opsdesk.core.cadence import meets
+
+if TYPE_CHECKING:
+    from opsdesk.insight.timing import SectionTiming
 
 WIDTH = 72
 STEPS = {"readback": "read-back by person", "rating": "rating", "next": "the next date"}
@@ -27,8 +31,10 @@ def listed(agendas: Mapping[str, Agenda], on: Mapping[str, bool], own: Collectio
     return aligned(["slug", "meeting", "meets", "min", "state", "file"], rows, room())
 
 
-def page(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[str]:
-    """One meeting: what it is for, its rules, its sections."""
+def page(
+    agenda: Agenda, on: bool, agendas: Mapping[str, Agenda], timings: Sequence[SectionTiming] = ()
+) -> Iterator[str]:
+    """One meeting: what it is for, its rules, its sections; where it was held, with their median minutes."""
     yield f"{agenda.title}  {agenda.slug}"
     yield from textwrap.wrap(agenda.about, WIDTH)
     yield ""
@@ -36,10 +42,15 @@ def page(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[st
         if text:
             yield from textwrap.wrap(text, WIDTH, initial_indent=f"{label:<13}", subsequent_indent=" " * 13)
     yield ""
-    yield f"{OPENING_MINUTES:>3}  opening"
+    runs = max((len(each.actual) for each in timings), default=0)
+    spent = {each.title: f"{each.median:.0f}" for each in timings if each.actual}
+    column = len(f"  last {runs}") if runs else 0
+    if runs:
+        yield f"min  last {runs}"
+    yield f"{OPENING_MINUTES:>3}{'':{column}}  opening"
     for section in agenda.sections:
-        yield from _section(section)
-    yield f"{CLOSING_MINUTES:>3}  closing"
+        yield from _section(section, f"{spent.get(section.title, ''):>{column}}" if runs else "")
+    yield f"{CLOSING_MINUTES:>3}{'':{column}}  closing"
 
 
 def _facts(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[tuple[str, str]]:
@@ -59,7 +70,9 @@ def _facts(agenda: Agenda, on: bool, agendas: Mapping[str, Agenda]) -> Iterator[
     yield "limit", f"{agenda.limit_days} working days, then {target}" if agenda.limit_days else ""
 
 
-def _section(section: AgendaSection) -> Iterator[str]:
-    yield f"{section.minutes:>3}  {section.title}" + (f"  [{section.board}]" if section.board != "section" else "")
+def _section(section: AgendaSection, spent: str) -> Iterator[str]:
+    board = f"  [{section.board}]" if section.board != "section" else ""
+    yield f"{section.minutes:>3}{spent}  {section.title}{board}"
+    indent = " " * (len(spent) + 5)
     for question in section.ask:
-        yield from textwrap.wrap(question, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 7)
+        yield from textwrap.wrap(question, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")

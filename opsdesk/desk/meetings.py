@@ -90,6 +90,13 @@ class Meetings(Walking, Entries, Corrections, Closing):
         """Planned against actual minutes over its last 8 runs."""
         return timing.timings(self._context.store.where(Meeting, agenda=slug))
 
+    def lessons(self, id: str) -> tuple[timing.Lesson, ...]:
+        """The sections of this meeting for which earlier runs suggest other minutes. Raises NotFound."""
+        meeting = self._meeting(id)
+        runs = self._context.store.where(Meeting, agenda=meeting.agenda)
+        earlier = [each for each in runs if each.scheduled <= meeting.scheduled and each.id != id]
+        return timing.lessons(meeting, earlier, self._now())
+
     def _agenda(self, slug: str) -> Agenda:
         agenda = self._context.agendas.get(slug)
         if agenda is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 import msgspec
@@ -26,6 +26,38 @@ class SectionTiming(msgspec.Struct, frozen=True, kw_only=True):
     actual: tuple[float, ...]
     median: float
     suggested: int
+
+
+class Lesson(msgspec.Struct, frozen=True, kw_only=True):
+    """A section whose minutes should be others next time. `used`: whole minutes in this run, None if not reached.
+
+    `median` (half up) is that of the last `runs` that reached it, before this one.
+    """
+
+    title: str
+    used: int | None
+    planned: int
+    runs: int
+    median: int
+    suggested: int
+
+
+def lessons(meeting: Meeting, earlier: Iterable[Meeting], now: datetime) -> tuple[Lesson, ...]:
+    """The sections of this run for which the last 8 before it suggest other minutes than planned, in agenda order."""
+    known = {each.title: each for each in timings(earlier) if each.actual}
+    used, reached = used_by_section(meeting, now), entered(meeting)
+    return tuple(
+        Lesson(
+            title=section.title,
+            used=_whole(used[at] / MINUTE) if at in reached else None,
+            planned=section.minutes,
+            runs=len(known[section.title].actual),
+            median=_whole(known[section.title].median),
+            suggested=known[section.title].suggested,
+        )
+        for at, section in enumerate(meeting.sections)
+        if section.title in known and known[section.title].suggested != section.minutes
+    )
 
 
 def held(meetings: Iterable[Meeting], last: int = RUNS) -> list[Meeting]:
@@ -59,5 +91,10 @@ def suggest(meetings: Iterable[Meeting]) -> dict[str, int]:
 
 def _timing(title: str, planned: int, minutes: Sequence[float]) -> SectionTiming:
     middle = median(minutes) if minutes else 0.0
-    suggested = max(1, int(middle + 0.5)) if minutes else 0
+    suggested = max(1, _whole(middle)) if minutes else 0
     return SectionTiming(title=title, planned=planned, actual=tuple(minutes), median=middle, suggested=suggested)
+
+
+def _whole(minutes: float) -> int:
+    """Half up."""
+    return int(minutes + 0.5)

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from opsdesk import agendas
 from opsdesk.core.agenda import Agenda
+from opsdesk.core.settings import Settings
+from opsdesk.desk import Desk
+from opsdesk.store.sqlite import SqliteStore
 from tests.cli.conftest import Run
 from tests.cli.golden import same
+from tests.clock import Clock
 
 SLUGS = ["daily-operations-sync", "product-operations-review", "escalation-review", "customer-status-call"]
 BAD = 'title = "Own"\nparticipants = ["Operations"]\ntimebox = "20"\n\n[[sections]]\ntitel = "First"\nminutes = 0\n'
@@ -145,3 +150,19 @@ def test_a_shipped_meeting_is_copied_to_be_changed(opsdesk: Run, folder: Path) -
     copy = folder / "agendas" / "priorities.toml"
     copy.write_text(copy.read_text().replace('"Priorities"', '"Top ten"'))
     assert opsdesk("agenda", "show", "priorities").stdout.startswith("Top ten  priorities\n")
+
+
+def test_beside_the_planned_minutes_stand_those_it_took(folder: Path, opsdesk: Run) -> None:
+    clock = Clock()
+    desk = Desk(SqliteStore(folder), clock, "sue", Settings(), lambda: agendas.read(None))
+    for minutes in (7, 9):
+        held = desk.meetings.start("daily-operations-sync", scheduled=clock.now)
+        clock.forward(minutes=minutes)
+        desk.meetings.close(held.id)
+        clock.forward(days=1)
+    desk.close()
+    shown = opsdesk("agenda", "show", "daily-operations-sync").stdout.splitlines()
+    assert "min  last 2" in shown
+    assert "  5       8  Burning issues  [burning]" in shown
+    assert "  4          Service outages" in shown
+    assert "  2          closing" in shown

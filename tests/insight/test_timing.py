@@ -3,7 +3,7 @@ from __future__ import annotations
 from opsdesk.core.events import Close, Next
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.runner import step
-from opsdesk.insight.timing import held, suggest, timings
+from opsdesk.insight.timing import held, lessons, suggest, timings
 from tests.core.meeting_of import after, opened
 
 
@@ -39,3 +39,16 @@ def test_only_the_last_eight_runs_count() -> None:
     runs = [run(1)] * 3 + [run(7)] * 8
     assert len(held(runs)) == 8
     assert suggest(runs) == {"Burning": 7}
+
+
+def test_a_run_learns_of_the_sections_that_earlier_ones_took_other_minutes_for() -> None:
+    earlier = [run(7, 4), run(9), run(8, 4)]
+    found = lessons(step(opened(), Next(at=after(6.4))), earlier, after(8))
+    assert [(each.title, each.used, each.planned, each.runs, each.median, each.suggested) for each in found] == [
+        ("Burning", 6, 5, 3, 8, 8)
+    ]
+    assert lessons(opened(), [], after(3)) == ()
+
+
+def test_a_lesson_tells_of_a_section_that_was_not_reached() -> None:
+    assert [each.used for each in lessons(opened(), [run(5, 9)], after(3))] == [None]
