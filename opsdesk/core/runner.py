@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from opsdesk.core.clocks import current, last_five, past_cap
@@ -30,6 +32,15 @@ def step(meeting: Meeting, event: Event) -> Meeting:
     if now.moves and last_five(meeting, now.at) and not meeting.overrun:
         now = _within_the_cap(meeting, now)
     return replace(now.apply(meeting), last=now.at)
+
+
+def onward(meeting: Meeting, at: datetime) -> bool:
+    """Whether Next leads somewhere now: to a section, or to the closing."""
+    try:
+        step(meeting, Next(at=at))
+    except Invalid:
+        return False
+    return True
 
 
 def _within_the_cap(meeting: Meeting, event: Event) -> Event:

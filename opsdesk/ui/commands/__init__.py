@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from opsdesk.ui.commands.command import Command, Need, Situation
+from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
 from opsdesk.ui.commands.lines import LINE_COMMANDS
-from opsdesk.ui.commands.room import ENTRY_COMMANDS, MEETING_COMMANDS
+from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
@@ -43,7 +44,8 @@ def footer(now: Situation) -> list[tuple[str, str, str]]:
     """The six that matter now, as (command id, key, word)."""
     if now.typing:
         return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen == "room"]
-    ranked = sorted((c for c in for_screen(now.screen) if c.footer), key=lambda c: c.footer)
+    shown = [(not c.urgent(now), c.footer, c) for c in for_screen(now.screen) if c.footer or c.urgent(now)]
+    ranked = [c for _, _, c in sorted(shown, key=lambda each: each[:2])]
     able = [c for c in ranked if not why_not(c, now)][:6]
     return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else c.label) for c in able]
 

@@ -8,14 +8,27 @@ import msgspec
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """What is under the hands now: the screen, the line under the cursor (its record id), the meeting, the undo."""
+    """What is under the hands now: the screen, the line under the cursor (its record id), the meeting, the undo.
+
+    Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
+    somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
+    `deputy`, who can stand in for a chair that is missing.
+    """
 
     screen: str
     typing: bool = False
     line: str = ""
     running: bool = False
     closing: bool = False
+    draft: bool = False
+    hard_cap: bool = False
     last_five: bool = False
+    past_cap: bool = False
+    over: bool = False
+    onward: bool = True
+    quiet: str = ""
+    late: str = ""
+    deputy: str = ""
     rating: bool = False
     minutes: bool = False
     draft_minutes: bool = False
@@ -37,12 +50,20 @@ class Need(msgspec.Struct, frozen=True):
     else_: str
 
 
+def never(now: Situation) -> bool:
+    return False
+
+
 MEETING = Need(lambda s: s.running, "no meeting is running")
 LINE = Need(lambda s: bool(s.line), "no line under the cursor")
 ACTION = Need(lambda s: s.action, "the line under the cursor is not an action")
 ENTRY = Need(lambda s: s.line[:2] in ("A-", "D-", "N-", "T-", "S-"), "the line under the cursor is no entry")
 AGENDA_ITEM = Need(lambda s: s.line[:2] in ("A-", "T-"), "the line under the cursor is no action or agenda item")
+OPEN = Need(lambda s: not s.closing, "this is the closing: c closes, PgUp goes back")
+CAP = Need(lambda s: not s.past_cap, "past the hard cap: c closes, = says why it goes on")
 CLOCK = Need(lambda s: not s.last_five, "last 5 minutes: capture, decide, close")
+PAST_CAP = Need(lambda s: s.onward or not s.past_cap, CAP.else_)
+ONWARD = Need(lambda s: s.onward, CLOCK.else_)
 UNDO = Need(lambda s: bool(s.undo), "nothing to undo")
 REDO = Need(lambda s: bool(s.redo), "nothing to redo")
 OFFER = Need(lambda s: bool(s.offer), "nothing is offered")
@@ -51,7 +72,8 @@ OFFER = Need(lambda s: bool(s.offer), "nothing is offered")
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """`keys`: Textual's names; `shown`: as printed. `where`: screens, or "everywhere"; `typing`: also while typing.
 
-    `footer`: its rank on the footer, 0 for none. `verb`: a held key does not repeat it.
+    `footer`: its rank on the footer, 0 for none; while it is `urgent` it stands first. `verb`: a held key does not
+    repeat it.
     """
 
     id: str
@@ -63,6 +85,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     typing: bool = False
     verb: bool = False
     footer: int = 0
+    urgent: Callable[[Situation], bool] = never
     needs: tuple[Need, ...] = ()
 
 

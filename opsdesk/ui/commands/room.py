@@ -1,8 +1,32 @@
-"""The commands of the Room: the meeting, and an entry that was made before."""
+"""The commands of the Room: the meeting, its clock, who is in it."""
 
 from __future__ import annotations
 
-from opsdesk.ui.commands.command import CLOCK, ENTRY, MEETING, ROOM, Command, letter
+from opsdesk.ui.commands.command import (
+    CAP,
+    CLOCK,
+    MEETING,
+    ONWARD,
+    OPEN,
+    PAST_CAP,
+    ROOM,
+    Command,
+    Need,
+    Situation,
+    letter,
+)
+
+BACKWARD = Need(lambda s: s.closing or not s.last_five, CLOCK.else_)
+HARD_CAP = Need(lambda s: s.hard_cap, "this meeting has no hard cap")
+ENDS = Need(lambda s: s.late == "end", "it did not start late, or its length is kept already")
+LENGTH = Need(lambda s: s.late == "length", "it did not start late, or its end is kept already")
+DEPUTY = Need(lambda s: bool(s.deputy), "the chair is here, or no deputy is")
+
+
+def _closes_now(now: Situation) -> bool:
+    """Whether closing is what the clock asks for."""
+    return now.running and (now.last_five or now.over or now.closing or bool(now.quiet))
+
 
 MEETING_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -14,7 +38,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         verb=True,
         footer=1,
         help="Go to the next section; after the last one, to closing. PgDn does the same while typing.",
-        needs=(MEETING, CLOCK),
+        needs=(MEETING, OPEN, PAST_CAP, ONWARD),
     ),
     Command(
         id="next_typing",
@@ -25,7 +49,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         typing=True,
         verb=True,
         help="The next section, also while typing and from a presenter's clicker.",
-        needs=(MEETING, CLOCK),
+        needs=(MEETING, OPEN, PAST_CAP, ONWARD),
     ),
     Command(
         id="back",
@@ -36,7 +60,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         typing=True,
         verb=True,
         help="Go back to the section before.",
-        needs=(MEETING, CLOCK),
+        needs=(MEETING, BACKWARD),
     ),
     Command(
         id="decision",
@@ -85,7 +109,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         where=ROOM,
         verb=True,
         help="Two minutes more for this section, borrowed from the last one first.",
-        needs=(MEETING, CLOCK),
+        needs=(MEETING, CAP, CLOCK),
     ),
     Command(
         id="attendance",
@@ -110,24 +134,24 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         id="item",
         label="agenda item",
         where=ROOM,
-        help="Put an item on this section's table.",
+        help="Put an item on this section's table; if it is still open at the end it comes back.",
         needs=(MEETING,),
     ),
     Command(
         id="park_last",
         keys=("minus",),
         shown="-",
-        label="park a section",
+        label="park the last section",
         where=ROOM,
         verb=True,
-        help="Put off the section that will not fit, else the last one; it comes back next time.",
-        needs=(MEETING, CLOCK),
+        help="Put off the last section not yet reached; what is on its table comes back next time.",
+        needs=(MEETING, CAP, CLOCK),
     ),
     Command(
         id="park_section",
-        label="park section",
+        label="park this section",
         where=ROOM,
-        help="Put this whole section off; what is on its table comes back next time.",
+        help="Put the section you are in off as a whole; what is on its table comes back next time.",
         needs=(MEETING,),
     ),
     Command(
@@ -136,6 +160,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         shown="c",
         label="close",
         where=ROOM,
+        urgent=_closes_now,
         help="Open the closing gate: what is still owed, then close.",
         needs=(MEETING,),
     ),
@@ -154,11 +179,35 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         needs=(MEETING,),
     ),
     Command(
+        id="deputy",
+        label="hand over to the deputy",
+        where=ROOM,
+        help="The chair is not here: the deputy leads from now on.",
+        needs=(MEETING, DEPUTY),
+    ),
+    Command(
         id="overrun",
+        keys=("equals_sign",),
+        shown="=",
         label="go past the cap",
         where=ROOM,
+        urgent=lambda s: s.running and s.past_cap,
         help="Record the reason for going past the hard cap; the clock's keys work again.",
-        needs=(MEETING,),
+        needs=(MEETING, HARD_CAP),
+    ),
+    Command(
+        id="keep_length",
+        label="keep the length instead",
+        where=ROOM,
+        help="Started late: the sections get their planned minutes back, and all is over later.",
+        needs=(MEETING, ENDS),
+    ),
+    Command(
+        id="keep_end",
+        label="keep the end instead",
+        where=ROOM,
+        help="Started late: the planned end holds again, and the sections get shorter.",
+        needs=(MEETING, LENGTH),
     ),
     Command(
         id="adjourn",
@@ -166,34 +215,5 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         where=ROOM,
         help="Break off (an outage, no quorum): everything rolls on to the next time.",
         needs=(MEETING,),
-    ),
-)
-
-ENTRY_COMMANDS: tuple[Command, ...] = (
-    Command(
-        id="amend",
-        label="correct",
-        where=ROOM,
-        help="Correct the entry under the cursor (Enter does the same).",
-        needs=(ENTRY,),
-    ),
-    Command(
-        id="to_action", label="turn into an action", where=ROOM, help="The entry becomes an action.", needs=(ENTRY,)
-    ),
-    Command(
-        id="to_decision",
-        label="turn into a decision",
-        where=ROOM,
-        help="The entry becomes a decision.",
-        needs=(ENTRY,),
-    ),
-    Command(id="to_note", label="turn into a note", where=ROOM, help="The entry becomes a note.", needs=(ENTRY,)),
-    Command(id="to_parked", label="turn into a parked item", where=ROOM, help="The entry is parked.", needs=(ENTRY,)),
-    Command(
-        id="remove",
-        label="remove entry",
-        where=ROOM,
-        help="Take the entry out of this meeting's record.",
-        needs=(ENTRY,),
     ),
 )

@@ -1,4 +1,4 @@
-"""The rail at the left of the Room: the agenda with its minutes, who is here, what will not fit."""
+"""The rail at the left of the Room: the agenda with its minutes, and who is here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from opsdesk.core.attendance import in_room, is_late, missing_chair, quorum_met
+from opsdesk.core.attendance import in_room, is_late
 from opsdesk.core.clocks import View, entered
 from opsdesk.core.meeting import Meeting
 from opsdesk.ui.dates import clock
@@ -47,15 +47,10 @@ def _section(meeting: Meeting, view: View, at: int, room: int) -> list[Ink]:
 def people(meeting: Meeting, name: Name, zone: ZoneInfo, parked: int) -> Lines:
     """here 6 of 7 · late · left · parked."""
     rows = [_pair("here", f"{len(in_room(meeting))} of {len(meeting.attendance)}")]
-    if not quorum_met(meeting):
-        rows = [[Ink(fit("here", 8), "dim"), Ink(f"{len(in_room(meeting))}, quorum {meeting.quorum}", "orange")]]
     rows += [_at("late", a.who, a.came, name, zone) for a in meeting.attendance if is_late(meeting, a)]
     rows += [_at("left", a.who, a.left, name, zone) for a in meeting.attendance if a.left]
     if parked:
         rows.append(_pair("parked", str(parked)))
-    deputy = missing_chair(meeting)
-    if deputy:
-        rows += [[Ink("the chair is not here", "orange")], [Ink(f"ctrl+p hand over to {name(deputy)}", "dim")]]
     return rows
 
 
@@ -65,23 +60,3 @@ def _pair(label: str, value: str) -> list[Ink]:
 
 def _at(label: str, who: str, when: datetime | None, name: Name, zone: ZoneInfo) -> list[Ink]:
     return _pair(label, f"{name(who).split(' ')[0]} {clock(when, zone) if when else ''}")
-
-
-def warning(meeting: Meeting, view: View) -> Lines:
-    """What the clock asks for, with the key that answers it."""
-    if view.past_cap and not meeting.overrun:
-        return [
-            [Ink("Past the hard cap", "red")],
-            [Ink("c", "bright!"), Ink(" close, or give a", "dim")],
-            [Ink("reason with ", "dim"), Ink("ctrl+p", "bright!")],
-        ]
-    if view.last_five and not meeting.overrun:
-        return [[Ink("Last 5 minutes", "orange")], [Ink("capture, decide, close", "dim")]]
-    if view.will_not_fit:
-        last = meeting.sections[view.will_not_fit[-1]].title
-        return [
-            [Ink(f"{last} will not fit", "orange")],
-            [Ink("+", "bright!"), Ink(" borrow 2 min from it", "dim")],
-            [Ink("-", "bright!"), Ink(" park it for next time", "dim")],
-        ]
-    return []

@@ -61,7 +61,8 @@ def said_row(said: Said, person: Name, customer: Name, today: date) -> Row:
             return _flag(said, customer)
         case Item():
             times = f"re-listed {len(said.relisted)}×" if said.relisted else ""
-            return _row(said.id, said.text, reason=" · ".join(w for w in ("parked", times) if w))
+            where = "parked" if said.parked_in else "on the agenda"
+            return _row(said.id, said.text, reason=" · ".join(w for w in (where, times) if w))
 
 
 def _row(id: str, text: str, owner: str = "", customer: str = "", reason: str = "") -> Row:

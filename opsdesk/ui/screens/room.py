@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -15,14 +16,18 @@ from textual.widgets import Static
 from opsdesk.boards import BOARDS
 from opsdesk.boards.table import Line
 from opsdesk.core.actions import Action
-from opsdesk.core.clocks import View, view
+from opsdesk.core.attendance import missing_chair
+from opsdesk.core.clocks import View, idle_since, view
 from opsdesk.core.dates import readable
+from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.said import Said
+from opsdesk.core.opening import lateness
+from opsdesk.core.runner import onward
+from opsdesk.core.said import Said, last_heard
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
-from opsdesk.ui.room import rail, table
+from opsdesk.ui.room import rail, table, warnings
 from opsdesk.ui.room.keys import MeetingKeys
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.widgets.clock import Clock, spoken
@@ -47,6 +52,9 @@ class Room(MeetingKeys):
         self._board: Sequence[Line] = ()
         self._said: Sequence[Said] = ()
         self._all = False
+        self._heard = meeting.last
+        self.quiet = None
+        self._asks: tuple[object, ...] = ()
 
     def body(self) -> ComposeResult:
         with Horizontal(id="room"):
@@ -71,8 +79,11 @@ class Room(MeetingKeys):
 
     def redraw(self) -> None:
         self.meeting = self.desk.read.get(Meeting, self.meeting_id)
-        self._said = [each for each in self.desk.meetings.said(self.meeting_id) if self._visible(each)]
-        self._board = self._on_the_table()
+        said = self.desk.meetings.said(self.meeting_id)
+        self._heard = last_heard(self.meeting, said)
+        self._said = [each for each in said if self._visible(each)]
+        self._board = () if self.meeting.closing else self._on_the_table()
+        self._asks = self._asked()
         self._draw_list()
         self._draw_section()
         self.draw_clocks()
@@ -86,7 +97,16 @@ class Room(MeetingKeys):
 
     def tick(self) -> None:
         super().tick()
+        before, self._asks = self._asks, self._asked()
         self.draw_clocks()
+        if before != self._asks:
+            self.draw_footer()
+
+    def _asked(self) -> tuple[object, ...]:
+        """What the clock changes about which keys matter."""
+        self.quiet = idle_since(self.meeting, self._heard, self.desk.now())
+        now = self.clocks
+        return self.quiet, now.last_five, now.past_cap, now.remaining < timedelta()
 
     def _visible(self, said: Said) -> bool:
         """Before one customer nothing is shown that is another's."""
@@ -105,10 +125,10 @@ class Room(MeetingKeys):
         room = max(3, self.list.size.height - (len(said) + HEADING if said else 0))
         shown = len(self._board) if self._all or len(self._board) <= room else max(2, room - 1)
         rows = table.board_rows(self._board, shown)
-        if not rows:
+        if not rows and not self.meeting.closing:
             rows = [Row(across=(Ink(self._empty(), "dim"),))]
         if said:
-            rows += [Row(), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
+            rows += [*([Row()] if rows else []), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
         self.list.show(rows)
 
     def _empty(self) -> str:
@@ -117,7 +137,7 @@ class Room(MeetingKeys):
     def _draw_section(self) -> None:
         section, now = self.here, self.clocks
         title = "Closing" if now.closing else section.title
-        ask = ("What is still owed, then c closes.",) if now.closing else section.ask
+        ask = ("c shows what is still owed, then closes.",) if now.closing else section.ask
         outcome = [[Ink(section.outcome, "green")]] if section.outcome and not now.closing else []
         rows = [[Ink(title, "bright!")], [], *[[Ink(words, "dim")] for words in ask], *outcome]
         self.query_one("#section", Static).update(lines(rows, self.palette))
@@ -128,11 +148,20 @@ class Room(MeetingKeys):
         self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)
         left = self.query_one("#rail", Static)
         zone = self.desk.settings.zone
-        parked = sum(1 for each in self._said if each.id.startswith("T-"))
-        parts = [rail.agenda(self.meeting, now, left.content_size.width)]
-        parts += [rail.people(self.meeting, self.person, zone, parked), rail.warning(self.meeting, now)]
-        rows = [row for part in parts if part for row in [*part, [], []]]
+        room = left.content_size.width
+        gap: list[list[Ink]] = [[]] if self.has_class("-small") else [[], []]
+        parts = [
+            rail.agenda(self.meeting, now, room),
+            warnings.time(self.meeting, now, self.quiet, zone, room),
+            warnings.missing(self.meeting, self.person, room) if now.running else [],
+            warnings.start(self.meeting, room),
+            rail.people(self.meeting, self.person, zone, self._parked()),
+        ]
+        rows = [row for part in parts if part for row in [*part, *gap]]
         left.update(lines(rows, self.palette), layout=False)
+
+    def _parked(self) -> int:
+        return sum(1 for each in self._said if isinstance(each, Item) and each.parked_in == self.meeting_id)
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         meeting, now, zone = self.meeting, self.clocks, self.desk.settings.zone
@@ -157,7 +186,14 @@ class Room(MeetingKeys):
             line="" if self.list.key == table.MORE else self.list.key,
             running=now.running,
             closing=now.closing,
+            hard_cap=self.meeting.hard_cap,
             last_five=now.last_five and not self.meeting.overrun,
+            past_cap=now.past_cap and not self.meeting.overrun,
+            over=now.running and now.remaining < timedelta(),
+            onward=onward(self.meeting, self.desk.now()),
+            quiet=clock(self.quiet, self.desk.settings.zone) if self.quiet else "",
+            late=self.meeting.late if lateness(self.meeting) else "",
+            deputy=missing_chair(self.meeting),
         )
 
     # the mouse, and Enter
