@@ -12,7 +12,12 @@ from opsdesk.ui.typing.verbs import date_mode, give_mode, wait_mode
 
 
 class LineVerbs(DeskScreen):
-    """done · start · wait · give · date · escalate · drop, for an action or an agenda item."""
+    """done · start · wait · give · date · escalate · drop, for an action or an agenda item.
+
+    `meeting_id`: the meeting in which an item is settled; empty outside of one.
+    """
+
+    meeting_id: str = ""
 
     @property
     def on(self) -> str:
@@ -24,8 +29,12 @@ class LineVerbs(DeskScreen):
 
     def do_done(self) -> None:
         id = self.on
-        call = (lambda: self.desk.actions.done(id)) if id.startswith("A-") else (lambda: self.desk.items.settle(id))
-        self.intend(call, lambda _: f"{id} done · z undoes")
+        self.intend(
+            lambda: (
+                self.desk.actions.done(id) if id.startswith("A-") else self.desk.items.settle(id, "", self.meeting_id)
+            ),
+            lambda _: f"{id} done · z undoes",
+        )
 
     def do_start(self) -> None:
         id = self.on
@@ -53,14 +62,19 @@ class LineVerbs(DeskScreen):
 
     def do_drop(self) -> None:
         id = self.on
-        use = self.desk.actions if id.startswith("A-") else self.desk.items
+
+        def call(why: str) -> object:
+            if id.startswith("A-"):
+                return self.desk.actions.drop(id, why)
+            return self.desk.items.drop(id, why, self.meeting_id)
+
         self.type(
             words_mode(
                 self,
                 id="drop",
                 label=f"drop {id}",
                 hint="the reason",
-                call=lambda why: use.drop(id, why),
+                call=call,
                 said=lambda _: f"{id} dropped · z undoes",
             )
         )

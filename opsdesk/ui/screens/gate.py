@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -12,22 +12,25 @@ from textual.binding import BindingType
 
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import in_room
-from opsdesk.core.dates import readable
+from opsdesk.core.clocks import idle_since
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.said import last_heard
 from opsdesk.insight.closing import Owed
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink
+from opsdesk.ui.room import gate_rows
+from opsdesk.ui.room.owed import CHOICES, settle_mode
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.verbs import LineVerbs
-from opsdesk.ui.widgets.columns import Column, Row
+from opsdesk.ui.widgets.columns import Column
 from opsdesk.ui.widgets.record_list import RecordList
 
 
 class Gate(LineVerbs):
-    """Answers True when the meeting was closed."""
+    """Of a running meeting or of a draft. Answers True when the meeting was closed, or its minutes became final."""
 
     CSS_PATH = "page.tcss"
     NAME = "gate"
@@ -38,6 +41,8 @@ class Gate(LineVerbs):
         super().__init__()
         self.meeting_id = meeting.id
         self.meeting = meeting
+        self.quiet: datetime | None = None
+        self._heard = meeting.last
         self._owed: Sequence[Owed] = ()
 
     def body(self) -> ComposeResult:
@@ -45,68 +50,46 @@ class Gate(LineVerbs):
 
     def redraw(self) -> None:
         self.meeting = self.desk.read.get(Meeting, self.meeting_id)
+        self._heard = last_heard(self.meeting, self.desk.meetings.said(self.meeting_id))
+        self.quiet = self._silent()
         self._owed = self.desk.meetings.gate(self.meeting_id)
-        self.list.show([*self._owed_rows(), *self._read_back(), *self._rating(), *self._next()])
+        self.list.show(gate_rows.rows(self.desk, self.meeting, self._owed, self.quiet))
 
-    def _owed_rows(self) -> list[Row]:
-        if not self._owed:
-            return [Row(across=(Ink(" ✓ Nothing is owed. ", "green"), Ink("Enter closes the meeting.", "dim")))]
-        taker = self.desk.people.person_name(self.meeting.minute_taker) or "the minute-taker"
-        head = f" STILL OWED   Enter closes as a draft, for {taker} to settle by tomorrow"
-        rows = [Row(key=owed.key, cells=(Ink("◆ O", "orange"), Ink(owed.text))) for owed in self._owed]
-        return [Row(across=(Ink(head, "dim"),)), Row(), *rows]
+    def tick(self) -> None:
+        if self.quiet == self._silent():
+            super().tick()
+        else:
+            self.refresh_all()
 
-    def _read_back(self) -> list[Row]:
-        if "readback" not in self.meeting.steps:
-            return []
-        said = self.desk.meetings.said(self.meeting_id)
-        made = [each for each in said if isinstance(each, Action) and self.meeting.may_show(each.customer)]
-        rows = [Row(), Row(across=(Ink(" READ BACK", "dim"),)), Row()]
-        for owner, actions in groupby(sorted(made, key=lambda a: a.owner), key=lambda a: a.owner):
-            rows.append(Row(across=(Ink(f"  {self.desk.people.person_name(owner) or 'nobody yet'}", "bright!"),)))
-            rows += [self._agreed(action) for action in actions]
-        return rows if made else [*rows, Row(across=(Ink("  No actions were made.", "dim"),))]
-
-    def _agreed(self, action: Action) -> Row:
-        due = readable(action.due, self.desk.today()) if action.due else "no date"
-        return Row(across=(Ink(f"    {action.id:<7}", "accent"), Ink(action.title), Ink(f"   {due}", "dim")))
-
-    def _rating(self) -> list[Row]:
-        if "rating" not in self.meeting.steps:
-            return []
-        given = ", ".join(f"{self.desk.people.person_name(r.who)} {r.score}" for r in self.meeting.ratings)
-        return [
-            Row(),
-            Row(
-                across=(
-                    Ink(" RATING   ", "dim"),
-                    Ink(given or "* rates it, 1 to 10, person by person", "ink" if given else "dim"),
-                )
-            ),
-        ]
-
-    def _next(self) -> list[Row]:
-        following = self.desk.cadence.next(self.meeting.agenda, self.desk.now(), self.meeting.customer)
-        if following is None:
-            return []
-        zone = self.desk.settings.zone
-        when = f"{readable(following.start.astimezone(zone).date(), self.desk.today())} {clock(following.start, zone)}"
-        return [Row(), Row(across=(Ink(" NEXT     ", "dim"), Ink(when)))]
+    def _silent(self) -> datetime | None:
+        return idle_since(self.meeting, self._heard, self.desk.now())
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
-        now = self.desk.meetings.view(self.meeting_id)
-        left = [Ink("Closing", "bright!"), Ink(f"  {self.meeting.title} #{self.meeting.number}", "dim")]
+        now, zone = self.desk.meetings.view(self.meeting_id), self.desk.settings.zone
+        left = [Ink("Settling" if self._draft else "Closing", "bright!")]
+        left.append(Ink(f"  {self.meeting.title} #{self.meeting.number}", "dim"))
+        if not now.running:
+            return left, [Ink("ended ", "dim"), Ink(clock(now.projected_end, zone))]
+        if self.quiet is not None:
+            return left, [Ink("closes at ", "dim"), Ink(clock(self.quiet, zone))]
         over = round(now.overrun.total_seconds() / 60)
         late = [Ink(f" +{over}", "orange")] if over > 0 else []
-        return left, [Ink("ends ", "dim"), Ink(clock(now.projected_end, self.desk.settings.zone)), *late]
+        return left, [Ink("ends ", "dim"), Ink(clock(now.projected_end, zone)), *late]
+
+    @property
+    def _draft(self) -> bool:
+        return self.meeting.state == "draft"
 
     def situation(self) -> Situation:
-        owed = self._under()
+        owed, now = self._under(), self.desk.meetings.view(self.meeting_id)
         return replace(
             super().situation(),
             line=owed.ref if owed else "",
-            running=True,
+            running=now.running,
             closing=True,
+            draft=self._draft,
+            over=now.running and now.remaining < timedelta(),
+            quiet=clock(self.quiet, self.desk.settings.zone) if self.quiet else "",
             rating="rating" in self.meeting.steps,
         )
 
@@ -116,53 +99,70 @@ class Gate(LineVerbs):
     def capture(self, text: str, *, past_ok: bool) -> Action:
         return self.desk.meetings.act(self.meeting_id, text, past_ok=past_ok)
 
+    # the end
+
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
         self.do_close_now()
 
     def do_close_now(self) -> None:
-        self.intend(lambda: self.desk.meetings.close(self.meeting_id), lambda m: m.state, then=self._leave)
+        """A quiet meeting ends when it was last heard of; a draft with nothing owed becomes final."""
+        if self._draft:
+            self.do_settle_draft()
+        else:
+            self._close(self.quiet)
 
-    def _leave(self, meeting: Meeting) -> None:
+    def do_close_late(self) -> None:
+        self._close(None)
+
+    def do_settle_draft(self) -> None:
+        self.intend(
+            lambda: self.desk.meetings.settle(self.meeting_id),
+            lambda m: f"the minutes of {m.title} are final · z undoes",
+            then=self._done,
+        )
+
+    def _close(self, at: datetime | None) -> None:
+        self.intend(lambda: self.desk.meetings.close(self.meeting_id, at), lambda m: m.state, then=self._done)
+
+    def _done(self, meeting: Meeting) -> None:
         self.dismiss(True)
 
+    # back
+
     def do_leave(self) -> None:
+        """Back into the section the gate was opened from; a quiet meeting and one that has ended stay as they are."""
+        if self.meeting.state == "running" and self.meeting.closing and self.quiet is None:
+            self.intend(
+                lambda: self.desk.meetings.back(self.meeting_id),
+                lambda _: "",
+                lost=self._back,
+                then=lambda _: self._back(),
+            )
+        else:
+            self._back()
+
+    def _back(self) -> None:
         self.dismiss(False)
 
     def action_escape(self) -> None:
         if self.bar.typing:
             self.stop_typing()
         else:
-            self.dismiss(False)
+            self.do_leave()
+
+    # what is owed
 
     def do_settle_owed(self) -> None:
         """Types what is missing: an exit criterion, an outcome, the reason for going past the cap."""
         owed = self._under()
         if owed is None:
+            self.say("There is nothing under the cursor to settle.", "orange")
             return
-        if owed.ref.startswith("A-"):
-            self.edit(owed.ref)
-            return
-        self.type(
-            words_mode(
-                self,
-                id=f"owed {owed.key}",
-                label="settle",
-                hint=owed.text,
-                call=lambda text: self._settle(owed, text),
-                said=lambda _: "settled · z undoes",
-            )
-        )
-
-    def _settle(self, owed: Owed, text: str) -> object:
-        match owed.key.split(":"):
-            case ["flag", score, _]:
-                return self.desk.scores.complete(score, exit=text)
-            case ["section", at]:
-                return self.desk.meetings.outcome(self.meeting_id, text, int(at))
-            case ["item", item, _]:
-                return self.desk.items.settle(item, text, self.meeting_id)
-            case _:
-                return self.desk.meetings.overrun(self.meeting_id, text)
+        mode = settle_mode(self, self.meeting_id, owed)
+        if mode is None:
+            self.say(f"{owed.ref}: {CHOICES}", "orange")
+        else:
+            self.type(mode)
 
     def do_waive(self) -> None:
         owed = self._under()

@@ -85,4 +85,12 @@ class Intending(Screen[bool]):
         then: Callable[[T], None] = lambda _: None,
     ) -> None:
         """An intent that came from the capture bar: if it fails the text stands in the bar again."""
-        self.intend(call, said, lost=lambda: self.bar.give_back(mode(), text), then=then)
+
+        def lost() -> None:
+            self.bar.give_back(mode(), text)
+            self.draw_footer()
+
+        self.intend(call, said, lost=lost, then=then)
+
+    def draw_footer(self) -> None:
+        """The keys that matter now."""

@@ -1,0 +1,103 @@
+"""The rows of the closing gate: what is owed, what was agreed, the rating, the time it took, the next date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from opsdesk.core.actions import Action
+from opsdesk.core.dates import readable
+from opsdesk.core.meeting import Meeting
+from opsdesk.desk import Desk
+from opsdesk.insight.closing import Owed
+from opsdesk.insight.timing import Lesson
+from opsdesk.ui.dates import clock
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.widgets.columns import Row
+
+LABEL = 10
+
+
+def rows(desk: Desk, meeting: Meeting, owed: Sequence[Owed], quiet: datetime | None) -> list[Row]:
+    blocks = [
+        _ending(desk, meeting, quiet),
+        _owed(desk, meeting, owed),
+        _read_back(desk, meeting),
+        _rating(desk, meeting),
+        _time(desk.meetings.lessons(meeting.id)),
+        _next(desk, meeting),
+    ]
+    return [row for block in blocks if block for row in [*block, Row()]][:-1]
+
+
+def _ending(desk: Desk, meeting: Meeting, quiet: datetime | None) -> list[Row]:
+    if quiet is None:
+        return []
+    heard = clock(quiet, desk.settings.zone)
+    how = (Ink("  Enter closes it then, ", "dim"), Ink("+", "bright!"), Ink(" as of now.", "dim"))
+    return [Row(across=(Ink(f" Closes at {heard}, when it was last heard of.", "orange"), *how))]
+
+
+def _owed(desk: Desk, meeting: Meeting, owed: Sequence[Owed]) -> list[Row]:
+    draft = meeting.state == "draft"
+    if not owed:
+        then = "Enter makes the minutes final." if draft else "Enter closes the meeting."
+        return [Row(across=(Ink(" ✓ Nothing is owed. ", "green"), Ink(then, "dim")))]
+    taker = desk.people.person_name(meeting.minute_taker) or "the minute-taker"
+    then = "= gives it, b lets it go" if draft else f"Enter closes as a draft, for {taker} to settle by tomorrow"
+    points = [Row(key=each.key, cells=(Ink("◆ O", "orange"), Ink(each.text))) for each in owed]
+    return [Row(across=(Ink(f" STILL OWED   {then}", "dim"),)), Row(), *points]
+
+
+def _read_back(desk: Desk, meeting: Meeting) -> list[Row]:
+    if "readback" not in meeting.steps:
+        return []
+    said = desk.meetings.said(meeting.id)
+    made = [each for each in said if isinstance(each, Action) and meeting.may_show(each.customer)]
+    found = [Row(across=(Ink(" READ BACK", "dim"),)), Row()]
+    for owner, actions in groupby(sorted(made, key=lambda a: a.owner), key=lambda a: a.owner):
+        found.append(Row(across=(Ink(f"  {desk.people.person_name(owner) or 'nobody yet'}", "bright!"),)))
+        found += [_agreed(desk, action) for action in actions]
+    return found if made else [*found, Row(across=(Ink("  No actions were made.", "dim"),))]
+
+
+def _agreed(desk: Desk, action: Action) -> Row:
+    due = readable(action.due, desk.today()) if action.due else "no date"
+    return Row(across=(Ink(f"    {action.id:<7}", "accent"), Ink(action.title), Ink(f"   {due}", "dim")))
+
+
+def _rating(desk: Desk, meeting: Meeting) -> list[Row]:
+    if "rating" not in meeting.steps:
+        return []
+    given = ", ".join(f"{desk.people.person_name(r.who)} {r.score}" for r in meeting.ratings)
+    told = Ink(given) if given else Ink("* rates it, 1 to 10, person by person", "dim")
+    return [_labelled("RATING", told)]
+
+
+def _time(lessons: Sequence[Lesson]) -> list[Row]:
+    labels = ["TIME", *[""] * len(lessons)]
+    return [_labelled(label, *_lesson(each)) for label, each in zip(labels, lessons, strict=False)]
+
+
+def _lesson(lesson: Lesson) -> tuple[Ink, ...]:
+    """Burning issues 7 of 5 · last 8: 6 → suggests 6."""
+    used = "not reached" if lesson.used is None else f"{lesson.used} of {lesson.planned}"
+    return (
+        Ink(f"{lesson.title} {used}"),
+        Ink(f" · last {lesson.runs}: {lesson.median} → ", "dim"),
+        Ink(f"suggests {lesson.suggested}"),
+    )
+
+
+def _next(desk: Desk, meeting: Meeting) -> list[Row]:
+    following = desk.cadence.next(meeting.agenda, desk.now(), meeting.customer)
+    if following is None:
+        return []
+    zone = desk.settings.zone
+    when = f"{readable(following.start.astimezone(zone).date(), desk.today())} {clock(following.start, zone)}"
+    return [_labelled("NEXT", Ink(when))]
+
+
+def _labelled(label: str, *words: Ink) -> Row:
+    return Row(across=(Ink(f" {label:<{LABEL - 1}}", "dim"), *words))
