@@ -1,4 +1,4 @@
-"""Eight weeks, day by day, up to yesterday evening; today is left to whoever opens the desk."""
+"""Eight weeks, day by day, up to yesterday evening, and a little this morning; the rest of today is left to others."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from opsdesk.demo.workday import Workday
 
 WEEKS = 8
 STATUS_CALL = "customer-status-call"
+CALLS_AT = ("09:00", "11:30")
+REVIEW = "escalation-review"
 
 
 def build(enter: Enter, moment: Moment, seed: int) -> None:
     """Fills an empty desk through its use cases, as `enter` gives one to each person (by handle).
 
-    `moment` is the clock of all these desks and says what today is; the same seed on the same day gives the same
-    records.
+    `moment` is the clock of all these desks and says what today is; the same seed on the same day, after the first
+    work of its morning, gives the same records.
     """
+    opened = moment.now
     office = Office(enter, moment, seed)
-    today = office.today()
+    today = office.ends
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS)
     moment.now = office.at(monday, "07:30")
     _found(office)
@@ -35,6 +38,8 @@ def build(enter: Enter, moment: Moment, seed: int) -> None:
             workday.plan()
             gathering.plan()
         office.timeline.run(office.at(day + timedelta(days=1), "00:00"))
+    if office.desk().settings.is_working_day(today):
+        stage.morning(today, opened)
 
 
 def _found(office: Office) -> None:
@@ -46,7 +51,8 @@ def _found(office: Office) -> None:
         desk.people.add_customer(
             client.name, client.owner, client.handle, onboarding=client.onboarding, revenue=client.revenue
         )
-    for client in CLIENTS:
-        if client.onboarding:
-            desk.cadence.switch(STATUS_CALL, True, client.handle)
+    new = [client.handle for client in CLIENTS if client.onboarding]
+    for handle, at in zip(new, CALLS_AT, strict=True):
+        desk.cadence.switch(STATUS_CALL, True, handle, at=at)
+    desk.cadence.switch(REVIEW, True)
     Sheet(office).fill(desk)

@@ -18,7 +18,7 @@ Enter = Callable[[str], Desk]
 
 
 class Office:
-    """`dice` decides everything, so a seed and a day give one history.
+    """`dice` decides everything, so a seed and a day give one history, which ends before the day `ends`.
     `staged`: ids of actions and items, and cells of the score sheet, that chance leaves alone.
     """
 
@@ -29,6 +29,7 @@ class Office:
         self.moment = moment
         self.timeline = Timeline(moment)
         self.dice = Random(seed)
+        self.ends = self.today()
         self.staged: set[str | tuple[str, str]] = set()
 
     def desk(self, handle: str = USER) -> Desk:

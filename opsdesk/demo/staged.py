@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -13,6 +13,7 @@ from opsdesk.demo.moment import last_friday
 from opsdesk.demo.office import Office
 
 DAILY = "daily-operations-sync"
+FLAGGED = ("vandelay", "Delivery")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -59,7 +60,7 @@ class Stage:
         self._lines = _lines(office, today)
         self._topics = _topics(office, today)
         self._flags = _flags(office, today)
-        office.staged |= {(flag.customer, flag.measure) for flag in self._flags} | {("wayne", "Delivery")}
+        office.staged |= {(flag.customer, flag.measure) for flag in self._flags} | {("wayne", "Delivery"), FLAGGED}
 
     def plan(self, day: date) -> None:
         """What is staged for this day, put on the timeline."""
@@ -86,6 +87,31 @@ class Stage:
             office.desk(action.owner).actions.done(action.id)
             office.moment.forward(450)
         office.desk("kofi").scores.set("wayne", "Delivery", "orange", "returns module is late")
+
+    def morning(self, today: date, opened: datetime) -> None:
+        """What has been done this morning before the desk is opened."""
+        office = self._office
+        for at, act in (("07:48", self._finished), ("07:56", self._asked), ("08:12", self._put_off)):
+            if office.at(today, at) < opened:
+                office.moment.now = office.at(today, at)
+                act()
+
+    def _finished(self) -> None:
+        office = self._office
+        mine = office.open_actions("ana") or office.open_actions("kofi")
+        for action in mine[:1]:
+            office.desk(action.owner).actions.done(action.id)
+
+    def _asked(self) -> None:
+        office = self._office
+        text = f"Find out why their second warehouse shows no stock @kofi #vandelay {office.later(2)}"
+        office.desk("kofi").actions.capture(text)
+
+    def _put_off(self) -> None:
+        office = self._office
+        due = [each for each in office.open_actions() if each.owner and each.due and len(each.slips) < 2]
+        for action in due[:1]:
+            office.desk(action.owner).actions.redate(action.id, office.later(3), "their contact is away until then")
 
     def _said(self, line: Line) -> Callable[[], None]:
         def act() -> None:

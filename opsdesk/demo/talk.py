@@ -58,6 +58,16 @@ NOTES = {
         ("Tax rounding came back because the fix was never merged", "Six of nine bugs were found by customers"),
         ("Staging has been down since Monday noon", "QA and Operations want staging in the same week"),
     ),
+    "escalation-review": (
+        (
+            "{name}: their board wants a date, not an update",
+            "Three of the escalations wait for the same person",
+            "{name} was told nothing for six days",
+        ),
+        ("Stopped imports again, both regions", "The label queue came back after the last release"),
+        ("{name} has asked for the notice period", "{name} is calmer since Raj calls every Friday"),
+        ("Nobody leaves without knowing who calls whom", "The oldest escalation is eleven working days old"),
+    ),
     "customer-status-call": (
         ("The address list came back with 40 corrections", "All open points but one are done"),
         ("The first hall works with the new pick lists", "Training was well received, the second shift is missing"),
@@ -73,6 +83,12 @@ DECISIONS = {
         "Favours by chat are answered with a ticket number",
         "The night batch starts at 02:00, after the imports",
         "Whoever restarts an import writes down when and why",
+    ),
+    "escalation-review": (
+        "The broker comes before every new integration",
+        "A customer who escalates hears from us every day, also without news",
+        "Nothing stays in the review for a third week",
+        "Regions send one name for each escalation, not a team",
     ),
     "customer-success": (
         "Every red flag has an owner before the meeting ends",

@@ -167,9 +167,29 @@ NEXT_PROMISES = (
     Task("Train the first shift", "kofi", 6, customer=True, told=True),
 )
 
+SENT_UP = (
+    Task("Call their managing director and say which date holds", "raj", 2, customer=True, told=True),
+    Task("Free two days of Tom for the oldest escalation", "mia", 1),
+    Task("Write down who answers for each escalation", "sue", 2),
+    Task("Decide whether we pay for the second carrier", "lena", 3, customer=True),
+)
+
+CHRONIC = (
+    Task("Say what would end the stopped imports for good", "tom", 6),
+    Task("Count what the label queue costs us in a month", "jonas", 4),
+    Task("Offer two ways to share the on-call weeks", "sue", 5),
+)
+
+FOLLOWED_UP = (
+    Task("Tell the regions what was decided", "sue", 1),
+    Task("Put the agreed limits into the support contract", "lena", 6),
+    Task("Bring the cost of a second broker next Wednesday", "mia", 5),
+)
+
 TASKS = {
     "daily-operations-sync": (BURNING, OUTAGES, MAINTENANCE, DELAYS, STAFFING),
     "customer-success": (SHEET, UPDATES, DELAYS, PRIORITIES, FLAGS),
     "operations-engineering-sync": (REQUIREMENTS, RELEASES, ISSUES, BUGS, STAGING),
+    "escalation-review": (SENT_UP, CHRONIC, FLAGS, FOLLOWED_UP),
     "customer-status-call": (OPEN_PROMISES, PROGRESS, NEW_REQUESTS, NEXT_PROMISES),
 }

@@ -37,7 +37,8 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
 
     def person(self, handle: str) -> str:
-        return self.people.get(handle, handle)
+        """A customer's name where one sits in a call with them."""
+        return self.people.get(handle) or self.customers.get(handle, handle)
 
     def customer(self, handle: str) -> str:
         return self.customers.get(handle, handle)

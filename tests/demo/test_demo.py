@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from msgspec import json
+from msgspec.structs import replace
 
 from opsdesk import agendas
+from opsdesk.boards import BOARDS
 from opsdesk.core.actions import Action
 from opsdesk.core.agenda import Agenda
 from opsdesk.core.customers import Customer
@@ -87,9 +89,12 @@ def test_everybody_and_every_customer_is_there(desk: Desk) -> None:
     assert "[EMEA] 日本物流" in {c.name for c in desk.read.all(Customer)}
 
 
-def test_nothing_has_happened_today_or_later(desk: Desk) -> None:
+def test_today_a_little_was_done_early_and_nothing_met(desk: Desk, tmp_path: Path) -> None:
     midnight = datetime(2026, 11, 23, tzinfo=UTC)
-    assert max(tx.at for tx in desk.history()) < midnight
+    today = [tx for tx in desk.history() if tx.at >= midnight]
+    assert [f"{tx.at:%H:%M}" for tx in today] == ["07:48", "07:56", "08:12"]
+    early = made(tmp_path, midnight + timedelta(hours=7, minutes=50))
+    assert [f"{tx.at:%H:%M}" for tx in early.history() if tx.at >= midnight] == ["07:48"]
     assert max(m.scheduled for m in desk.read.all(Meeting)) < midnight
     assert min(tx.at for tx in desk.history()) == datetime(2026, 9, 28, 7, 30, tzinfo=UTC)
 
@@ -160,6 +165,7 @@ def test_meetings_were_held_some_late_some_skipped_each_with_minutes(desk: Desk)
     assert states["adjourned"] >= 1
     assert any(m.started and m.started - m.scheduled > timedelta(minutes=3) for m in held)
     assert {m.agenda for m in held} == {
+        "escalation-review",
         "daily-operations-sync",
         "customer-success",
         "operations-engineering-sync",
@@ -202,3 +208,28 @@ def test_something_has_happened_since_the_last_daily(desk: Desk) -> None:
     since = [tx for tx in desk.history() if tx.at > last]
     assert {tx.by for tx in since} >= {"raj", "kofi"}
     assert any(tx.command.startswith("Done") for tx in since)
+
+
+def test_in_the_last_meeting_of_each_series_something_was_said(desk: Desk) -> None:
+    last = {(m.agenda, m.customer): m.id for m in desk.read.all(Meeting)}
+    assert len(last) == 6
+    kept = {record.meeting: record.minutes for record in desk.read.all(MinutesRecord)}
+    for (agenda, _), meeting in last.items():
+        assert kept[meeting].actions, agenda
+        assert kept[meeting].decisions or agenda == "customer-status-call", agenda
+    assert [flag.measure for flag in kept[last["daily-operations-sync", ""]].flags] == ["Delivery"]
+
+
+def test_what_stayed_open_too_long_is_in_the_escalation_review(desk: Desk) -> None:
+    review = SHIPPED["escalation-review"]
+    assert desk.cadence.is_on(review.slug)
+    scene = replace(desk.scene(), agenda=review.slug, section=review.sections[0].title)
+    lines = [line.text for line in BOARDS["escalations"](desk.read, scene)]
+    assert any("One maintenance window that all customers know" in line for line in lines)
+
+
+def test_two_calls_are_never_at_the_same_time_and_the_customer_is_in_its_own(desk: Desk) -> None:
+    calls = [m for m in desk.read.all(Meeting) if m.agenda == "customer-status-call"]
+    assert len({m.scheduled for m in calls}) == len(calls)
+    last = desk.minutes.of(calls[-1].id).minutes
+    assert {"Aperture Optics", "Kofi Mensah"} <= set(last.present)
