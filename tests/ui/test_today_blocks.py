@@ -121,3 +121,35 @@ def test_the_next_meeting_has_two_lines_and_the_others_one() -> None:
         ["5", "sections"],
         ["16:30", "Meeting", "1"],
     ]
+
+
+def many(count: int, prefix: str) -> tuple[Line, ...]:
+    return tuple(Line(id=f"{prefix}-{n}", text=f"Work {n}", reason="overdue 3 d", weight="red") for n in range(count))
+
+
+def names(view: TodayView, width: int, room: int) -> list[list[str]]:
+    columns = page.stacked(view, PastView(), [cells - page.EDGE for cells in page.across(width)], room)
+    return [[block.name for block in column] for column in columns]
+
+
+def test_what_is_carried_over_stands_in_the_left_column_where_that_is_wide_and_has_room() -> None:
+    view = TodayView(burns=many(12, "A"), promised=many(8, "B"), carried=many(7, "T"))
+    moved = [["next", "carried", "kept", "constraint"], ["burns", "promised", "since"]]
+    usual = [["next", "kept", "constraint"], ["burns", "promised", "carried", "since"]]
+    assert names(view, 200, 43) == moved
+    assert names(view, 120, 43) == usual
+    assert names(view, 200, 20) == usual
+
+
+def test_who_is_in_the_room_decides_which_figures_stand_there() -> None:
+    customer, company = TodayView(audience="customer", guest="Globex"), TodayView(audience="company")
+    assert names(customer, 120, 40) == [["notice", "next"], ["burns", "promised", "carried", "since"]]
+    assert names(company, 120, 40) == [["notice", "next", "kept"], ["burns", "promised", "carried", "since"]]
+
+
+def test_blocks_breathe_where_there_is_room_and_stand_close_where_not() -> None:
+    def gaps(height: int) -> int:
+        rows = column([block("a", 2), block("b", 2)], height)
+        return len(rows) - 8
+
+    assert [gaps(height) for height in (9, 10, 11, 40)] == [1, 2, 3, 3]

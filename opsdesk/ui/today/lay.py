@@ -11,7 +11,7 @@ from opsdesk.ui.widgets.columns import Row
 
 GAP = 2
 LEAST = 3
-MOST_AIR = 3
+MOST_AIR = 2
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +68,7 @@ def column(blocks: Sequence[Block], height: int, opened: frozenset[str] = frozen
     """Blocks below one another. Those that do not fit are shortened fairly, the opened ones never."""
     shown = shares(blocks, height, opened)
     stacks = [rows_of(block, shown[block.name]) for block in blocks]
-    spare = (height - sum(map(len, stacks))) // len(blocks)
+    spare = (height + 1 - sum(map(len, stacks))) // max(1, len(blocks) - 1)
     air = [Row()] * max(0, min(MOST_AIR, spare))
     rows = [row for stack in stacks for row in (*stack, *air)]
     return rows[: -1 - len(air)]
