@@ -54,7 +54,8 @@ def show(wiring: Wiring, slug: str, as_json: bool) -> None:
     if as_json:
         write_json(_whole(chosen, on, slug in loaded.own))
         return
-    for line in page(chosen, on, loaded.agendas, wiring.desk().meetings.timings(slug)):
+    ran = wiring.existing().meetings.timings(slug) if wiring.made else ()
+    for line in page(chosen, on, loaded.agendas, ran):
         say(line)
 
 
