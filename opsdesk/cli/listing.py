@@ -20,6 +20,7 @@ EMPTY = {
     "people": "opsdesk import people FILE brings them in.",
     "customers": "opsdesk import customers FILE brings them in.",
     "meetings": "opsdesk cadence shows what meets next, opsdesk run SLUG starts it.",
+    "moved": "opsdesk cadence skip and opsdesk cadence move make them.",
     "series": "opsdesk agenda list shows what a company can run.",
 }
 SAID = "They are made in a meeting: opsdesk run SLUG starts one."
