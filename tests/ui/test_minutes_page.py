@@ -12,7 +12,7 @@ from opsdesk.core.minutes import Minutes
 from opsdesk.desk import Desk
 from opsdesk.minutes import FORMATS
 from opsdesk.ui.app import OpsDesk
-from opsdesk.ui.minutes.page import painted
+from opsdesk.ui.minutes.page import draft_rows, painted
 from opsdesk.ui.screens.minutes import MinutesPage
 from tests import screen
 from tests.clock import Clock
@@ -165,3 +165,10 @@ def test_headings_signs_and_a_draft_stand_out() -> None:
     assert next(role for text, role in roles.items() if text.startswith("DRAFT")) == "orange!"
     signs = {p.text: p.role for pieces in painted(["  ▲ R    Globex  was ◆ O"]) for p in pieces}
     assert (signs["▲ R"], signs["◆ O"]) == ("red", "orange")
+
+
+def test_a_long_sentence_of_what_is_owed_goes_on_below() -> None:
+    owed = "T-24 “Nobody but Tom can restore a backup” has been put off 3 times: do, drop or escalate it."
+    rows = ["".join(piece.text for piece in row.across).strip() for row in draft_rows([owed])]
+    assert " ".join(rows[:2]) == f"DRAFT  {owed}"
+    assert rows[2] == "= settles what is owed: then they are final"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.minutes import FORMATS
@@ -31,9 +32,11 @@ def draft_rows(owed: Sequence[str]) -> list[Row]:
     first = owed[0] if owed else "Nothing is owed any more."
     more = f"and {len(owed) - 1} more · " if len(owed) > 1 else ""
     below = (Ink(more), Ink("=", "bright!"), Ink(" settles what is owed: then they are final", "dim"))
+    indent, said = " " * len(LEAD), wrap(first, ROOM)
     return [
-        Row(across=(Ink(f"{MARGIN}{LEAD}", "orange!"), Ink(shorten(first, ROOM)))),
-        Row(across=(Ink(f"{MARGIN}{' ' * len(LEAD)}"), *below)),
+        Row(across=(Ink(MARGIN + LEAD, "orange!"), Ink(shorten(said[0], ROOM)))),
+        *(Row(across=(Ink(MARGIN + indent), Ink(shorten(text, ROOM)))) for text in said[1:2]),
+        Row(across=(Ink(MARGIN + indent), *below)),
         Row(),
     ]
 
