@@ -233,4 +233,6 @@ def _carried(table: Table) -> list[Found]:
 
 def _parked_now(table: Table) -> set[str]:
     """Records put off in this very meeting: they come back at the next."""
-    return {item.ref for item in _own_items(table) if item.ref and table.made_here(item)}
+    here = table.scene.meeting
+    about = {item.ref for item in _own_items(table) if item.ref and table.made_here(item)}
+    return about | {item.id for item in table.reader.live(Item) if here and item.parked_in == here}

@@ -365,3 +365,20 @@ async def test_hostile_words_do_not_break_the_room() -> None:
         assert "[EMEA] Ünïcode 日本 [/x]" in shown
         assert "\x1b" not in shown
         assert "\u202e" not in shown
+
+
+async def test_a_carried_item_that_is_parked_again_leaves_the_table() -> None:
+    clock = Clock()
+    desk = company(clock)
+    item = desk.items.add("Switch provider", agenda=DAILY, section="Burning issues")
+    earlier = desk.meetings.start(DAILY)
+    desk.meetings.outcome(earlier.id)
+    desk.meetings.close(earlier.id)
+    clock.forward(days=1)
+    meeting = desk.meetings.start(DAILY)
+    async with app(desk, meeting.id).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        shown = await press(pilot, "p")
+        assert f"{item.id} is parked · z undoes" in shown
+        assert "Switch provider" not in shown
+        assert "parked  1" in shown

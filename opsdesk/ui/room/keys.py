@@ -63,7 +63,7 @@ class MeetingKeys(Walk, Who):
             return
         self.intend(
             lambda: self.desk.meetings.park(self.meeting_id, ref=id),
-            lambda item: f"{id} parked as {item.id} · z undoes",
+            lambda item: f"{id} is parked · z undoes" if item.id == id else f"{id} parked as {item.id} · z undoes",
         )
 
     # an entry that was made before

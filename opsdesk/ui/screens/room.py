@@ -52,6 +52,7 @@ class Room(MeetingKeys):
         self._board: Sequence[Line] = ()
         self._said: Sequence[Said] = ()
         self._all = False
+        self._parked = 0
         self._heard = meeting.last
         self.quiet = None
         self._asks: tuple[object, ...] = ()
@@ -83,6 +84,7 @@ class Room(MeetingKeys):
         self._heard = last_heard(self.meeting, said)
         self._said = [each for each in said if self._visible(each)]
         self._board = () if self.meeting.closing else self._on_the_table()
+        self._parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
         self._asks = self._asked()
         self._draw_list()
         self._draw_section()
@@ -155,13 +157,10 @@ class Room(MeetingKeys):
             warnings.time(self.meeting, now, self.quiet, zone, room),
             warnings.missing(self.meeting, self.person, room) if now.running else [],
             warnings.start(self.meeting, room),
-            rail.people(self.meeting, self.person, zone, self._parked()),
+            rail.people(self.meeting, self.person, zone, self._parked),
         ]
         rows = [row for part in parts if part for row in [*part, *gap]]
         left.update(lines(rows, self.palette), layout=False)
-
-    def _parked(self) -> int:
-        return sum(1 for each in self._said if isinstance(each, Item) and each.parked_in == self.meeting_id)
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         meeting, now, zone = self.meeting, self.clocks, self.desk.settings.zone
