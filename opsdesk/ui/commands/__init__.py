@@ -44,8 +44,8 @@ def footer(now: Situation) -> list[tuple[str, str, str]]:
     """The six that matter now, as (command id, key, word)."""
     if now.typing:
         return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen == "room"]
-    shown = [(not c.urgent(now), c.footer, c) for c in for_screen(now.screen) if c.footer or c.urgent(now)]
-    ranked = [c for _, _, c in sorted(shown, key=lambda each: each[:2])]
+    shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now)]
+    ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer)
     able = [c for c in ranked if not why_not(c, now)][:6]
     return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else c.label) for c in able]
 
