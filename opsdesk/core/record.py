@@ -85,8 +85,10 @@ def _broken(record: Record, said: str) -> tuple[str, str]:
     """msgspec's "Expected `str` of length <= 10000 - at `$.title`", for a person."""
     wanted, _, place = said.partition(" - at `$.")
     field = place.rstrip("`").replace(".", " ").replace("_", " ") or "it"
+    what = record.id or f"This {type(record).__name__.lower()}"
+    if wanted.endswith("length >= 1"):
+        return f"{what}: {field} is missing.", "Say what it is."
     longest = wanted.partition("length <= ")[2]
-    what = record.id or f"The {record.kind} record"
     if longest.isdecimal():
         return f"{what}: {field} is longer than {int(longest):,} characters.", "Say it in fewer words."
     return f"{what}: {field} is not allowed ({wanted}).", "Correct it and try again."

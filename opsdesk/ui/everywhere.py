@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.app import App
 from textual.signal import Signal
 
+from opsdesk.core.audience import before
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
@@ -22,6 +23,9 @@ def undo_word(tx: Transaction | None) -> str:
     changes = [c for c in tx.changes if not c.id.startswith("V-")]
     made = next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
     return (made or tx.command)[:24]
+
+
+NOBODY = "."  # no handle: with two customers in the room nothing of any customer is shown
 
 
 class Everywhere(App[None]):
@@ -52,11 +56,6 @@ class Everywhere(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
-
-    def start_or_resume(self, slug: str, customer: str = "") -> Meeting:
-        """The running meeting of that agenda, else a new one. Raises OpsDeskError."""
-        going = (m for m in self.desk.meetings.running() if m.agenda == slug and m.customer == customer)
-        return next(going, None) or self.desk.meetings.start(slug, customer=customer)
 
     def open_room(self, meeting: str) -> None:
         from opsdesk.ui.screens.room import Room
@@ -152,9 +151,9 @@ class Everywhere(App[None]):
 
     @property
     def audience_customer(self) -> str:
-        """While a customer is in the room, the only one that may be seen; else empty."""
-        meeting = self.running
-        return meeting.customer if meeting and meeting.audience == "customer" else ""
+        """While a customer is in the room, the only one that may be seen: a handle, or one that nobody has."""
+        room = before(self.desk.read.live(Meeting))
+        return room.customer or NOBODY if room.audience == "customer" else ""
 
     # themes
 

@@ -40,7 +40,7 @@ def test_a_broken_constraint_names_record_and_field(fields: dict[str, object], n
 
 
 def test_a_new_record_is_named_by_its_kind() -> None:
-    with pytest.raises(Invalid, match="actions: "):
+    with pytest.raises(Invalid, match=r"This action: title is missing\."):
         checked(Action(title=""))
 
 

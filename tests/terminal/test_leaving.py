@@ -95,9 +95,12 @@ def test_hostile_titles_reach_the_screen_as_text_alone(company: Path) -> None:
         terminal.wait("[EMEA] [/x] ]0;stolen")
         say(terminal, "n", "[EMEA] [/x] [bold]日本 Ünïcode")
         terminal.wait("[EMEA] [/x] [bold]日")
-        terminal.press("end", "up", "up", "v")
-        terminal.wait("Esc goes back")
-        terminal.wait("xxxxxxxx")
+        terminal.press("escape")
+        terminal.wait_gone(TYPING)
+        terminal.press("/")
+        terminal.wait("type any part")
+        terminal.type("xxxx\r")
+        terminal.wait("Esc goes back", "x" * 40)
         is_harmless(bytes(terminal.raw))
 
 

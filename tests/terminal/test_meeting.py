@@ -120,9 +120,17 @@ def read(terminal: Terminal, printed: str) -> None:
     terminal.wait("IN SHORT", "DRAFT   ")
     terminal.press("pagedown")
     terminal.wait_gone("IN SHORT")
-    terminal.resize(PAGE, len(printed.splitlines()) + 10)
+    terminal.resize(PAGE, len(printed.splitlines()) + 16)
     wanted = [f"   {line}".rstrip() for line in printed.splitlines()]
-    terminal.wait_until(lambda: terminal.lines[2 : 2 + len(wanted)] == wanted, "not what is printed")
+    terminal.wait_until(lambda: printed_on(terminal, wanted), "not what is printed")
+
+
+def printed_on(terminal: Terminal, wanted: list[str]) -> bool:
+    """Whether these lines stand on the screen, from where the first of them does."""
+    if wanted[0] not in terminal.lines:
+        return False
+    top = terminal.lines.index(wanted[0])
+    return terminal.lines[top : top + len(wanted)] == wanted
 
 
 def leave(terminal: Terminal) -> None:
