@@ -26,7 +26,7 @@ CUSTOMER = click.option("--customer", metavar="HANDLE", default="", help="Whose,
 def cadence(context: click.Context, weeks: int, as_json: bool) -> None:
     """Shows what meets when, from today on: skipped and moved meetings with the reason."""
     if context.invoked_subcommand is None:
-        _show(context.obj.existing(), weeks, as_json)
+        _show(context.obj.looking(), weeks, as_json)
 
 
 @cadence.command()

@@ -27,7 +27,7 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
     opsdesk add 'Call back with the workaround @sue #globex fri !' names the owner with @ and the customer with #; the
     date stands at the end, and ! makes it a promise.
     """
-    desk, line = wiring.desk(), " ".join(text)
+    desk, line = wiring.looking() if dry_run else wiring.desk(), " ".join(text)
     draft = desk.actions.draft(line)
     if draft.past and not past_ok:
         raise Invalid(f"{draft.due} is past.", "Type another date, or add --past-ok if it is meant.")

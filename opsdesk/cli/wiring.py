@@ -66,6 +66,22 @@ class Wiring:
         """The desk, for what makes none: to look, or to change what is there. Raises NotFound, and as `desk`."""
         return self._once(makes=False, writes=writes)
 
+    def looking(self) -> Desk:
+        """The desk to look at; where there is none, an empty one that is kept nowhere, and a word about it."""
+        if self.made:
+            return self.existing()
+        if self._desk is None:
+            self._check(makes=True)
+            self._desk = self._imagined()
+            talk(f"There is no desk at {self.folder} yet: this is what a new one shows.")
+        return self._desk
+
+    def _imagined(self) -> Desk:
+        from opsdesk.desk import Desk
+        from opsdesk.store.memory import MemoryStore
+
+        return Desk(MemoryStore(), clock(), self.by(), self.settings(), self.agendas)
+
     def _once(self, *, makes: bool, writes: bool) -> Desk:
         if self._desk is None:
             self._check(makes)

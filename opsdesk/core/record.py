@@ -85,10 +85,10 @@ def _broken(record: Record, said: str) -> tuple[str, str]:
     """msgspec's "Expected `str` of length <= 10000 - at `$.title`", for a person."""
     wanted, _, place = said.partition(" - at `$.")
     field = place.rstrip("`").replace(".", " ").replace("_", " ") or "it"
-    what = record.id or f"This {type(record).__name__.lower()}"
+    what = f"{record.id}: {field}" if record.id else field
     if wanted.endswith("length >= 1"):
-        return f"{what}: {field} is missing.", "Say what it is."
+        return f"{what} is missing.", "Say what it is."
     longest = wanted.partition("length <= ")[2]
     if longest.isdecimal():
-        return f"{what}: {field} is longer than {int(longest):,} characters.", "Say it in fewer words."
-    return f"{what}: {field} is not allowed ({wanted}).", "Correct it and try again."
+        return f"{what} is longer than {int(longest):,} characters.", "Say it in fewer words."
+    return f"{what} is not allowed ({wanted}).", "Correct it and try again."

@@ -172,7 +172,7 @@ def test_an_interruption_while_modules_are_loaded_is_quiet(tmp_path: Path) -> No
 
 
 READING = [
-    ("list", "actions"), ("show", "A-1"), ("minutes",), ("minutes", "--list"), ("cadence",), ("export", "--json"),
+    ("show", "A-1"), ("minutes",), ("minutes", "--list"), ("export", "--json"),
     ("undo",), ("redo",), ("done", "A-1"), ("drop", "A-1", "--why", "x"), ("give", "A-1", "sue"), ("reopen", "A-1"),
     ("cadence", "skip", "daily-operations-sync", "tue", "--why", "x"), ("retire", "sue"),
 ]  # fmt: skip
@@ -186,6 +186,15 @@ def test_a_verb_that_needs_a_desk_makes_none(tmp_path: Path, argv: tuple[str, ..
     assert told.stderr == (
         f"opsdesk: There is no desk at {place}. opsdesk --desk {place} add … or opsdesk --desk {place} makes one.\n"
     )
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("argv", [("list", "actions"), ("cadence",), ("add", "--dry-run", "Call back")], ids=" ".join)
+def test_what_a_new_desk_shows_can_be_looked_at_without_making_one(tmp_path: Path, argv: tuple[str, ...]) -> None:
+    place = tmp_path / "none"
+    told = CliRunner().invoke(cli, ["--desk", str(place), *argv], obj=Wiring())
+    assert told.exit_code == 0
+    assert f"There is no desk at {place} yet: this is what a new one shows." in told.stderr
     assert not place.exists()
 
 
@@ -235,7 +244,7 @@ def test_a_name_that_nobody_has_is_warned_of_where_it_would_be_kept(opsdesk: Run
     [
         ("minutes", "{}"), ("show", "{}"), ("done", "{}"), ("{}",), ("list", "{}"),
         ("list", "actions", "--owner", "{}"),
-        ("minutes", "-o", "{}.docx"), ("--desk", "/no/{}", "list", "actions"), ("list", "--{}"), ("give", "A-1", "{}"),
+        ("minutes", "-o", "{}.docx"), ("--desk", "/no/{}", "show", "A-1"), ("list", "--{}"), ("give", "A-1", "{}"),
         ("minutes", "--format", "{}"), ("agenda", "show", "{}"), ("agenda", "check", "/no/{}"), ("--{}",),
     ],
 )  # fmt: skip

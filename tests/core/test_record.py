@@ -39,8 +39,8 @@ def test_a_broken_constraint_names_record_and_field(fields: dict[str, object], n
         checked(broken)
 
 
-def test_a_new_record_is_named_by_its_kind() -> None:
-    with pytest.raises(Invalid, match=r"This action: title is missing\."):
+def test_what_is_missing_is_named() -> None:
+    with pytest.raises(Invalid, match=r"^title is missing\."):
         checked(Action(title=""))
 
 

@@ -382,3 +382,13 @@ async def test_a_carried_item_that_is_parked_again_leaves_the_table() -> None:
         assert f"{item.id} is parked · z undoes" in shown
         assert "Switch provider" not in shown
         assert "parked  1" in shown
+
+
+async def test_a_tiny_terminal_keeps_section_clock_and_list() -> None:
+    desk, meeting = running(Clock())
+    desk.actions.capture("Restore the EU pool @tom #globex 20 nov 2026 !", past_ok=True)
+    async with app(desk, meeting.id).run_test(size=(40, 10)) as pilot:
+        shown = await settle(pilot)
+        assert "Burning issues   5:00" in shown
+        assert "Restore" in shown
+        assert "AGENDA" not in shown

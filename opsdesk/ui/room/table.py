@@ -37,7 +37,7 @@ def board_row(line: Line) -> Row:
             Ink(f"{mark} {letter}".rstrip(), role),
             Ink(line.id),
             Ink(line.text),
-            Ink(line.customer),
+            Ink("" if line.customer and line.text.startswith(line.customer) else line.customer),
             Ink(line.owner, "dim"),
             Ink(line.brief or line.reason, WEIGHTS.get(line.weight, "dim")),
         ),

@@ -92,6 +92,7 @@ class Room(MeetingKeys):
 
     def on_resize(self) -> None:
         wide, high = self.size
+        self.set_class(wide < 60 or high < 18, "-tiny")
         self.set_class(wide < 100 or high < 30, "-small")
         self.set_class(wide >= 160 and high >= 44, "-huge")
         self.set_class(wide >= 130, "-wide")
@@ -142,10 +143,14 @@ class Room(MeetingKeys):
         ask = ("c shows what is still owed, then closes.",) if now.closing else section.ask
         outcome = [[Ink(section.outcome, "green")]] if section.outcome and not now.closing else []
         rows = [[Ink(title, "bright!")], [], *[[Ink(words, "dim")] for words in ask], *outcome]
+        if self.has_class("-tiny"):
+            rows = [[Ink(title, "bright!"), Ink(f"   {spoken(now.left)}", now.tone if now.tone != "green" else "ink")]]
         self.query_one("#section", Static).update(lines(rows, self.palette))
 
     def draw_clocks(self) -> None:
         now = self.clocks
+        if self.has_class("-tiny"):
+            self._draw_section()
         scale = 2 if self.has_class("-huge") else 1
         self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)
         left = self.query_one("#rail", Static)
