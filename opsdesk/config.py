@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SETTINGS = "settings.toml"
 PREFERENCES = "preferences.toml"
 MARKER = "demo.toml"
+ZONE = "zone"
 LARGEST = 1_000_000
 PRIVATE = 0o600
 
@@ -44,19 +45,19 @@ def read_settings(folder: Path) -> Settings:
     return _settings(file, text)
 
 
-def keep_zone(folder: Path, zone: str) -> None:
-    """Writes a time zone down where the company has chosen none, so that everybody reads its days alike.
+def read_zone(folder: Path) -> str:
+    """The time zone the desk was made in, so that everybody reads its days alike; empty where nobody kept it."""
+    try:
+        zone = (folder / ZONE).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return zone if is_zone(zone) else ""
 
-    Raises as read_settings and write_settings.
-    """
-    settings = read_settings(folder)
-    if settings.time_zone:
-        return
-    file = folder / SETTINGS
-    if not file.exists() or "time_zone" in _plain(file):
-        write_settings(folder, msgspec.structs.replace(settings, time_zone=zone))
-    else:  # somebody's own file keeps its comments
-        _kept(file, [f'time_zone = "{zone}"\n'.encode(), file.read_bytes()])
+
+def keep_zone(folder: Path, zone: str) -> None:
+    """Writes down the time zone a desk was made in; one that is written already stays. Raises Unavailable."""
+    if not (folder / ZONE).exists():
+        _kept(folder / ZONE, [f"{zone}\n".encode()])
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -106,19 +107,18 @@ def test_a_device_is_no_file_of_settings(tmp_path: Path) -> None:
         config.read_settings(tmp_path)
 
 
-def test_the_zone_is_written_down_once(tmp_path: Path) -> None:
+def test_the_zone_a_desk_was_made_in_is_kept_once(tmp_path: Path) -> None:
+    assert config.read_zone(tmp_path) == ""
     config.keep_zone(tmp_path, "Asia/Tokyo")
     config.keep_zone(tmp_path, "Europe/Berlin")
-    assert config.read_settings(tmp_path) == Settings(time_zone="Asia/Tokyo")
+    assert config.read_zone(tmp_path) == "Asia/Tokyo"
+    assert stat.S_IMODE((tmp_path / "zone").stat().st_mode) == 0o600
 
 
-def test_a_file_written_by_hand_keeps_its_comments_when_the_zone_is_written_down(tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").write_text("# ours\ndue_days = 3\n")
-    config.keep_zone(tmp_path, "Asia/Tokyo")
-    assert (tmp_path / "settings.toml").read_text() == 'time_zone = "Asia/Tokyo"\n# ours\ndue_days = 3\n'
-    config.write_settings(tmp_path, Settings(due_days=4))
-    config.keep_zone(tmp_path, "Asia/Tokyo")
-    assert config.read_settings(tmp_path) == Settings(due_days=4, time_zone="Asia/Tokyo")
+@pytest.mark.parametrize("written", [b"", b"Mars/Base", b"../../etc", b"\xff\xfe", b"x" * 10_000])
+def test_a_zone_that_is_none_counts_as_not_kept(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "zone").write_bytes(written)
+    assert config.read_zone(tmp_path) == ""
 
 
 def test_a_file_that_is_written_whole_keeps_its_mode_and_its_link(tmp_path: Path) -> None:

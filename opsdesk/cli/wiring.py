@@ -116,11 +116,14 @@ class Wiring:
             self._desk = None
 
     def settings(self) -> Settings:
-        """The company's, with this machine's time zone where it has chosen none."""
+        """The company's; where it has chosen no time zone that the desk was made in, else this machine's."""
         from msgspec.structs import replace
 
+        from opsdesk.config import read_zone
+
         settings = self.stored()
-        return settings if settings.time_zone else replace(settings, time_zone=machine_zone())
+        zone = settings.time_zone or read_zone(self.folder) or machine_zone()
+        return replace(settings, time_zone=zone)
 
     def stored(self) -> Settings:
         """The company's, as its file says."""

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from opsdesk.cli.group import VERBS, cli
 from opsdesk.cli.wiring import Wiring
-from opsdesk.config import read_settings
+from opsdesk.config import read_zone
 from tests.cli.conftest import NOW, Run
 
 HERE = Path(__file__).parents[2]
@@ -214,7 +214,7 @@ def test_a_verb_that_begins_something_makes_a_desk_with_this_machines_zone(
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "new"), *argv], obj=Wiring())
     assert told.exit_code == 0, told.stderr
-    assert read_settings(tmp_path / "new").time_zone == "Asia/Tokyo"
+    assert read_zone(tmp_path / "new") == "Asia/Tokyo"
 
 
 @pytest.mark.parametrize("by_option", [True, False])
