@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +60,7 @@ def hands(wiring: Wiring) -> Hands:
         make_demo=lambda: _make_demo(wiring),
         save=lambda name, text: _save(wiring.folder, name, text),
         preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
-        departments=departments(wiring),
-        problems=problems(wiring),
+        problems=lambda: problems(wiring),
     )
 
 
@@ -70,12 +68,6 @@ def problems(wiring: Wiring) -> tuple[str, ...]:
     """What in the desk's own files cannot be used, each as one sentence."""
     broken = sorted({mistake.file for mistake in wiring.loaded().mistakes})
     return tuple(f"{file} has mistakes and is not used: `opsdesk agenda check` lists them." for file in broken)
-
-
-def departments(wiring: Wiring) -> tuple[str, ...]:
-    """Those most agendas speak of first; words such as "everybody" are written small and are no department."""
-    named = (part for agenda in wiring.desk().agendas.values() for part in agenda.participants if part[:1].isupper())
-    return tuple(part for part, _ in Counter(named).most_common())
 
 
 def _read_table(document: bytes | str) -> Sheet:

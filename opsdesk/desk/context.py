@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +15,28 @@ if TYPE_CHECKING:
     from opsdesk.core.ports import Clock, Store, Work
     from opsdesk.core.settings import Settings
     from opsdesk.desk.directory import NameBook
+
+
+class Agendas(Mapping[str, "Agenda"]):
+    """By slug; the files are read when the first is looked at."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Agenda]]) -> None:
+        self._read = read
+        self._found: Mapping[str, Agenda] | None = None
+
+    def _all(self) -> Mapping[str, Agenda]:
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+    def __getitem__(self, slug: str) -> Agenda:
+        return self._all()[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 class Context:
@@ -32,8 +54,7 @@ class Context:
         self.clock = clock
         self.by = by
         self.settings = settings
-        self._read_agendas = agendas
-        self._agendas: Mapping[str, Agenda] | None = None
+        self.agendas: Mapping[str, Agenda] = Agendas(agendas)
 
     @cached_property
     def book(self) -> NameBook:
@@ -41,12 +62,6 @@ class Context:
         from opsdesk.desk.directory import NameBook
 
         return NameBook(self.store)
-
-    @property
-    def agendas(self) -> Mapping[str, Agenda]:
-        if self._agendas is None:
-            self._agendas = self._read_agendas()
-        return self._agendas
 
     def today(self, now: datetime | None = None) -> date:
         """The company's calendar day."""

@@ -89,8 +89,11 @@ class OpsDesk(Everywhere):
         self._heed_endings()
         self.set_interval(POLL, self.listen)
         self.call_after_refresh(self._collect)
-        for problem in self.hands.problems[:1]:
-            self.call_after_refresh(self.say, problem)
+        self.call_after_refresh(self._say_problems)
+
+    def _say_problems(self) -> None:
+        for problem in self.hands.problems()[:1]:
+            self.say(problem)
 
     def _heed_endings(self) -> None:
         """A closed window or a stopped machine leaves the terminal clean, where the system can tell of it."""

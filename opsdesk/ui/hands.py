@@ -26,7 +26,7 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
 
     `read_table`: of a file's bytes, or of what was typed. `settle(settings)` keeps the company's settings and returns a
     desk that knows them; `make_demo()` writes the demo company and returns its desk; `save(name, text)` keeps a file in
-    the person's folder and returns where. `problems` are sentences to be said when the desk opens.
+    the person's folder and returns where. `problems()` are sentences to be said when the desk opens.
     """
 
     read_table: Callable[[bytes | str], Sheet]
@@ -35,5 +35,4 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     make_demo: Callable[[], Desk]
     save: Callable[[str, str], Path]
     preferences: Mapping[str, str] = {}
-    departments: Sequence[str] = ()
-    problems: Sequence[str] = ()
+    problems: Callable[[], Sequence[str]] = tuple

@@ -114,13 +114,6 @@ def test_a_name_that_is_only_a_path_saves_nothing(wiring: Wiring) -> None:
         screen.hands(wiring).save("..", "text")
 
 
-def test_departments_are_those_the_agendas_name(wiring: Wiring) -> None:
-    named = screen.hands(wiring).departments
-    assert {"Operations", "Support", "Engineering", "R&D", "QA", "Product", "Sales"} <= set(named)
-    assert len(named) == len(set(named))
-    assert not {"everybody", "the customer", "its owner"} & set(named)
-
-
 def test_a_pasted_table_is_read(wiring: Wiring) -> None:
     sheet = screen.hands(wiring).read_table(b"Name;Department\nSue Park;Operations\n")
     assert sheet.headers == ("Name", "Department")

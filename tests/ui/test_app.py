@@ -150,7 +150,7 @@ async def test_reopening_the_last_meeting_goes_back_into_its_room() -> None:
 
 
 async def test_a_broken_agenda_of_one_s_own_is_said_at_the_start() -> None:
-    async with app(company(), problems=("renewals.toml has mistakes and is not used.",)).run_test(
+    async with app(company(), problems=lambda: ("renewals.toml has mistakes and is not used.",)).run_test(
         size=(100, 30)
     ) as pilot:
         assert "renewals.toml has mistakes" in await settle(pilot)

@@ -30,6 +30,7 @@ from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.room import rail, table, warnings
 from opsdesk.ui.room.keys import MeetingKeys
 from opsdesk.ui.screens.base import bindings
+from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
@@ -52,6 +53,7 @@ class Room(MeetingKeys):
         self._board: Sequence[Line] = ()
         self._said: Sequence[Said] = ()
         self._all = False
+        self._railed: tuple[list[list[Ink]], Palette] | None = None
         self._parked = 0
         self._heard = meeting.last
         self.quiet = None
@@ -165,7 +167,9 @@ class Room(MeetingKeys):
             rail.people(self.meeting, self.person, zone, self._parked),
         ]
         rows = [row for part in parts if part for row in [*part, *gap]]
-        left.update(lines(rows, self.palette), layout=False)
+        if (rows, self.palette) != self._railed:  # most seconds change nothing here
+            self._railed = (rows, self.palette)
+            left.update(lines(rows, self.palette), layout=False)
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         meeting, now, zone = self.meeting, self.clocks, self.desk.settings.zone

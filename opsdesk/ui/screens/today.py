@@ -70,7 +70,11 @@ class Today(MeetVerbs):
 
     def _quiet(self) -> dict[str, datetime]:
         """By its id, the last moment of each meeting that is on and that nobody closed."""
-        found = ((each.id, self.desk.meetings.idle(each.id)) for each in self.desk.meetings.running())
+        found = (
+            (each.id, self.desk.meetings.idle(each.id))
+            for each in self.desk.read.live(Meeting)
+            if each.state == "running"
+        )
         return {id: last for id, last in found if last}
 
     def _say_what_ended(self) -> None:

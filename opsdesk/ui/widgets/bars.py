@@ -32,7 +32,13 @@ def cut(pieces: Sequence[Ink], cells: int) -> list[Ink]:
 class Headline(Static):
     """One line: what this is on the left, what is true now on the right. The right side wins."""
 
+    _drawn: object = None
+
     def show(self, left: Sequence[Ink], right: Sequence[Ink], palette: Palette) -> None:
+        wanted = (list(left), list(right), palette, self.size.width)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
         room = max(0, self.size.width - 2 * MARGIN)
         right = cut(right, room)
         left = cut(left, max(0, room - length(right) - 2))
@@ -52,8 +58,13 @@ class Footer(Static):
     """The keys that matter now: (command id, key, word). A click presses the key."""
 
     places: list[tuple[int, int, str]]
+    _drawn: object = None
 
     def show(self, keys: Sequence[tuple[str, str, str]], palette: Palette) -> None:
+        wanted = (list(keys), palette, self.size.width)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
         pieces, self.places, column = [Ink(" " * MARGIN)], [], MARGIN
         for command, key, word in keys:
             end = column + width(key) + 1 + width(word)
