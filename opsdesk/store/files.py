@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -106,7 +107,7 @@ class DeskFile:
             raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
         if self._writer is None:
             self._writer = connect(self._uri("rw"))
-            self._writer.execute("pragma journal_mode=wal")
+            log_ahead(self._writer)
             self._writer.execute("pragma synchronous=full")
         return self._writer
 
@@ -121,7 +122,12 @@ class DeskFile:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
     def another(self) -> sqlite3.Connection:
-        return connect(self._uri("ro"))
+        return connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
+
+    def _still(self) -> bool:
+        """Nobody can write here and nothing waits in the log: reading needs no file beside it, and can make none."""
+        log = self.path.with_name(f"{NAME}-wal")
+        return not os.access(self.path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
     def close(self) -> None:
         """The writer last: it tidies the log away."""
@@ -133,6 +139,19 @@ class DeskFile:
 
 def connect(target: str) -> sqlite3.Connection:
     return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def log_ahead(db: sqlite3.Connection) -> None:
+    """Turns the write-ahead log on. Of two desks that do so at once SQLite refuses one without waiting: that tries again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            db.execute("pragma journal_mode=wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
 
 
 def keep_private(path: Path) -> None:

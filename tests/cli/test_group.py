@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -167,8 +168,7 @@ def test_an_interruption_while_modules_are_loaded_is_quiet(tmp_path: Path) -> No
         (tmp_path / name / "__init__.py").write_text("raise KeyboardInterrupt")
         told = process("list", "actions", folder=tmp_path / "desk", PYTHONPATH=f"{tmp_path}{os.pathsep}{HERE}")
         assert (told.returncode in (-2, 130), told.stdout, told.stderr) == (True, "", "")
-        (tmp_path / name / "__init__.py").unlink()
-        (tmp_path / name).rmdir()
+        shutil.rmtree(tmp_path / name)
 
 
 READING = [

@@ -258,3 +258,15 @@ def test_a_backup_that_cannot_be_written_is_one_sentence(tmp_path: Path, opened:
     with pytest.raises(Unavailable, match="No such file"):
         opened().backup(tmp_path / "nowhere" / "copy.db")
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_closed_desk_can_be_read_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = SqliteStore(folder)
+    capture(desk, "kept")
+    desk.close()
+    before = sorted(folder.iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    desk = SqliteStore(folder)
+    assert [action.title for action in desk.all(Action)] == ["kept"]
+    assert sorted(folder.iterdir()) == before
+    desk.close()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ Open = Callable[[], SqliteStore]
 
 ADD = """
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from opsdesk.core.actions import Action
@@ -111,6 +113,25 @@ def test_processes_that_make_the_same_desk_at_once(folder: Path, opened: Open) -
     processes = [start(folder, 1, by) for by in ("bob", "eve", "kim")]
     assert [process.communicate(timeout=60)[1] for process in processes] == [b"", b"", b""]
     assert [a.id for a in opened().all(Action)] == ["A-1", "A-2", "A-3"]
+
+
+def test_threads_that_make_the_same_desk_at_the_same_moment(tmp_path: Path) -> None:
+    for round in range(12):
+        place, barrier, failed = tmp_path / f"desk-{round}", threading.Barrier(6), []
+
+        def make(place: Path = place, barrier: threading.Barrier = barrier, failed: list[str] = failed) -> None:
+            barrier.wait()
+            try:
+                SqliteStore(place).close()
+            except Unavailable as error:
+                failed.append(str(error))
+
+        threads = [threading.Thread(target=make) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
 
 
 def test_another_desk_that_does_not_finish_is_one_sentence(
