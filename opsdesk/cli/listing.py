@@ -42,10 +42,10 @@ def list_records(
     """
     shape = _shape(kind, {"owner": owner, "customer": customer})
     desk = wiring.looking()
-    me = desk.by if owner == "me" else owner
-    found = _found(desk, shape, only_open, {"owner": me, "customer": customer})
+    me = owner is not None and plain(owner) == "me"
+    found = _found(desk, shape, only_open, {"owner": desk.people.me() if me else owner, "customer": customer})
     if not found:
-        _check_known(desk, None if owner == "me" else owner, customer)
+        _check_known(desk, None if me else owner, customer)
     if as_json:
         write_json(found)
     elif found:

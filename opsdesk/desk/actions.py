@@ -161,8 +161,9 @@ class Actions:
         return "".join(map(warning, carried))
 
     def wait(self, id: str, on: str, until: date | None = None) -> Action:
-        """`on`: whom or what it waits for, in words or as a handle."""
-        return self._move(f"Wait with {id}", id, lambda action: progress.wait(action, on, until, self._context.today()))
+        """`on`: whom or what it waits for, in words or as a handle; "me" for oneself."""
+        whom = self._people.me() if on.strip().lower() in ("me", "@me") else on
+        return self._move(f"Wait with {id}", id, lambda each: progress.wait(each, whom, until, self._context.today()))
 
     def give(self, id: str, to: str) -> Action:
         """`to`: a handle or a name, as it may be typed after @."""

@@ -61,7 +61,7 @@ class Context:
         """One index of names for everything that is typed."""
         from opsdesk.desk.directory import NameBook
 
-        return NameBook(self.store)
+        return NameBook(self.store, self.by)
 
     def today(self, now: datetime | None = None) -> date:
         """The company's calendar day."""

@@ -35,6 +35,10 @@ class People:
         """The name; the handle itself where nobody has it."""
         return self.names().people.name(handle)
 
+    def me(self) -> str:
+        """The handle that "me" stands for: of whoever is at the keyboard, unless somebody is called so."""
+        return next(iter(self.names().people.exactly("me")), self._context.by)
+
     def customer_name(self, handle: str) -> str:
         """The name; the handle itself where no customer has it."""
         return self.names().customers.name(handle)

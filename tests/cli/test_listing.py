@@ -122,3 +122,8 @@ def test_hostile_text_is_data(opsdesk: Run, folder: Path, title: str) -> None:
     assert "\u202e" not in told.stdout
     assert kept in told.stdout
     assert json.loads(opsdesk("list", "actions", "--json").stdout)[-1]["title"] == kept
+
+
+def test_me_is_whoever_is_at_the_keyboard_however_it_is_typed(opsdesk: Run) -> None:
+    ours, mine = (opsdesk("list", "actions", "--owner", who, "--json").stdout for who in ("sue", "@me"))
+    assert mine == ours != "[]\n"

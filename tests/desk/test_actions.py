@@ -343,3 +343,29 @@ def test_past_the_limit_a_start_is_taken_and_said(office: Office) -> None:
     assert said == "Bob Hill has 4 started of 3"
     office.desk.actions.done("A-1")
     assert office.desk.actions.over_limit("bob") == office.desk.actions.over_limit("") == ""
+
+
+@pytest.fixture
+def mensah(office: Office) -> Office:
+    """The office with somebody whose name begins with "me"."""
+    office.desk.people.add("Kofi Mensah")
+    return office
+
+
+def test_me_is_whoever_is_at_the_keyboard(mensah: Office) -> None:
+    made = mensah.act("Mine @me")
+    assert (made.title, made.owner) == ("Mine", "sue")
+    assert mensah.desk.actions.draft("Theirs @bob fri !me").by == "sue"
+    assert mensah.desk.actions.give(mensah.act("Handed over @bob").id, "@me").owner == "sue"
+    assert mensah.desk.actions.wait(made.id, "@me").waiting_on == "sue"
+
+
+def test_me_is_nobody_else_where_who_is_at_the_keyboard_is_not_among_the_people(mensah: Office) -> None:
+    unknown = Desk(mensah.store, mensah.clock, "root", Settings(), dict)
+    draft = unknown.actions.draft("Mine @me")
+    assert (draft.owner, draft.unknown) == ("", ("@me",))
+
+
+def test_whoever_has_the_handle_me_is_meant_by_it(mensah: Office) -> None:
+    mensah.desk.people.add("Mei Li", handle="me")
+    assert mensah.act("Mine @me").owner == "me"
