@@ -94,8 +94,10 @@ def actual_times(minutes: Minutes) -> str:
 
 def _deviations(minutes: Minutes, started: datetime, ended: datetime) -> list[str]:
     late = _minutes_between(minutes.scheduled, started)
-    over = _minutes_between(minutes.planned_end or ended, ended)
-    said = [_start_word(late, (minutes.scheduled.date() - started.date()).days)]
+    days_early = (minutes.scheduled.date() - started.date()).days
+    printed_end = minutes.scheduled + timedelta(minutes=minutes.timebox)
+    over = _minutes_between((minutes.planned_end if days_early else printed_end) or ended, ended)
+    said = [_start_word(late, days_early)]
     if minutes.state != "adjourned":
         said += [f"ended {abs(over)} min {'over' if over > 0 else 'early'}"] if over else ["ended on time"]
     return said

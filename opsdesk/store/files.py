@@ -142,7 +142,7 @@ def connect(target: str) -> sqlite3.Connection:
 
 
 def log_ahead(db: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on. Of two desks that do so at once SQLite refuses one without waiting: that tries again."""
+    """Turns the write-ahead log on. Of two desks doing so SQLite refuses one at once: that tries again."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
