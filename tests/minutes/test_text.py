@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,3 +57,15 @@ def test_a_name_too_long_for_the_edge_goes_under_its_line() -> None:
     place = next(n for n, line in enumerate(lines) if line.endswith("failing invoice export"))
 
     assert lines[place + 1].strip() == "Maximiliana von und zu Hohenzollern-Sigmaringen"
+
+
+def test_an_early_start_leaves_the_end_that_is_printed_to_be_compared_with() -> None:
+    start = DAILY.scheduled
+    held = replace(
+        DAILY,
+        started=start - timedelta(minutes=5),
+        planned_end=start + timedelta(minutes=DAILY.timebox - 5),
+        ended=start + timedelta(minutes=3),
+    )
+    printed = " ".join(as_text(held).split())
+    assert f"started 5 min early, ended {DAILY.timebox - 3} min early" in printed
