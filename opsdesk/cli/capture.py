@@ -9,6 +9,7 @@ import click
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
+from opsdesk.core.quickentry import doubled
 
 if TYPE_CHECKING:
     from opsdesk.core.actions import Action
@@ -41,6 +42,12 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
         write_json(made)
     else:
         say(_line(made))
+    for twice in (
+        doubled(draft, "owners", desk.people.person_name(draft.owner)),
+        doubled(draft, "customers", desk.people.customer_name(draft.customer)),
+    ):
+        if twice:
+            talk(f"There are {twice}.")
     if draft.unknown:
         talk(f"Not known here: {', '.join(draft.unknown)}. opsdesk list people and opsdesk list customers show who is.")
 

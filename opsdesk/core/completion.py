@@ -30,6 +30,7 @@ def complete(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
         return ()
     known = names.customers if word.text[0] == "#" else names.people
     typed = text[word.start + 1 : cursor]
+    typed = typed.removeprefix("@") if word.text[0] == "!" else typed
     return tuple(
         Completion(word.text[0] + handle, word.start, word.end, known.name(handle))
         for handle in _fitting(known, typed)[:SHOWN]

@@ -24,7 +24,7 @@ _ROLES: dict[str, Role] = {"@": "owner", "#": "customer", "!": "promise"}
 
 _TOKEN = re.compile(r'"(?P<quoted>(?:[^"]++|"")++)"(?P<after>[.,;:!?)]*)(?!\S)|\S+')
 _WORD = re.compile(r"\S+")
-_SIGIL = re.compile(r"([@#!])([^\s@#!\"]+?)[.,;:!?]*")
+_SIGIL = re.compile(r"([@#]|!@?)([^\s@#!\"]+?)[.,;:!?]*")
 _NAME = re.compile(r"[^\W\d_][\w.'’&+-]*")
 
 
@@ -53,7 +53,7 @@ class Mark(msgspec.Struct, frozen=True):
     """What some words mean, or would mean outside of the quotes they touch.
 
     `said`: for a person to read; `name`: the handle, or what was typed for an unknown one; `several`: it could be
-    more than one; `ahead`: the day offered in place of a past one.
+    more than one; `ahead`: the day offered in place of a past one; `stuck`: the "!" at the end of a date, as in "fri!".
     """
 
     role: Role
@@ -63,6 +63,7 @@ class Mark(msgspec.Struct, frozen=True):
     due: date | None = None
     several: bool = False
     ahead: date | None = None
+    stuck: Word | None = None
 
     @property
     def start(self) -> int:
@@ -101,7 +102,7 @@ def sigil(word: Word, names: Names, today: date, settings: Settings) -> Mark | N
         day = "nodate" if word.text.lower() == f"{DUE}none" else word.text[len(DUE) :]
         return _dated((word,), [day], today, settings)
     match = _SIGIL.fullmatch(word.text)
-    return _named(word, match[1], match[2], names) if match else None
+    return _named(word, match[1][0], match[2], names) if match else None
 
 
 def _named(word: Word, mark: str, typed: str, names: Names) -> Mark | None:
@@ -147,7 +148,18 @@ def _dated(words: tuple[Word, ...], said: list[str], today: date, settings: Sett
     if len(said) == 1 and said[0].lower() in UNDATED:
         return Mark("due", "no date", words)
     phrase = " ".join(said)
+    words, stuck = _unstuck(words)
+    phrase = phrase[:-1] if stuck else phrase
     day = dates.resolve(phrase, today, settings)
     if day is None:
         return None
-    return Mark("due", dates.readable(day, today), words, "", day, ahead=ahead(phrase, today, settings))
+    return Mark("due", dates.readable(day, today), words, "", day, ahead=ahead(phrase, today, settings), stuck=stuck)
+
+
+def _unstuck(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], Word | None]:
+    """The words without the one "!" they end with, and that as a word of its own."""
+    *before, last = words
+    if len(last.text) < 2 or last.text[-1] != "!":
+        return words, None
+    cut = last.end - 1
+    return (*before, Word(last.text[:-1], last.start, cut, last.quote)), Word("!", cut, last.end, last.quote)

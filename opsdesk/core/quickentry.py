@@ -1,20 +1,22 @@
 """Quick entry: "Call back with the workaround @sue #globex fri !" -> a Draft.
 
 `@sue` is the owner and `#globex` the customer: a handle, a name, or an unambiguous start of one; of several the last
-counts and the others stay text. `!` alone: the owner promised it; `!bob`: Bob did, for that owner, and the owner as
-long as nobody is called Bob. A date is taken where the text ends with it (sigils may follow; "by", "on" or "due" may
-lead), or anywhere as `due:fri`; `nodate`, `someday` and `due:none` leave it open. Without a date an action is due in
-the company's usual number of days; a promise is not: its date has to be said. Quotes keep what is in them as text,
-and are dropped where that made a difference; in them "" is a quote mark. A name that is not known stays in the title,
-so that nothing is lost.
+counts and the others stay text. `!` alone, or at the end of the date as in `fri!`: the owner promised it; `!bob` or
+`!@bob`: Bob did, for that owner, and the owner as long as nobody is called Bob. A date is taken where the text ends
+with it (sigils may follow; "by", "on" or "due" may lead), or anywhere as `due:fri`; `nodate`, `someday` and
+`due:none` leave it open. Without a date an action is due in the company's usual number of days; a promise is not: its
+date has to be said. Quotes keep what is in them as text, and are dropped where that made a difference; in them "" is
+a quote mark. A name that is not known stays in the title, so that nothing is lost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from opsdesk.core import dates
 from opsdesk.core.actions import Action
@@ -40,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed, understood. owner, customer, by: handles; by: who promised (the owner, for a plain "!").
 
     `unknown`: names not known, with their sigil ("@bob", "#initech", "!dan"); `ambiguous`: those of them that
-    could be several.
+    could be several. `passed_over`: owners and customers before the one that counts, as typed; they stay text.
     `past`: the date lies before today, to be asked; `offer`: the day to take instead. `due_default`: no date was typed,
     the usual one is proposed.
     """
@@ -54,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
     past: bool = False
     offer: date | None = None
     due_default: bool = False
@@ -65,16 +68,34 @@ def parse(text: str, names: Names, *, today: date, settings: Settings) -> Draft:
     pieces, words = split(text)
     sigils = [mark for word in words if (mark := sigil(word, names, today, settings))]
     marks = [*trailing(words, sigils, today, settings), *sigils]
-    chosen = _chosen([mark for mark in marks if not mark.quotes])
+    free = [mark for mark in marks if not mark.quotes]
+    chosen = _chosen(free)
     opened = {number for mark in marks for number in mark.quotes}
-    return _draft(text, _title(pieces, chosen, opened), chosen, today, settings)
+    draft = _draft(text, _title(pieces, chosen, opened), chosen, today, settings)
+    return replace(draft, passed_over=_passed_over(free, draft))
 
 
 def _chosen(marks: Sequence[Mark]) -> list[Mark]:
     """Of every role the last that names something; besides, every plain "!" and everything unknown."""
     last = {mark.role: mark for mark in marks if mark.role != "unknown" and (mark.name or mark.role == "due")}
     rest = [mark for mark in marks if mark.role == "unknown" or (mark.role == "promise" and not mark.name)]
-    return sorted([*last.values(), *rest], key=lambda mark: mark.start)
+    stuck = [Mark("promise", "promised", (mark.stuck,)) for mark in last.values() if mark.stuck]
+    return sorted([*last.values(), *rest, *stuck], key=lambda mark: mark.start)
+
+
+def _passed_over(marks: Sequence[Mark], draft: Draft) -> tuple[str, ...]:
+    counts = {"owner": draft.owner, "customer": draft.customer}
+    over = [mark for mark in marks if mark.role in counts and mark.name != counts[mark.role]]
+    return tuple(dict.fromkeys(mark.words[0].text.rstrip(".,;:!?") for mark in over))
+
+
+def doubled(draft: Draft, kind: Literal["owners", "customers"], counts: str) -> str:
+    """What is to be said where several of them were typed, "" where not; `counts`: the last, for a person to read."""
+    over = [word for word in draft.passed_over if word[0] == ("@" if kind == "owners" else "#")]
+    if not over:
+        return ""
+    number, are = ("two", "is") if len(over) == 1 else ("several", "are")
+    return f"{number} {kind}: {counts} counts, {' and '.join(over)} {are} text"
 
 
 def _title(pieces: Sequence[Piece], chosen: Sequence[Mark], opened: Container[int]) -> str:

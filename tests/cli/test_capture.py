@@ -64,6 +64,15 @@ def test_a_name_nobody_has_is_said_on_stderr_only(opsdesk: Run) -> None:
     assert told.stderr.startswith("Not known here: @bob, #nobody.")
 
 
+def test_of_two_owners_and_two_customers_it_is_said_which_counts(opsdesk: Run) -> None:
+    told = opsdesk("add", "Ask @tom and #nippon @sue #globex fri")
+    assert told.stdout == "A-4  Ask @tom and #nippon  @sue  #globex  due 2026-11-27\n"
+    assert told.stderr.splitlines() == [
+        "There are two owners: Sue Park counts, @tom is text.",
+        "There are two customers: Globex counts, #nippon is text.",
+    ]
+
+
 def test_a_promise_of_somebody_unknown_is_kept_as_one_of_its_owner(opsdesk: Run) -> None:
     made = json.loads(opsdesk("add", "--json", "Send it @tom fri !bob").stdout)
     assert (made["title"], made["unknown"], made["promise"], made["due"]) == (

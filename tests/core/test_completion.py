@@ -29,6 +29,8 @@ def texts(typed: str) -> list[str]:
         ("Call @ö", ["@bob", "@zoe"]),
         ("Call @Zoé", ["@zoe"]),
         ("Call !bo", ["!bob"]),
+        ("Call !@bo", ["!bob"]),
+        ("Call @@bo", []),
         ("Call #soh", ["#wayne"]),
         ("Call #lobe", ["#globex"]),
         ("Call sue", []),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from opsdesk.core.actions import Action, Told
 from opsdesk.core.names import Directory, Names
-from opsdesk.core.quickentry import Chip, Draft, parse, text_of
+from opsdesk.core.quickentry import Chip, Draft, doubled, parse, text_of
 from opsdesk.core.settings import Settings
 from opsdesk.core.text import clean
 
@@ -149,6 +149,30 @@ def test_of_two_owners_the_last_counts_and_the_other_stays_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "passed", "said"),
+    [
+        ("Call @bob @sue fri", ("@bob",), ("two owners: sue counts, @bob is text", "")),
+        ("Call @bob, #wayne @sam @sue #globex", ("@bob", "#wayne", "@sam"), None),
+        ("Ask @sue about it @sue", (), ("", "")),
+        ('Ask "@bob" @sue', (), ("", "")),
+    ],
+)
+def test_that_only_the_last_of_several_names_counts_is_said(
+    text: str, passed: tuple[str, ...], said: tuple[str, ...] | None
+) -> None:
+    draft = read(text)
+    several = ("several owners: sue counts, @bob and @sam are text", "two customers: globex counts, #wayne is text")
+    assert draft.passed_over == passed
+    told = doubled(draft, "owners", draft.owner), doubled(draft, "customers", draft.customer)
+    assert told == (several if said is None else said)
+
+
+def test_a_promise_stuck_to_its_date_lies_where_it_was_typed() -> None:
+    draft = read("Call fri! @sue")
+    assert (draft.due, roles(draft)) == (FRIDAY, [("due", "fri"), ("promise", "!"), ("owner", "@sue")])
+
+
+@pytest.mark.parametrize(
     ("text", "customer"),
     [
         ("Call #globex", "globex"),
@@ -191,6 +215,11 @@ def test_a_start_of_several_names_asks_which() -> None:
         ("Call @sue !bob fri", "Call", "bob"),
         ("Call ! @sue !bob fri !", "Call", "bob"),
         ("Call fri !", "Call", ""),
+        ("Call #globex fri!", "Call", ""),
+        ("Call @sue FRI!", "Call", "sue"),
+        ("Call by 27 nov! @sue", "Call", "sue"),
+        ("due:fri! Call @sue", "Call", "sue"),
+        ("Call @sue !@bob fri", "Call", "bob"),
     ],
 )
 def test_who_promised(text: str, title: str, by: str) -> None:
@@ -222,7 +251,9 @@ def test_a_promise_by_one_of_several_asks_which() -> None:
     assert (draft.promise, draft.due, draft.unknown, draft.ambiguous) == (True, FRIDAY, ("!s",), ("!s",))
 
 
-@pytest.mark.parametrize("text", ["Wow!", "Wow!!", "Wow!bob", "a!b", "a != b", "(!bob)", "Say !! now", "Read !1"])
+@pytest.mark.parametrize(
+    "text", ["Wow!", "Wow!!", "Wow!bob", "a!b", "a != b", "(!bob)", "Say !! now", "Read !1", "Do it now!", "Call fri!!"]
+)
 def test_an_exclamation_mark_in_text_is_no_promise(text: str) -> None:
     draft = read(text)
     assert (draft.promise, draft.title) == (False, text)

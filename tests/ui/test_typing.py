@@ -99,3 +99,23 @@ async def test_a_start_past_the_limit_is_taken_and_said_to_the_team_only(slug: s
         assert "A-4 started" in told
         assert ("Tom Reyes has 4 started of 3 · z undoes" in told) == said
         assert desk.read.get(Action, "A-4").state == "started"
+
+
+async def test_of_two_owners_the_bar_says_which_counts() -> None:
+    async with app(company()).run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        shown = await say(pilot, "Ask @tom #acme @sue #globex fri", then="")
+        assert "two owners: Sue Park counts, @tom is text" in shown
+        assert "two customers: Globex counts, #acme is text" in shown
+
+
+async def test_before_a_customer_a_second_one_is_not_named() -> None:
+    desk = company()
+    meeting = desk.meetings.start("customer-status-call", customer="acme")
+    async with app(desk, meeting.id).run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        shown = await say(pilot, "Ask #acme #glob fri", then="")
+        assert "two customers: another customer's counts, #acme is text" in shown
+        shown = await say(pilot, "Ask #glob #acme fri", then="")
+        assert "two customers: Acme Logistics counts, #glob is text" in shown
+        assert "Globex" not in shown

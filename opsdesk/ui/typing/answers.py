@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opsdesk.core.quickentry import Draft
+from opsdesk.core.quickentry import Draft, doubled
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
 
@@ -29,7 +29,7 @@ def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
         return [past_chip(screen, draft)]
     found: list[list[Ink]] = []
     if draft.owner:
-        found.append([Ink(screen.desk.people.person_name(draft.owner), "dim")])
+        found.append(owner_chip(screen, draft))
     if draft.customer:
         found.append(customer_chip(screen, draft))
     if draft.due is not None:
@@ -40,12 +40,20 @@ def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
     return [*found, *(unknown_chip(name, name in draft.ambiguous) for name in draft.unknown)]
 
 
+def owner_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
+    name = screen.desk.people.person_name(draft.owner)
+    twice = doubled(draft, "owners", name)
+    return [Ink(twice, "orange") if twice else Ink(name, "dim")]
+
+
 def customer_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
     """Before one customer no other is named."""
     only = screen.home.audience_customer
-    if only and draft.customer != only:
-        return [Ink("another customer's: kept there, not shown here", "orange")]
-    return [Ink(screen.desk.people.customer_name(draft.customer), "dim")]
+    other = bool(only) and draft.customer != only
+    name = "another customer's" if other else screen.desk.people.customer_name(draft.customer)
+    twice = doubled(draft, "customers", name)
+    told = f"{name}: kept there, not shown here" if other else name
+    return [Ink(twice or told, "orange" if twice or other else "dim")]
 
 
 def unknown_chip(name: str, ambiguous: bool) -> list[Ink]:
