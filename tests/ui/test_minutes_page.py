@@ -129,6 +129,32 @@ async def test_while_a_customer_is_in_the_room_only_the_minutes_of_its_calls_are
         assert "Aperture" not in screen.text(shown)
 
 
+async def test_when_a_call_is_closed_the_customer_who_still_looks_sees_no_others() -> None:
+    desk = three(Clock())
+    meeting = desk.meetings.start("customer-status-call", customer="aperture")
+    desk.meetings.close(meeting.id)
+    async with app(desk).run_test(size=(120, 36)) as pilot:
+        pilot.app.go(MinutesPage(meeting.id))
+        await settle(pilot)
+        await press(pilot, "down", "left", "left")
+        shown = screen.text(pilot.app)
+        assert "Aperture likes the new import" in shown
+        assert not any(secret in shown for secret in ("Daily Operations", "Company Friday", "Soylent"))
+        await press(pilot, "1", "4")
+        assert "Daily Operations" in screen.text(pilot.app)
+
+
+async def test_when_a_company_meeting_is_closed_the_minutes_of_teams_stay_away() -> None:
+    desk = three(Clock())
+    meeting = desk.meetings.start("company-friday")
+    desk.meetings.close(meeting.id)
+    async with app(desk).run_test(size=(120, 36)) as pilot:
+        pilot.app.go(MinutesPage(meeting.id))
+        await settle(pilot)
+        assert "Company Friday" in screen.text(pilot.app)
+        assert not any(secret in screen.text(pilot.app) for secret in ("Daily Operations", "Soylent", "= settles"))
+
+
 async def test_before_the_whole_company_the_minutes_of_teams_are_not_there() -> None:
     desk = three(Clock())
     async with opened(desk) as (shown, pilot):

@@ -12,10 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from opsdesk.core.audience import Before, before
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import described
+from opsdesk.insight.shown import may_show, plainly
 from opsdesk.insight.trail import told, trail
 from opsdesk.ui.ink import Ink, content, fit
 from opsdesk.ui.screens.overlay import Overlay
@@ -29,7 +32,7 @@ TITLE = 18  # cells
 
 
 class Detail(Overlay[None]):
-    """Scrolls with the arrows; Esc, v or q go back."""
+    """Scrolls with the arrows; Esc, v or q go back. Before a customer or the company only what they may read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v,V,q,Q,enter", "dismiss_none", show=False, priority=True),
@@ -54,10 +57,23 @@ class Detail(Overlay[None]):
         record = self._read()
         title = f"{self._record}   ·   Esc goes back"
         self.query_one("#sheet-title", Static).update(content([Ink(title, "bright!")], self.palette))
+        room = before(self.desk.read.live(Meeting))
         if record is None:
-            self.query_one(RecordList).show([Row(across=(Ink(f" There is no {self._record} any more.", "dim"),))])
-            return
-        self.query_one(RecordList).show([*self._fields(record), Row(), *self._trail(record)])
+            self._refuse(f"There is no {self._record} any more.")
+        elif room.audience == "team":
+            self.query_one(RecordList).show([*self._fields(record), Row(), *self._trail(record)])
+        else:
+            self._draw_openly(record, room)
+
+    def _draw_openly(self, record: Record, room: Before) -> None:
+        fields = plainly(record, self.desk.settings.zone) if may_show(record, room, self.desk.read) else []
+        if fields:
+            self.query_one(RecordList).show(list(self._told(fields)))
+        else:
+            self._refuse(f"{self._record} is not to be shown to those who are in this meeting.")
+
+    def _refuse(self, words: str) -> None:
+        self.query_one(RecordList).show([Row(across=(Ink(f" {words}", "dim"),))])
 
     def _read(self) -> Record | None:
         shape = next((k for k in KINDS if k.prefix == self._record.split("-")[0]), None)
@@ -69,7 +85,10 @@ class Detail(Overlay[None]):
     def _fields(self, record: Record) -> Iterable[Row]:
         named = replace_handles(record, self.desk.people.person_name, self.desk.people.customer_name)
         fields = described(named, self.desk.settings.zone, few=ALL)
-        for title, text in [("Why it is here", self._why), *fields] if self._why else fields:
+        return self._told([("Why it is here", self._why), *fields] if self._why else fields)
+
+    def _told(self, fields: Iterable[tuple[str, str]]) -> Iterable[Row]:
+        for title, text in fields:
             for at, part in enumerate(self._wrapped(text)):
                 yield Row(across=(Ink(f" {fit('' if at else title, TITLE)}  ", "dim"), Ink(part)))
 

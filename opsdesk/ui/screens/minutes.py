@@ -33,7 +33,8 @@ NONE_HERE = "None that those in the room may read."
 class MinutesPage(DeskScreen):
     """`meeting`: whose minutes; empty shows the newest there are.
 
-    While a customer is in the room only the minutes of the calls with them, before the whole company none of a team.
+    While a customer is in the room only the minutes of the calls with them, before the whole company none of a team;
+    and so for as long as the page is open after the meeting it was opened for: they may still be looking.
     """
 
     CSS_PATH = "minutes.tcss"
@@ -49,6 +50,7 @@ class MinutesPage(DeskScreen):
         self._meeting = meeting
         self._book: Sequence[MinutesRecord] = ()
         self._before = Before()
+        self._opened: Before | None = None
         self._at = -1
         self._shown = ""
 
@@ -75,19 +77,31 @@ class MinutesPage(DeskScreen):
 
     def redraw(self) -> None:
         self._before = before(self.desk.read.live(Meeting))
-        self._book = [each for each in self.desk.minutes.all() if self._may_read(each)]
+        book = self.desk.minutes.all()
+        self._opened = self._opened or self._held_before(book)
+        self._book = [each for each in book if self._may_read(each)]
         self._at = self._place()
         record = self.record
         if record is None:
-            words = NONE_YET if self._before.audience == "team" else NONE_HERE
+            words = NONE_YET if self._among_us else NONE_HERE
             self._meeting = self._shown = ""
             self.side.show([])
             self.list.show([Row(across=(Ink(f"  {words}", "dim"),))])
         else:
             self._draw(record)
 
+    def _held_before(self, book: Sequence[MinutesRecord]) -> Before:
+        """Who looks when the page opens: those the meeting was held with, or is being held with."""
+        asked = [each for each in book if each.meeting == self._meeting]
+        return Before(audience=asked[-1].minutes.audience, customer=asked[-1].customer) if asked else self._before
+
     def _may_read(self, record: MinutesRecord) -> bool:
-        return self._before.may_read(record.minutes.audience, record.customer)
+        lookers = (self._before, self._opened or self._before)
+        return all(each.may_read(record.minutes.audience, record.customer) for each in lookers)
+
+    @property
+    def _among_us(self) -> bool:
+        return self._before.audience == "team" and (self._opened is None or self._opened.audience == "team")
 
     def _place(self) -> int:
         """Of the minutes on the screen, else of the last version of those asked for, else of the newest."""
@@ -105,7 +119,7 @@ class MinutesPage(DeskScreen):
 
     def _owed(self, record: MinutesRecord) -> Sequence[str] | None:
         """Of a draft, what is owed by now; nothing that others than the team need to see."""
-        if not record.minutes.draft or self._before.audience != "team":
+        if not record.minutes.draft or not self._among_us:
             return None
         return [each.text for each in self.desk.meetings.gate(record.meeting)]
 

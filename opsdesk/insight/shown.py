@@ -1,0 +1,105 @@
+"""What those in the room may read of one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from opsdesk.core.actions import Action
+from opsdesk.core.audience import Before
+from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.errors import NotFound
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.minutes import MinutesRecord
+from opsdesk.core.people import Person
+from opsdesk.core.ports import Reader
+from opsdesk.core.record import Record
+from opsdesk.core.scores import Score
+from opsdesk.insight.fields import words
+
+MARKS = ("@", "#", "!")
+
+
+def may_show(record: Record, room: Before, reader: Reader) -> bool:
+    """A customer sees its own records and what was said in calls with it; the company nothing of a team's meetings."""
+    if room.audience == "team":
+        return True
+    match record:
+        case Meeting():
+            return room.may_read(record.audience, record.customer)
+        case MinutesRecord():
+            return room.may_read(record.minutes.audience, record.customer)
+        case Decision() | Note():
+            return _said_openly(record.meeting, room, reader)
+        case Item():
+            return _is_on(record.agenda, reader) and _theirs(record.customer, room)
+        case Action() | Score():
+            return _theirs(record.customer, room)
+        case Customer():
+            return _theirs(record.handle, room)
+        case _:
+            return isinstance(record, Person) and room.audience == "company"
+
+
+def plainly(record: Record, zone: tzinfo) -> list[tuple[str, str]]:
+    """(title, words) of what others than the team may read: what it is, its dates and its state; no person, no reason.
+
+    Empty for a kind of record that is only the team's.
+    """
+    told = [(title, words(value, zone)) for title, value in _open(record)]
+    return [(title, text) for title, text in told if text]
+
+
+def _open(record: Record) -> Iterable[tuple[str, object]]:
+    match record:
+        case Action():
+            return _action(record)
+        case Item():
+            return [("What", record.text), ("State", record.state)]
+        case Decision():
+            return [("Decision", record.text), ("When", record.at)]
+        case Note():
+            return [("Note", record.text), ("When", record.at)]
+        case Score():
+            return [("What", record.measure), ("State", record.level)]
+        case Meeting():
+            return [("What", f"{record.title} #{record.number}"), ("When", record.scheduled), ("State", record.state)]
+        case Customer():
+            return [("Name", record.name)]
+        case Person():
+            return [("Name", record.name), ("Department", record.department)]
+        case _:
+            return []
+
+
+def _action(action: Action) -> Iterable[tuple[str, object]]:
+    moved = tuple(slip.was.isoformat() for slip in action.slips)
+    return [
+        ("What", action.title),
+        ("Promised", _unmarked(action.told.words) if action.told else ""),
+        ("Due", action.due),
+        ("Was due", moved),
+        ("State", action.state),
+    ]
+
+
+def _unmarked(said: str) -> str:
+    """As it was typed, without the marks that name who does it, for whom and by whom it was said."""
+    return " ".join(word for word in said.split() if not word.startswith(MARKS))
+
+
+def _theirs(customer: str, room: Before) -> bool:
+    return room.audience == "company" or (bool(customer) and customer == room.customer)
+
+
+def _said_openly(meeting: str, room: Before, reader: Reader) -> bool:
+    try:
+        held = reader.get(Meeting, meeting)
+    except NotFound:
+        return False
+    return room.may_read(held.audience, held.customer)
+
+
+def _is_on(agenda: str, reader: Reader) -> bool:
+    return any(meeting.agenda == agenda for meeting in reader.live(Meeting) if meeting.state == "running")

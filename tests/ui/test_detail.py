@@ -1,0 +1,62 @@
+"""One record in full, and before whom less of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.pilot import Pilot
+
+from opsdesk.desk import Desk
+from opsdesk.ui.app import OpsDesk
+from tests import screen
+from tests.clock import Clock
+from tests.ui.desks import app, company
+from tests.ui.keyboard import settle
+
+INNER = ("more urgent", "TRAIL", "Sue", "Tom", "sue", "tom", "Why it is here")
+
+
+def promised() -> tuple[Desk, str, str]:
+    desk = company(Clock())
+    mine = desk.actions.capture("Export to CSV #acme @tom !promise fri").id
+    other = desk.actions.capture("Import for the rival #globex @tom fri").id
+    desk.actions.redate(mine, date(2026, 12, 4), "another customer was more urgent")
+    return desk, mine, other
+
+
+async def opened(shown: OpsDesk, pilot: Pilot[None], id: str) -> str:
+    shown.open_record(id, "more urgent elsewhere")
+    await settle(pilot)
+    return screen.text(shown)
+
+
+async def test_among_the_team_everything_is_there() -> None:
+    desk, mine, _ = promised()
+    shown = app(desk)
+    async with shown.run_test(size=(120, 36)) as pilot:
+        words = await opened(shown, pilot, mine)
+        assert all(each in words for each in ("another customer was more urgent", "TRAIL", "Tom Reyes", "Sue Park"))
+
+
+async def test_before_a_customer_only_what_it_was_promised_and_until_when() -> None:
+    desk, mine, other = promised()
+    call = desk.meetings.start("customer-status-call", customer="acme")
+    shown = app(desk, call.id)
+    async with shown.run_test(size=(120, 36)) as pilot:
+        words = await opened(shown, pilot, mine)
+        assert all(each in words for each in ("Export to CSV", "2026-12-04", "2026-11-27"))
+        assert not any(each in words for each in INNER)
+        shown.pop_screen()
+        words = await opened(shown, pilot, other)
+        assert f"{other} is not to be shown to those who are in this meeting." in words
+        assert not any(each in words for each in (*INNER, "rival", "Globex"))
+
+
+async def test_before_the_company_no_person_and_no_reason() -> None:
+    desk, mine, _ = promised()
+    friday = desk.meetings.start("company-friday")
+    shown = app(desk, friday.id)
+    async with shown.run_test(size=(120, 36)) as pilot:
+        words = await opened(shown, pilot, mine)
+        assert "Export to CSV" in words
+        assert not any(each in words for each in INNER)
