@@ -7,66 +7,102 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from opsdesk.core.actions import Action
+from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
-from opsdesk.core.record import R
+from opsdesk.core.record import R, Record
+from opsdesk.insight.shown import may_show
 
 MOST = 200
+WHOLE, START, ANYWHERE = range(3)
+EDGES = str.maketrans(dict.fromkeys("@#/.,;:!?()[]\"'“”„’-_", " "))
 
 
-class Hit(msgspec.Struct, frozen=True):
-    """One record found: its id, what it says, and what it is."""
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One record found: what it says, what it is, and by which words beside its id and its text it is found."""
 
-    id: str
+    record: Record
     text: str
     about: str
-    customer: str = ""
+    also: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def is_named(self) -> bool:
+        return isinstance(self.record, Customer | Person)
+
+    @property
+    def searched(self) -> str:
+        return f"{self.id} {self.text} {self.also}".lower()
 
 
-def find(reader: Reader, words: str, *, only_customer: str = "") -> list[Hit]:
-    """At most 200 records whose text holds every word, customers and people first, then open work, then the record.
+def find(reader: Reader, words: str, room: Before) -> list[Hit]:
+    """At most 200 records that hold every word and that those in the room may see.
 
-    With `only_customer` (a handle) nothing that is not that customer's is found.
+    Names first, then whole words, starts of words, and any part of one; among equals customers, people, open work.
     """
     wanted = words.lower().split()
     if not wanted:
         return []
-    hits: list[Hit] = []
-    for hit in _everything(reader):
-        if all(word in f"{hit.id} {hit.text} {hit.about}".lower() for word in wanted):
-            hits.append(hit)
-        if len(hits) >= MOST:
-            break
-    return [hit for hit in hits if not only_customer or hit.customer == only_customer]
+    hits = [hit for hit in _everything(reader, room) if all(word in hit.searched for word in wanted)]
+    hits = [hit for hit in hits if may_show(hit.record, room, reader)]
+    return sorted(hits, key=lambda hit: _place(hit, wanted))[:MOST]
 
 
-def _everything(reader: Reader) -> Iterator[Hit]:
+def _place(hit: Hit, wanted: Sequence[str]) -> tuple[int, int]:
+    whole = [hit.id.lower(), *hit.searched.split()]
+    parts = [*whole, *hit.searched.translate(EDGES).split()]
+    far = max(_distance(word, parts) for word in wanted)
+    if hit.is_named:
+        return (0, far) if far < ANYWHERE else (ANYWHERE + 1, 0)
+    return far + 1, 1
+
+
+def _distance(word: str, parts: Sequence[str]) -> int:
+    if word in parts:
+        return WHOLE
+    return START if any(part.startswith(word) for part in parts) else ANYWHERE
+
+
+def _everything(reader: Reader, room: Before) -> Iterator[Hit]:
+    names = {person.handle: person.name for person in reader.all(Person)} if room.audience == "team" else {}
     for customer in reader.all(Customer):
-        yield Hit(customer.id, customer.name, f"customer #{customer.handle}", customer.handle)
+        yield Hit(record=customer, text=customer.name, about=f"customer #{customer.handle}", also=f"#{customer.handle}")
     for person in reader.all(Person):
-        yield Hit(person.id, person.name, f"{person.department} @{person.handle}".strip())
+        about = f"{person.department} @{person.handle}".strip()
+        yield Hit(record=person, text=person.name, about=about, also=f"@{person.handle}")
     for action in _newest(reader.live(Action)):
-        yield _action(action)
+        yield _action(action, names)
     for item in _newest(reader.live(Item)):
-        yield Hit(item.id, item.text, f"agenda item · {item.section}", item.customer)
+        yield Hit(record=item, text=item.text, about=f"agenda item · {item.section}")
+    yield from _past(reader, names)
+
+
+def _past(reader: Reader, names: dict[str, str]) -> Iterator[Hit]:
     for decision in _newest(reader.all(Decision)):
-        yield Hit(decision.id, decision.text, f"decision {decision.at:%Y-%m-%d}")
+        yield Hit(record=decision, text=decision.text, about=f"decision {decision.at:%Y-%m-%d}")
     for action in _newest(reader.where(Action, lambda a: not a.live)):
-        yield _action(action)
+        yield _action(action, names)
     for note in _newest(reader.all(Note)):
-        yield Hit(note.id, note.text, f"note {note.at:%Y-%m-%d}")
+        yield Hit(record=note, text=note.text, about=f"note {note.at:%Y-%m-%d}")
     for meeting in _newest(reader.all(Meeting)):
-        yield Hit(
-            meeting.id, f"{meeting.title} #{meeting.number}", f"meeting {meeting.scheduled:%Y-%m-%d}", meeting.customer
-        )
+        about = f"meeting {meeting.scheduled:%Y-%m-%d}"
+        yield Hit(record=meeting, text=f"{meeting.title} #{meeting.number}", about=about, also=f"#{meeting.customer}")
 
 
-def _action(action: Action) -> Hit:
-    about = " ".join(word for word in (action.state, f"@{action.owner}", f"#{action.customer}") if len(word) > 1)
-    return Hit(action.id, action.title, about, action.customer)
+def _action(action: Action, names: dict[str, str]) -> Hit:
+    """Its owner is named and searched only where `names` has them: among the team."""
+    owner = f"@{action.owner}" if action.owner in names else ""
+    customer = f"#{action.customer}" if action.customer else ""
+    about = " ".join(word for word in (action.state, owner, customer) if word)
+    also = " ".join((owner, names.get(action.owner, ""), customer))
+    return Hit(record=action, text=action.title, about=about, also=also)
 
 
 def _newest(found: Sequence[R]) -> Iterator[R]:

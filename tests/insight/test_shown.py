@@ -58,7 +58,8 @@ def test_of_an_action_there_are_the_words_and_the_dates_and_neither_a_person_nor
     record = Action(
         id="A-1", title="Export to CSV", owner="tom", created_by="sue", why="tom forgot", waiting_on="ana", due=day(4),
         customer="globex", promise=True, relisted=("M-2",), work="support",
-        told=Told(words="You get the export @tom #globex !sue fri", by="sue", to="Lena", on=at(-20), typed_by="tom", due=day(-9)),
+        told=Told(words="You get the export @tom #globex !sue fri", by="sue", to="Lena", on=at(-20), typed_by="tom",
+                  due=day(-9)),
         slips=(Slip(was=day(-9), at=at(-8), why="another customer was more urgent"), Slip(was=day(-2), at=at(-2))),
     )  # fmt: skip
     assert plainly(record, at(0).tzinfo) == [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from opsdesk.core.audience import before
+from opsdesk.core.meeting import Meeting
 from opsdesk.insight.find import find
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
@@ -12,20 +14,16 @@ from opsdesk.ui.widgets.columns import Column, Row
 
 
 class Find(Picker):
-    """With `only_customer` only what belongs to that customer is found."""
+    """Only what those in the room may see is found."""
 
     TITLE_TEXT = "Find"
     HINT = "a name, a word, an id"
     COLUMNS: ClassVar[tuple[Column, ...]] = (Column(most=7), Column(flex=True, least=24), Column(most=34, drop=1))
-
-    def __init__(self, only_customer: str = "") -> None:
-        super().__init__()
-        self._only = only_customer
 
     def rows(self, words: str) -> Sequence[Row]:
         if not words:
             return [
                 Row(across=(Ink(" Customers, people, actions, decisions, notes, meetings: type any part.", "dim"),))
             ]
-        hits = find(self.desk.read, words, only_customer=self._only)
+        hits = find(self.desk.read, words, before(self.desk.read.live(Meeting)))
         return [Row(key=h.id, cells=(Ink(h.id, "accent"), Ink(h.text), Ink(h.about, "dim"))) for h in hits]
