@@ -8,7 +8,7 @@ from textual.app import App
 from textual.signal import Signal
 
 from opsdesk.core.audience import before
-from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
@@ -35,6 +35,7 @@ class Everywhere(App[None]):
     hands: Hands
     running: Meeting | None
     changed: Signal[None]
+    parting = ""
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
@@ -60,14 +61,44 @@ class Everywhere(App[None]):
     def open_room(self, meeting: str) -> None:
         from opsdesk.ui.screens.room import Room
 
-        self.look()
-        self.go(Room(self.desk.read.get(Meeting, meeting)))
+        self._open(meeting, lambda found: self.go(Room(found)))
 
     def settle_draft(self, meeting: str) -> None:
         """The gate of a meeting that was closed as a draft: what it owes can be given there."""
         from opsdesk.ui.screens.gate import Gate
 
-        self.push_screen(Gate(self.desk.read.get(Meeting, meeting)))
+        self._open(meeting, lambda found: self.push_screen(Gate(found)))
+
+    def _open(self, id: str, show: Callable[[Meeting], object]) -> None:
+        """A meeting that another desk has taken back since it was drawn is not opened."""
+        try:
+            self.look()
+            found = self.desk.read.get(Meeting, id)
+        except OpsDeskError as error:
+            self.say(str(error))
+            return
+        show(found)
+
+    def has(self, meeting: str) -> bool:
+        try:
+            self.desk.read.get(Meeting, meeting)
+        except NotFound:
+            return False
+        return True
+
+    def leave_gone(self, meeting: str) -> None:
+        """To Today, which says why: the meeting that was shown does not exist any more."""
+        undone = self.desk.undo.peek_redo()
+        ours = undone is not None and any(change.id == meeting for change in undone.changes)
+        words = f"{meeting} is not there any more (its start was undone)"
+        self.parting = f"{words} · y brings it back" if ours else words
+        self.do_today()
+
+    def take_leave(self) -> None:
+        """What is to be said on the screen that came instead of one that could not stay."""
+        if self.parting and getattr(self.front, "NAME", "") == "today":
+            words, self.parting = self.parting, ""
+            self.say(words)
 
     def do_today(self) -> None:
         from opsdesk.ui.screens.today import Today
@@ -137,7 +168,7 @@ class Everywhere(App[None]):
     def do_find(self) -> None:
         from opsdesk.ui.screens.find import Find
 
-        self.push_screen(Find(self.audience_customer), lambda id: self.open_record(id) if id else None)
+        self.push_screen(Find(), lambda id: self.open_record(id) if id else None)
 
     def do_trail(self) -> None:
         if self.front is not None:

@@ -56,7 +56,19 @@ class AttendanceList(Overlay[None]):
         self.call_after_refresh(self.draw)
 
     def draw(self) -> None:
-        meeting = self.desk.read.get(Meeting, self._meeting)
+        self._with_meeting(self._draw)
+
+    def _with_meeting(self, use: Callable[[Meeting], None]) -> None:
+        """Of a meeting that is not there any more there is nothing to see: the room below says so."""
+        try:
+            meeting = self.desk.read.get(Meeting, self._meeting)
+        except OpsDeskError:
+            if self.is_current:
+                self.dismiss(None)
+        else:
+            use(meeting)
+
+    def _draw(self, meeting: Meeting) -> None:
         expected = {a.who: a for a in meeting.attendance}
         people = sorted(self.desk.read.live(Person), key=lambda p: (p.handle not in expected, p.name))
         self.query_one("#sheet-title", Static).update(
@@ -84,8 +96,10 @@ class AttendanceList(Overlay[None]):
         return Row(key=person.handle, cells=cells)
 
     def action_turn(self) -> None:
+        self._with_meeting(self._turn)
+
+    def _turn(self, meeting: Meeting) -> None:
         who = self.query_one(RecordList).key
-        meeting = self.desk.read.get(Meeting, self._meeting)
         here = next((a for a in meeting.attendance if a.who == who), None)
         back = here is not None and here.left is not None
         wanted: Presence = "present" if here is None or back else TURN[here.presence]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -82,7 +82,7 @@ class DeskScreen(Intending):
 
     def _ticking(self) -> None:
         if self.is_active:
-            self.tick()
+            self.heed(self.tick)
 
     def refresh_soon(self) -> None:
         """Once after the next frame, however many ask for it."""
@@ -96,13 +96,21 @@ class DeskScreen(Intending):
             self._draw_all()
 
     def _draw_all(self) -> None:
-        try:
-            self.redraw()
-        except OpsDeskError as error:
-            self.say(str(error), "orange")
+        drawn = self.heed(self.redraw)
         self.bar.redraw()
-        self.draw_headline()
-        self.draw_footer()
+        if drawn:
+            self.heed(self.draw_headline)
+            self.heed(self.draw_footer)
+            self.home.take_leave()
+
+    def heed(self, call: Callable[[], None]) -> bool:
+        """Whether it went well; else what went wrong is said."""
+        try:
+            call()
+        except OpsDeskError as error:
+            self.refused(error)
+            return False
+        return True
 
     def draw_headline(self) -> None:
         left, right = self.headline()
@@ -158,9 +166,16 @@ class DeskScreen(Intending):
         if reason:
             self.say(f"{BY_ID[id].label}: {reason}", "orange")
             return
+        if not BY_ID[id].typing:
+            self.hush()
         name = id.removesuffix("_typing").replace("-", "_")
         own = getattr(self, f"do_{name}", None) or getattr(self.home, f"do_{name}")
-        own()
+        self.heed(own)
+
+    def hush(self) -> None:
+        """What was said before has nothing to do with the command that runs now."""
+        self.say("")
+        self.bar.rest(self.list.whole)
 
     def on_key_clicked(self, event: KeyClicked) -> None:
         match event.command:
@@ -174,6 +189,7 @@ class DeskScreen(Intending):
     def action_escape(self) -> None:
         if self.bar.typing:
             self.stop_typing()
+        self.hush()
 
     def stop_typing(self) -> None:
         self.list.focus()

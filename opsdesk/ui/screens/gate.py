@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import in_room
-from opsdesk.core.clocks import idle_since
+from opsdesk.core.clocks import idle_since, view
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.said import last_heard
@@ -65,7 +65,7 @@ class Gate(LineVerbs):
         return idle_since(self.meeting, self._heard, self.desk.now())
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
-        now, zone = self.desk.meetings.view(self.meeting_id), self.desk.settings.zone
+        now, zone = view(self.meeting, self.desk.now()), self.desk.settings.zone
         left = [Ink("Settling" if self._draft else "Closing", "bright!")]
         left.append(Ink(f"  {self.meeting.title} #{self.meeting.number}", "dim"))
         if not now.running:
@@ -81,7 +81,7 @@ class Gate(LineVerbs):
         return self.meeting.state == "draft"
 
     def situation(self) -> Situation:
-        owed, now = self._under(), self.desk.meetings.view(self.meeting_id)
+        owed, now = self._under(), view(self.meeting, self.desk.now())
         return replace(
             super().situation(),
             line=owed.ref if owed else "",
@@ -147,8 +147,9 @@ class Gate(LineVerbs):
     def action_escape(self) -> None:
         if self.bar.typing:
             self.stop_typing()
+            self.hush()
         else:
-            self.do_leave()
+            self.heed(self.do_leave)
 
     # what is owed
 

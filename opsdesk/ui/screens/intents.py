@@ -46,6 +46,10 @@ class Intending(Screen[bool]):
     def say(self, text: str, role: str = "dim") -> None:
         self.bar.say(text, role)
 
+    def refused(self, error: OpsDeskError) -> None:
+        """What could not be read or done is said; nothing of it leaves the application."""
+        self.say(str(error), "orange")
+
     def intend(
         self,
         call: Callable[[], T],
@@ -67,14 +71,17 @@ class Intending(Screen[bool]):
         try:
             found = await self.home.write(call)
         except OpsDeskError as error:
-            self.say(str(error), "orange")
+            self.refused(error)
             lost()
             return
         finally:
             patience.stop()
-        self.say(said(found))
-        self.home.publish()
-        then(found)
+        try:
+            self.say(said(found))
+            self.home.publish()
+            then(found)
+        except OpsDeskError as error:
+            self.refused(error)
 
     def submit(
         self,

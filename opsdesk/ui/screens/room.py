@@ -210,8 +210,12 @@ class Room(MeetingKeys):
         if event.key == table.MORE:
             self._all = True
             self._draw_list()
-        elif event.key and not self.correct(event.key):
-            self.home.open_record(event.key)
+        elif event.key:
+            self.heed(lambda: self._open(event.key))
+
+    def _open(self, id: str) -> None:
+        if not self.correct(id):
+            self.home.open_record(id)
 
     def on_click(self, event: Click) -> None:
         """A click on a section of the agenda goes there."""
