@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opsdesk.core.agenda import Agenda
+from opsdesk.core.errors import Unavailable
 
 if TYPE_CHECKING:
     from opsdesk.agendas.mistakes import Mistake
@@ -63,8 +64,12 @@ def shipped() -> tuple[Path, ...]:
 
 
 def own(folder: Path | None) -> tuple[Path, ...]:
-    """A desk's own files: <desk>/agendas/*.toml."""
-    return () if folder is None else tuple(sorted((folder / "agendas").glob("*.toml")))
+    """A desk's own files: <desk>/agendas/*.toml. Raises Unavailable where nobody lets this person look."""
+    try:
+        return () if folder is None else tuple(sorted((folder / "agendas").glob("*.toml")))
+    except OSError as error:
+        hint = "Ask whoever it belongs to, or name another folder with --desk."
+        raise Unavailable(f"{folder} cannot be looked into: {error.strerror}.", hint) from error
 
 
 def texts(folder: Path) -> Mapping[str, str]:

@@ -19,8 +19,10 @@ def main() -> None:
     if sys.stdout is None:
         sys.exit("opsdesk: The standard output is closed, so there is nowhere to write to.")
     from opsdesk.cli.faults import Reporter
+    from opsdesk.cli.out import tolerate
     from opsdesk.cli.wiring import Wiring
 
+    tolerate()
     wiring = Wiring()
     sys.excepthook = Reporter(wiring)
     from opsdesk.cli.group import cli

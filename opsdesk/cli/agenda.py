@@ -15,6 +15,7 @@ from opsdesk.core.errors import NotFound
 if TYPE_CHECKING:
     from opsdesk.agendas import Loaded
     from opsdesk.core.agenda import Agenda
+    from opsdesk.desk import Desk
 
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
@@ -91,8 +92,12 @@ def on(wiring: Wiring, slug: str, customer: str, day: str, at: str, rule: str, z
     """Switches a meeting on, or gives one that is on another time."""
     from opsdesk.cli.cadence_text import when
 
+    def switch(desk: Desk) -> None:
+        since = day_named(desk, day) if day else None
+        desk.cadence.switch(slug, True, handle(customer), since, rule=rule, at=at, zone=zone)
+
+    wiring.change(switch)
     desk, whose = wiring.desk(), handle(customer)
-    desk.cadence.switch(slug, True, whose, day_named(desk, day) if day else None, rule=rule, at=at, zone=zone)
     coming = desk.cadence.next(slug, desk.now(), whose)
     title = desk.agendas[slug].title
     say(f"{title} is on: next {when(coming, desk.settings, desk.today())}." if coming else f"{title} is on.")
@@ -104,8 +109,8 @@ def on(wiring: Wiring, slug: str, customer: str, day: str, at: str, rule: str, z
 @click.pass_obj
 def off(wiring: Wiring, slug: str, customer: str) -> None:
     """Switches a meeting off. What was carried over stays, and comes back when it is on again."""
+    wiring.change(lambda desk: desk.cadence.switch(slug, False, handle(customer)))
     desk = wiring.desk()
-    desk.cadence.switch(slug, False, handle(customer))
     say(f"{desk.agendas[slug].title} is off.")
 
 

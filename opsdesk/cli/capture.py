@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from opsdesk.cli.out import say, talk, write_json
+from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
 from opsdesk.core.quickentry import doubled
@@ -14,6 +14,7 @@ from opsdesk.core.quickentry import doubled
 if TYPE_CHECKING:
     from opsdesk.core.actions import Action
     from opsdesk.core.quickentry import Draft
+    from opsdesk.desk import Desk
 
 
 @click.command()
@@ -28,20 +29,46 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
     opsdesk add 'Call back with the workaround @sue #globex fri !' names the owner with @ and the customer with #; the
     date stands at the end, and ! makes it a promise.
     """
-    desk, line = wiring.looking() if dry_run else wiring.desk(), " ".join(text)
+    line = " ".join(text)
+    if dry_run:
+        draft = _understood(wiring.looking(), line, past_ok)
+        _tell(_made(draft, None), as_json)
+    else:
+        draft, action = wiring.change(lambda desk: _captured(desk, line, past_ok))
+        with kept(f"{action.id} was made", f"opsdesk show {action.id} shows it."):
+            _tell(_made(draft, action), as_json)
+    _doubt(wiring.looking(), draft)
+
+
+def _read(desk: Desk, line: str, past_ok: bool) -> Draft:
+    """Raises Invalid for a date that has passed, unless it is meant."""
     draft = desk.actions.draft(line)
     if draft.past and not past_ok:
         raise Invalid(f"{draft.due} is past.", "Type another date, or add --past-ok if it is meant.")
-    action = None
-    if dry_run:
-        desk.actions.understood(line, past_ok=True)
-    else:
-        action = desk.actions.capture(line, past_ok=True)
-    made = _made(draft, action)
+    return draft
+
+
+def _understood(desk: Desk, line: str, past_ok: bool) -> Draft:
+    """Raises Invalid for what cannot be kept."""
+    draft = _read(desk, line, past_ok)
+    desk.actions.understood(line, past_ok=True)
+    return draft
+
+
+def _captured(desk: Desk, line: str, past_ok: bool) -> tuple[Draft, Action]:
+    draft = _read(desk, line, past_ok)
+    return draft, desk.actions.capture(line, past_ok=True)
+
+
+def _tell(made: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(made)
     else:
         say(_line(made))
+
+
+def _doubt(desk: Desk, draft: Draft) -> None:
+    """What was typed and may be meant otherwise."""
     for twice in (
         doubled(draft, "owners", desk.people.person_name(draft.owner)),
         doubled(draft, "customers", desk.people.customer_name(draft.customer)),

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -31,10 +32,27 @@ def talk(line: str) -> None:
 
 
 def write_json(value: Any) -> None:
-    """The value as JSON, indented, its fields in the order they are declared."""
+    """The value as JSON in UTF-8, whatever the terminal's encoding; indented, its fields in the order declared."""
     from msgspec import json
 
-    say(json.format(json.encode(value), indent=2).decode())
+    write(json.format(json.encode(value), indent=2) + b"\n")
+
+
+def tolerate() -> None:
+    """A letter that the terminal's encoding lacks is shown as a question mark, not a reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@contextmanager
+def kept(what: str, hint: str) -> Iterator[None]:
+    """Says that something is kept where the output about it cannot be written, so that nobody does it twice."""
+    try:
+        yield
+    except Unavailable as error:
+        why = error.message[:1].lower() + error.message[1:]
+        raise Unavailable(f"{what}, but {why}", hint) from error
 
 
 @contextmanager

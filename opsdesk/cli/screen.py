@@ -12,6 +12,7 @@ from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
+    from opsdesk.core.meeting import Meeting
     from opsdesk.core.settings import Settings
     from opsdesk.desk import Desk
     from opsdesk.ui.hands import Hands, Sheet
@@ -42,10 +43,14 @@ def need_terminal() -> None:
 def run(wiring: Wiring, slug: str, customer: str) -> None:
     """Opens a meeting: starts it, or goes back into it."""
     need_terminal()
-    desk, slug, whose = wiring.desk(), slug.lower(), customer.lstrip("#").lower()
-    running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, whose))
-    meeting = next(running, None) or desk.meetings.start(slug, customer=whose)
-    open_screen(wiring, meeting.id)
+    whose = customer.lstrip("#").lower()
+    open_screen(wiring, wiring.change(lambda desk: _entered(desk, slug.lower(), whose)).id)
+
+
+def _entered(desk: Desk, slug: str, customer: str) -> Meeting:
+    """The one that runs, else one that starts now."""
+    running = (m for m in desk.meetings.running() if (m.agenda, m.customer) == (slug, customer))
+    return next(running, None) or desk.meetings.start(slug, customer=customer)
 
 
 def hands(wiring: Wiring) -> Hands:

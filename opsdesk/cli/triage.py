@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opsdesk.cli.out import say, talk, write_json
+from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record
@@ -147,8 +147,10 @@ def item(id: str) -> bool:
 
 
 def tell(what: str, records: Sequence[Record], as_json: bool) -> None:
-    if as_json:
-        write_json(records)
-        return
-    for record in records:
-        say(f"{record.id}  {what}  {record['title' if 'title' in record else 'text']}")
+    ids = [record.id for record in records]
+    with kept(f"{', '.join(ids)} {what}", f"opsdesk show {ids[0]} shows it."):
+        if as_json:
+            write_json(records)
+            return
+        for record in records:
+            say(f"{record.id}  {what}  {record['title' if 'title' in record else 'text']}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from opsdesk.cli.out import say, write_json
+from opsdesk.cli.out import kept, say, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.journal import Transaction
 
@@ -26,7 +26,9 @@ def redo(wiring: Wiring, as_json: bool) -> None:
 
 
 def _tell(what: str, transaction: Transaction, as_json: bool) -> None:
-    if as_json:
-        write_json(transaction)
-    else:
-        say(f"{what}: {transaction.command}")
+    told = f"{what}: {transaction.command}"
+    with kept(told, f"opsdesk {'redo' if what == 'Undone' else 'undo'} turns that round."):
+        if as_json:
+            write_json(transaction)
+        else:
+            say(told)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from opsdesk.cli.out import talk
-from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.errors import Invalid, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from opsdesk.agendas import Loaded
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from opsdesk.core.ports import Clock
     from opsdesk.core.settings import Settings
     from opsdesk.desk import Desk
+
+Made = TypeVar("Made")
 
 
 class Wiring:
@@ -50,10 +52,14 @@ class Wiring:
 
     @property
     def made(self) -> bool:
-        """Whether there is a desk already."""
+        """Whether there is a desk already. Raises Unavailable where nobody lets this person look."""
         from opsdesk.store.files import NAME
 
-        return (self.folder / NAME).exists()
+        try:
+            return (self.folder / NAME).exists()
+        except OSError as error:
+            hint = "Ask whoever it belongs to, or name another folder with --desk."
+            raise Unavailable(f"{self.folder} cannot be looked into: {error.strerror}.", hint) from error
 
     def desk(self) -> Desk:
         """The desk, opened once, and made where there was none.
@@ -65,6 +71,19 @@ class Wiring:
     def existing(self, *, writes: bool = False) -> Desk:
         """The desk, for what makes none: to look, or to change what is there. Raises NotFound, and as `desk`."""
         return self._once(makes=False, writes=writes)
+
+    def change(self, act: Callable[[Desk], Made]) -> Made:
+        """What `act` does to the desk. Where there is none it is made, but not for what is refused or changes nothing.
+
+        `act` is then first tried on one that is kept nowhere. Raises as `desk` and as `act`.
+        """
+        if not self.made:
+            self._check(makes=True)
+            desk = self._imagined()
+            tried = act(desk)
+            if not desk.history():
+                return tried
+        return act(self.desk())
 
     def looking(self) -> Desk:
         """The desk to look at; where there is none, an empty one that is kept nowhere, and a word about it."""
@@ -91,9 +110,10 @@ class Wiring:
         return self._desk
 
     def _check(self, makes: bool) -> None:
+        made = self.made
         if self.folder.exists() and not self.folder.is_dir():
             raise Invalid(f"{self.folder} is a file, and a desk is a folder.", "Name it with --desk or OPSDESK_DESK.")
-        if not makes and not self.made:
+        if not makes and not made:
             option = f" --desk {self._folder}" if self._folder else ""
             hint = f"opsdesk{option} add … or opsdesk{option} makes one."
             raise NotFound(f"There is no desk at {self.folder}.", hint)

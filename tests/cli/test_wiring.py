@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from os import stat_result
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from opsdesk import config
+from opsdesk.cli.group import cli
 from opsdesk.cli.wiring import Wiring, clock, handle, machine_zone
 from opsdesk.core.errors import Invalid
 from opsdesk.core.settings import Settings
@@ -114,3 +117,57 @@ def test_another_folder_is_another_desk(home: Path) -> None:
     assert wiring.desk() is not first
     assert wiring.desk().people.person_name("sue") == "sue"
     wiring.close()
+
+
+@pytest.mark.parametrize(
+    ("argv", "input"),
+    [
+        (("add", "Call someday !"), ""),
+        (("add", "Call yesterday"), ""),
+        (("add", "--dry-run", "Call"), ""),
+        (("import", "people", "-"), "Name,Department\n,Sales\n"),
+        (("import", "people", "-"), ""),
+        (("import", "people", "-", "--dry-run"), "Ana Ferreira\n"),
+        (("agenda", "off", "foo"), ""),
+        (("agenda", "on", "foo"), ""),
+    ],
+)
+def test_what_is_refused_or_only_tried_makes_no_desk(home: Path, argv: tuple[str, ...], input: str) -> None:
+    CliRunner().invoke(cli, ["--desk", str(home / "desk"), *argv], obj=Wiring(), input=input)
+    assert not (home / "desk").exists()
+
+
+@pytest.mark.parametrize(
+    ("argv", "input", "told"),
+    [
+        (("add", "Call"), "", "A-1  Call"),
+        (("import", "people", "-"), "Ana Ferreira\n", "1 person taken in\n"),
+        (("agenda", "off", "daily-operations-sync"), "", "Daily"),
+    ],
+)
+def test_what_is_done_makes_the_desk_and_is_done_once(home: Path, argv: tuple[str, ...], input: str, told: str) -> None:
+    said = CliRunner().invoke(cli, ["--desk", str(home / "desk"), *argv], obj=Wiring(), input=input)
+    assert said.stdout.startswith(told), said.output
+    wiring = Wiring(home / "desk")
+    assert len(wiring.existing().history()) == 1
+    wiring.close()
+
+
+@pytest.mark.parametrize("argv", [("list", "actions"), ("add", "Call"), ("agenda", "list"), ("done", "A-1")])
+def test_a_folder_nobody_may_look_into_is_one_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    look = Path.stat
+
+    def refused(path: Path, **options: bool) -> stat_result:
+        if path.parent == home / "desk":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    told = CliRunner().invoke(cli, ["--desk", str(home / "desk"), *argv], obj=Wiring())
+    assert told.exit_code == 1
+    assert told.stderr == (
+        f"opsdesk: {home}/desk cannot be looked into: Permission denied. "
+        "Ask whoever it belongs to, or name another folder with --desk.\n"
+    )
