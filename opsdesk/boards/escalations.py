@@ -27,11 +27,11 @@ def _found(table: Table, sent: Escalated) -> Found:
 
 
 def _brief(table: Table, sent: Escalated) -> str:
-    """`escalated Fri`, `past due 9 working days`."""
+    """`escalated Fri`, `past due 9 wd` (working days)."""
     record = sent.record
     if record.escalated:
         return f"escalated {short_day(table.local(record.escalated), table.today)}"
-    return f"{'past due' if isinstance(record, Action) else 'open'} {sent.days} working days"
+    return f"{'past due' if isinstance(record, Action) else 'open'} {sent.days} wd"
 
 
 def _trail(table: Table, sent: Escalated) -> str:

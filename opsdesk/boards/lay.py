@@ -12,6 +12,7 @@ from opsdesk.boards.words import (
     Rank,
     action_brief,
     action_reason,
+    brief_again,
     day,
     flag_brief,
     flag_reason,
@@ -146,7 +147,7 @@ class Table:
                 id=item.id,
                 text=item.text,
                 reason=reason or " · ".join(part for part in (self.carried(item), self._state(about)) if part),
-                brief=brief or reason or self.carried_brief(item),
+                brief=brief or reason or self.carried_brief(item, about),
                 weight=weight(worst),
                 owner=self.person(about.owner) if about else "",
                 customer=self.customer(item.customer),
@@ -165,11 +166,15 @@ class Table:
             return f"carried over from {f'#{last.number}' if last else item.relisted[-1]}, {len(item.relisted)}×"
         return f"on the agenda since {day(self.local(item.opened), self.today)}"
 
-    def carried_brief(self, item: Item) -> str:
-        """`re-listed 3×: choose`, `carried over 2×`, `new`."""
-        if item.must_choose and self.scene.audience != "customer":
-            return f"re-listed {len(item.relisted)}×: choose"
-        return f"carried over {len(item.relisted)}×" if item.relisted else "new"
+    def carried_brief(self, item: Item, about: Action | None = None) -> str:
+        """`re-listed 3×: choose`, `carried over 2×`, `new`; about an open action `broken Fri · carried 2×`."""
+        choose = item.must_choose and self.scene.audience != "customer"
+        times = len(item.relisted)
+        if about is not None and about.live and times:
+            return brief_again(about, f"{times}×: choose" if choose else f"carried {times}×", self.today)
+        if choose:
+            return f"re-listed {times}×: choose"
+        return f"carried over {times}×" if times else "new"
 
     def local(self, at: datetime) -> date:
         return at.astimezone(self.scene.settings.zone).date()

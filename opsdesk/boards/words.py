@@ -89,7 +89,10 @@ def _date_reason(action: Action, today: date) -> str:
 
 
 def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
-    """The same in few words: `broken 30 Oct, now Wed`, `overdue 14 d · 3×: choose`."""
+    """The same in few words: `broken 30 Oct, now Wed`, `3×: choose · 14 d`."""
+    late = rank(action, today) is Rank.OVERDUE
+    if late and action.must_choose and trail:
+        return f"{len(action.relisted)}×: choose · {lateness(action, today)} d"
     moved = action.due is not None and action.due != action.first_due and rank(action, today) is Rank.BROKEN
     now = f", now {short_day(action.due, today)}" if moved and action.due else ""
     times = f" · {len(action.relisted)}×" if action.relisted and trail else ""
@@ -98,6 +101,11 @@ def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
     for more in (choose, now, "" if choose else times):
         brief += more if len(brief + more) <= BRIEF else ""
     return brief
+
+
+def brief_again(about: Action, times: str, today: date) -> str:
+    """Of a record that came back: what is the matter with it, and how often it did: `broken Fri · carried 1×`."""
+    return f"{_date_brief(about, today)} · {times}"
 
 
 def _date_brief(action: Action, today: date) -> str:

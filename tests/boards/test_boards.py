@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from opsdesk.boards import BOARDS
-from opsdesk.core.actions import Slip, Told
+from opsdesk.core.actions import Action, Slip, Told
+from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.entries import Decision
 from tests.boards.company import (
+    AGENDAS,
     ANA,
     DAILY,
     INITECH,
@@ -93,7 +96,7 @@ def test_where_there_is_little_room_the_reason_is_brief() -> None:
         "broken 30 Oct, now Wed",
         "broken 30 Oct · 3×: choose",
         "broken Fri",
-        "overdue 14 d · 3×: choose",
+        "3×: choose · 14 d",
         "overdue 9 d · 2×",
         "red 41 d, no exit",
         "re-listed 3×: choose",
@@ -180,6 +183,62 @@ def test_promises_show_how_they_were_kept() -> None:
         ("A-1", "kept: done Thu 19 Nov, promised for Fri 20 Nov"),
     ]
     assert [line.weight for line in found] == ["none", "none", "green"]
+
+
+CALL = "customer-status-call"
+PROMISES = AgendaSection(title="Open promises", minutes=8, board="promises")
+NEXT = AgendaSection(title="What we promise next", minutes=6, board="promises")
+
+
+def promised_to_globex(section: str) -> list[tuple[str, str]]:
+    def done(id: str, due: int, on: int, **more: object) -> Action:
+        return action(id, due, promise=True, customer="globex", state="done", finished=at(on), **more)
+
+    found = lines(
+        "promises",
+        run("M-1", 3, -7, agenda=CALL, customer="globex"),
+        run("M-2", 1, -1, agenda=CALL, customer="initech"),
+        done("A-1", -3, -4),
+        done("A-2", -3, -1),
+        action("A-3", 2, promise=True, customer="globex"),
+        *(done(f"A-1{n}", -20, -21) for n in range(3)),
+        done("A-20", -20, -19),
+        done("A-21", -90, -80),
+        action("A-30", 2, promise=True, customer="initech"),
+        agenda=CALL, section=section, audience="customer", customer="globex",
+        agendas={CALL: msgspec.structs.replace(AGENDAS[DAILY], slug=CALL, sections=(PROMISES, NEXT))},
+    )  # fmt: skip
+    return [(line.id, line.text if not line.id else line.brief) for line in found]
+
+
+def test_in_a_call_what_ended_before_the_last_one_is_one_line() -> None:
+    assert promised_to_globex("Open promises") == [
+        ("A-3", "due Wed"),
+        ("A-2", "late, done Sun"),
+        ("A-1", "kept, done Thu"),
+        ("", "3 kept and 1 late before the last call"),
+    ]
+
+
+def test_what_is_promised_next_stands_beside_open_promises_only() -> None:
+    assert promised_to_globex("What we promise next") == [("A-3", "due Wed")]
+
+
+def test_a_parked_promise_that_comes_back_keeps_its_broken_date() -> None:
+    found = lines(
+        "burning",
+        action("A-1", -3, promise=True),
+        action("A-2", -24, promise=True),
+        action("A-3", -9, state="done"),
+        item("T-1", ref="A-1", relisted=("M-1",)),
+        item("T-2", ref="A-2", relisted=("M-1",) * 3),
+        item("T-3", ref="A-3", relisted=("M-1",)),
+    )
+    assert {line.id: line.brief for line in found} == {
+        "T-1": "broken Fri · carried 1×",
+        "T-2": "broken 30 Oct · 3×: choose",
+        "T-3": "carried over 1×",
+    }
 
 
 def test_staffing_names_the_constraint_the_overloaded_and_who_has_nothing_ready() -> None:

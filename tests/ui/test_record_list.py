@@ -109,16 +109,32 @@ def test_columns_never_take_more_than_there_is(room: int) -> None:
     assert widths[2] >= 4
 
 
-def test_the_reason_shrinks_first_and_is_never_left_out() -> None:
-    row = Row(key="A-1", cells=(*record(1).cells[:5], Ink("promise broken Fri 20 Nov, now Wed 25 Nov")))
+def told(customer: str, owner: str, reason: str, text: str = "t" * 60) -> Row:
+    return Row(key="A-1", cells=(Ink("▲ R"), Ink("A-1"), Ink(text), Ink(customer), Ink(owner), Ink(reason)))
+
+
+def test_the_reason_keeps_26_cells_until_nothing_else_can_go_and_then_18() -> None:
+    row = told("Sue", "Acme", "promise broken Fri 20 Nov, now Wed 25 Nov")
     found = {room: layout([row], RECORD, room)[2:] for room in (100, 80, 68, 60, 50)}
     assert found == {
-        100: [30, 3, 4, 40],
+        100: [37, 3, 4, 40],
         80: [30, 3, 4, 27],
-        68: [30, 3, 0, 21],
+        68: [30, 0, 0, 26],
         60: [30, 0, 0, 18],
         50: [20, 0, 0, 18],
     }
+
+
+def test_a_reason_of_26_cells_is_whole_beside_long_names() -> None:
+    row = told("Aperture Optics Ltd", "Bartholomew Higgins", "broken 30 Oct · 3×: choose")
+    assert layout([row], RECORD, 84) == [3, 3, 30, 14, 0, 26]
+
+
+def test_a_column_that_is_mostly_empty_goes_before_the_text_is_cut() -> None:
+    rows = [told("Acme", "", "late"), *(told("", "Sue", "late") for _ in range(4))]
+    assert layout(rows, RECORD, 83)[2:] == [60, 0, 3, 4]
+    assert layout(rows, RECORD, 100)[2:] == [60, 4, 3, 4]
+    assert layout([*rows, *rows[:1] * 2], RECORD, 83)[2:] == [56, 4, 3, 4]
 
 
 async def test_the_row_under_the_cursor_is_told_in_full_where_it_is_cut() -> None:
