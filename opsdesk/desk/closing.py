@@ -53,7 +53,7 @@ class Closing(Running):
         With something owed it is a draft, and an action for the minute-taker is due the next working day. What is
         open rolls on and the minutes are frozen, all in one transaction. Raises NotFound, Invalid.
         """
-        with self._context.work("close", meeting=id) as work:
+        with self._context.work(self._of("closing", id), meeting=id) as work:
             meeting = work.get(Meeting, id)
             missing = self._owed(work, meeting)
             closed = step(meeting, Close(at=self._end(work, id, at), draft=bool(missing)))
@@ -63,7 +63,7 @@ class Closing(Running):
 
     def settle(self, id: str) -> Meeting:
         """Makes a draft final, and its action done. Raises NotFound, Invalid while something is owed."""
-        with self._context.work("settle the minutes", meeting=id) as work:
+        with self._context.work(self._of("settling", id), meeting=id) as work:
             settled = step(work.get(Meeting, id), Settle(at=self._now()))
             missing = self._owed(work, settled)
             if missing:
@@ -76,12 +76,12 @@ class Closing(Running):
 
     def adjourn(self, id: str, why: str) -> Meeting:
         """Breaks it off; everything open rolls on. Raises NotFound, Invalid without a reason."""
-        with self._context.work("adjourn", meeting=id) as work:
+        with self._context.work(self._of("adjourning", id), meeting=id) as work:
             return self._finish(work, step(work.get(Meeting, id), Adjourn(at=self._now(), why=why)), ())
 
     def reopen(self, id: str) -> Meeting:
         """Running again where it ended; what it had rolled on is on its table again. Raises NotFound, Invalid."""
-        with self._context.work("reopen", meeting=id) as work:
+        with self._context.work(self._of("reopening", id), meeting=id) as work:
             meeting = work.get(Meeting, id)
             opened = step(meeting, Reopen(at=self._now()))
             for item in released(id, work.live(Item)):
@@ -90,6 +90,11 @@ class Closing(Running):
                 work.put(action)
             self._end_settling(work, meeting, dropped="The meeting was reopened.")
             return work.put(replace(opened, settling=""))
+
+    def _of(self, what: str, id: str) -> str:
+        """As it is read after "undo": closing of Daily Operations Sync #41."""
+        meeting = self._meeting(id)
+        return f"{what} of {meeting.title} #{meeting.number}"
 
     def _owed(self, read: Reader, meeting: Meeting) -> tuple[Owed, ...]:
         table = Table(

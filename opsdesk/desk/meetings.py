@@ -37,7 +37,8 @@ class Meetings(Walking, Entries, Corrections, Closing):
         agenda, whose = self._agenda(slug), self._customer(slug, customer)
         now = self._now()
         planned = scheduled or self._planned(slug, customer, now) or now
-        with self._context.work(f"start {agenda.title}") as work:
+        number = self._number(self._context.store, slug, customer)
+        with self._context.work(f"start of {agenda.title} #{number}") as work:
             self._refuse_second(work, agenda, customer)
             people = work.live(Person)
             return work.add(
@@ -59,7 +60,8 @@ class Meetings(Walking, Entries, Corrections, Closing):
         self._customer(slug, customer)
         if not why.strip():
             raise Invalid("A meeting is not skipped without a reason.", "Say why in a few words.")
-        with self._context.work(f"skip {agenda.title}") as work:
+        number = self._number(self._context.store, slug, customer)
+        with self._context.work(f"skipping of {agenda.title} #{number}") as work:
             if work.where(Meeting, agenda=slug, customer=customer, scheduled=planned):
                 raise Invalid(f"{agenda.title} of {planned:%Y-%m-%d %H:%M} UTC has its record.", "Look at its minutes.")
             number = self._number(work, slug, customer)
@@ -90,12 +92,15 @@ class Meetings(Walking, Entries, Corrections, Closing):
         """Planned against actual minutes over its last 8 runs."""
         return timing.timings(self._context.store.where(Meeting, agenda=slug))
 
-    def lessons(self, id: str) -> tuple[timing.Lesson, ...]:
-        """The sections of this meeting for which earlier runs suggest other minutes. Raises NotFound."""
+    def lessons(self, id: str, at: datetime | None = None) -> tuple[timing.Lesson, ...]:
+        """The sections of this meeting for which earlier runs suggest other minutes. Raises NotFound.
+
+        `at` (aware): the moment its clocks are read at, else now.
+        """
         meeting = self._meeting(id)
         runs = self._context.store.where(Meeting, agenda=meeting.agenda)
         earlier = [each for each in runs if each.scheduled <= meeting.scheduled and each.id != id]
-        return timing.lessons(meeting, earlier, self._now())
+        return timing.lessons(meeting, earlier, at or self._now())
 
     def _agenda(self, slug: str) -> Agenda:
         agenda = self._context.agendas.get(slug)

@@ -31,11 +31,13 @@ class SectionTiming(msgspec.Struct, frozen=True, kw_only=True):
 class Lesson(msgspec.Struct, frozen=True, kw_only=True):
     """A section whose minutes should be others next time. `used`: whole minutes in this run, None if not reached.
 
+    `allotted` (half up): what it had in this run, with what was borrowed and lent; `planned`: what its agenda gives it.
     `median` (half up) is that of the last `runs` that reached it, before this one.
     """
 
     title: str
     used: int | None
+    allotted: int
     planned: int
     runs: int
     median: int
@@ -50,6 +52,7 @@ def lessons(meeting: Meeting, earlier: Iterable[Meeting], now: datetime) -> tupl
         Lesson(
             title=section.title,
             used=_whole(used[at] / MINUTE) if at in reached else None,
+            allotted=_whole(section.seconds / 60),
             planned=section.minutes,
             runs=len(known[section.title].actual),
             median=_whole(known[section.title].median),

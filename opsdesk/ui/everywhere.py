@@ -13,16 +13,44 @@ from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
 from opsdesk.ui.hands import Hands
+from opsdesk.ui.ink import shorten, width
 from opsdesk.ui.screens.base import DeskScreen
+
+SHOWN = 24  # cells of what undo takes back, in the footer
+UNDONE = "undone"
 
 
 def undo_word(tx: Transaction | None) -> str:
     """What undo or redo would take back, short enough for the footer: the record made, else the command."""
     if tx is None:
         return ""
+    return _made(tx) or _short(tx.command)
+
+
+def _made(tx: Transaction) -> str:
+    """The id of what was captured; what is done to a meeting has the words of its command."""
     changes = [c for c in tx.changes if not c.id.startswith("V-")]
-    made = next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
-    return (made or tx.command)[:24]
+    if any(c.id.startswith("M-") for c in changes):
+        return ""
+    return next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
+
+
+def _short(command: str) -> str:
+    """closing of Daily Operations Sync #41 → closing of Daily #41; anything else that is too long is cut."""
+    if width(command) <= SHOWN:
+        return command
+    title, of, rest = command.partition(" of ")
+    first, number = rest.split(" ")[0], rest.rpartition(" ")[2]
+    shorter = f"{title}{of}{first} {number}" if number.startswith("#") else command
+    return shorten(shorter, SHOWN)
+
+
+def turned(tx: Transaction, done: str, back: str) -> str:
+    """What came of an undo or a redo, in full, and what takes it back."""
+    made = _made(tx)
+    if done == UNDONE and not made and tx.command.startswith("closing of "):
+        return f"{done}: {tx.command}, it runs again · y closes it"
+    return f"{done}: {made or tx.command} · {back}"
 
 
 NOBODY = "."  # no handle: with two customers in the room nothing of any customer is shown
@@ -137,14 +165,14 @@ class Everywhere(App[None]):
     # commands of everywhere
 
     def do_undo(self) -> None:
-        self._turn(self.desk.undo.last, "undone", "y brings it back")
+        self._turn(self.desk.undo.last, UNDONE, "y brings it back")
 
     def do_redo(self) -> None:
         self._turn(self.desk.undo.redo, "done again", "z takes it back")
 
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
         if self.front is not None:
-            self.front.intend(call, lambda tx: f"{done}: {undo_word(tx)} · {back}")
+            self.front.intend(call, lambda tx: turned(tx, done, back))
 
     def do_curtain(self) -> None:
         from opsdesk.ui.screens.curtain import Curtain

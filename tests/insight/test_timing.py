@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from opsdesk.core.events import Close, Next
+from opsdesk.core.events import Borrow, Close, Next
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.runner import step
 from opsdesk.insight.timing import held, lessons, suggest, timings
@@ -48,6 +48,11 @@ def test_a_run_learns_of_the_sections_that_earlier_ones_took_other_minutes_for()
         ("Burning", 6, 5, 3, 8, 8)
     ]
     assert lessons(opened(), [], after(3)) == ()
+
+
+def test_a_lesson_tells_what_was_lent_and_borrowed() -> None:
+    longer = step(opened(), Borrow(at=after(1), seconds=120))
+    assert [(each.allotted, each.planned) for each in lessons(longer, [run(9)], after(8))] == [(7, 5)]
 
 
 def test_a_lesson_tells_of_a_section_that_was_not_reached() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.scores import Score
@@ -148,11 +151,46 @@ async def test_the_bar_names_what_an_action_or_a_section_lacks() -> None:
     desk.meetings.next(meeting.id)
     async with app(desk, meeting.id).run_test(size=BIG) as pilot:
         await press(pilot, "c")
-        assert "A-1 has no owner: @who" in await press(pilot, "equals_sign")
+        assert "owner and date of A-1" in await press(pilot, "equals_sign")
         await press(pilot, "escape", "down")
-        assert "A-1 has no due date: when" in await press(pilot, "equals_sign")
+        assert "owner and date of A-1" in await press(pilot, "equals_sign")
         await press(pilot, "escape", "down")
         assert "outcome of Service outages" in await press(pilot, "equals_sign")
+
+
+@pytest.mark.parametrize(
+    ("lacks", "asked", "typed", "owner", "due"),
+    [
+        ("Fix it fri", "owner of A-1", "@tom", "tom", "2026-11-27"),
+        ("Fix it fri", "owner of A-1", "Tom Reyes", "tom", "2026-11-27"),
+        ("Fix it @sue nodate", "date of A-1", "tomorrow", "sue", "2026-11-24"),
+        ("Fix it nodate", "owner and date of A-1", "@tom eow", "tom", "2026-11-27"),
+        ("Fix it nodate", "owner and date of A-1", "tom fri", "tom", "2026-11-27"),
+        ("Fix it nodate", "owner and date of A-1", "@tom", "tom", "None"),
+        ("Fix it nodate", "owner and date of A-1", "fri", "", "2026-11-27"),
+    ],
+)
+async def test_only_what_an_action_lacks_is_asked_for(lacks: str, asked: str, typed: str, owner: str, due: str) -> None:
+    desk, meeting = running(Clock())
+    desk.meetings.act(meeting.id, lacks)
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        await press(pilot, "c")
+        assert f" {asked} " in await press(pilot, "equals_sign")
+        assert pilot.app.screen.query_one(CaptureBar).input.value == ""
+        await say(pilot, typed)
+        kept = desk.read.get(Action, "A-1")
+        assert (kept.title, kept.owner, str(kept.due)) == ("Fix it", owner, due)
+
+
+@pytest.mark.parametrize("typed", ["@zed fri", "call him", "@tom 1 nov 2026", "@tom fri !"])
+async def test_what_is_no_owner_and_no_date_is_given_back(typed: str) -> None:
+    desk, meeting = running(Clock())
+    before = desk.meetings.act(meeting.id, "Fix it nodate")
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        await press(pilot, "c", "equals_sign")
+        await say(pilot, typed)
+        assert pilot.app.screen.query_one(CaptureBar).input.value == typed
+        assert desk.read.get(Action, "A-1") == before
 
 
 async def test_a_third_time_is_chosen_by_verbs_and_settled_in_this_meeting() -> None:
@@ -204,3 +242,19 @@ async def test_closing_close_to_the_end_of_a_long_meeting_keeps_its_time() -> No
         await press(pilot, "c", "escape")
         clock.forward(minutes=1)
         assert desk.meetings.view(meeting.id).used == timedelta(minutes=26)
+
+
+async def test_a_quiet_meeting_took_what_it_took_until_it_was_last_heard_of() -> None:
+    clock = Clock()
+    desk, _ = running(clock)
+    for minutes in (7, 7):
+        clock.forward(minutes=minutes)
+        desk.meetings.close(desk.meetings.running()[0].id)
+        clock.forward(minutes=60)
+        meeting = desk.meetings.start(DAILY)
+    clock.forward(minutes=3)
+    desk.meetings.borrow(meeting.id)
+    clock.forward(minutes=94)
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        shown = await press(pilot, "c")
+        assert "TIME     Burning issues 3 of 7 (5 planned) · last 2: 7 → suggests 7" in shown

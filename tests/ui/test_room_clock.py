@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from opsdesk.core.clocks import view
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
+from opsdesk.ui.room.rail import agenda
 from tests import screen
 from tests.clock import START, Clock
 from tests.ui.desks import app, company
@@ -169,3 +171,22 @@ async def test_an_agenda_item_is_on_the_agenda_and_not_parked() -> None:
         assert "on the agenda" in screen.line(pilot.app, "The new pager")
         assert "parked" not in screen.text(pilot.app)
         assert desk.read.all(Item)[0].parked_in == ""
+
+
+async def test_what_is_over_is_told_as_over() -> None:
+    clock = Clock()
+    desk = company(clock)
+    meeting = desk.meetings.start("daily-operations-sync")
+    clock.forward(minutes=25)
+    async with app(desk, meeting.id).run_test(size=(120, 45)) as pilot:
+        shown = (await settle(pilot)).splitlines()[0]
+        assert "5:00 over 20   ends" in shown
+        assert "left of" not in shown
+
+
+def test_the_figure_of_a_section_that_is_over_is_red() -> None:
+    desk = company(Clock())
+    meeting = desk.meetings.start("daily-operations-sync")
+    for spent, role in ((5, "accent!"), (25, "red")):
+        rows = agenda(meeting, view(meeting, START + timedelta(minutes=spent)), 30)
+        assert rows[2][-1].role == role, spent

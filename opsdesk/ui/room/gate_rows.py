@@ -25,7 +25,7 @@ def rows(desk: Desk, meeting: Meeting, owed: Sequence[Owed], quiet: datetime | N
         _owed(desk, meeting, owed),
         _read_back(desk, meeting),
         _rating(desk, meeting),
-        _time(desk.meetings.lessons(meeting.id)),
+        _time(desk.meetings.lessons(meeting.id, quiet)),
         _next(desk, meeting),
     ]
     return [row for block in blocks if block for row in [*block, Row()]][:-1]
@@ -82,12 +82,19 @@ def _time(lessons: Sequence[Lesson]) -> list[Row]:
 
 def _lesson(lesson: Lesson) -> tuple[Ink, ...]:
     """Burning issues 7 of 5 · last 8: 6 → suggests 6."""
-    used = "not reached" if lesson.used is None else f"{lesson.used} of {lesson.planned}"
     return (
-        Ink(f"{lesson.title} {used}"),
+        Ink(f"{lesson.title} {_spent(lesson)}"),
         Ink(f" · last {lesson.runs}: {lesson.median} → ", "dim"),
         Ink(f"suggests {lesson.suggested}"),
     )
+
+
+def _spent(lesson: Lesson) -> str:
+    """14 of 7 (5 planned), where the section was given more or less than planned."""
+    if lesson.used is None:
+        return "not reached"
+    given = f"{lesson.used} of {lesson.allotted}"
+    return given if lesson.allotted == lesson.planned else f"{given} ({lesson.planned} planned)"
 
 
 def _next(desk: Desk, meeting: Meeting) -> list[Row]:

@@ -30,17 +30,17 @@ def agenda(meeting: Meeting, view: View, room: int) -> Lines:
 
 def _section(meeting: Meeting, view: View, at: int, room: int) -> list[Ink]:
     section, reached = meeting.sections[at], at in entered(meeting)
-    allotted = minutes(section.seconds)
-    spent = f"{minutes(view.sections[at].total_seconds())}/{allotted}" if reached else allotted
+    used, allotted = minutes(view.sections[at].total_seconds()), minutes(section.seconds)
+    spent = f"{used}/{allotted}" if reached else allotted
     here = at == view.section and not view.closing and view.running
     mark = "▌ " if here else "✓ " if reached else "– " if section.parked else "  "
     role = "accent!" if here else "dim" if reached or section.parked else "ink"
-    tight = at in view.will_not_fit
+    figure = "red" if int(used) > int(allotted) else "orange" if at in view.will_not_fit else role
     return [
         Ink(mark, role),
         Ink(fit(section.title, room - MARK - len(spent) - 1), role),
         Ink(" "),
-        Ink(spent, "orange" if tight else role),
+        Ink(spent, figure),
     ]
 
 

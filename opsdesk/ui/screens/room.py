@@ -180,8 +180,13 @@ class Room(MeetingKeys):
         right = [Ink(f"{date} {clock(self.desk.now(), zone)}   ", "dim")]
         if not now.running:
             return left, [*right, Ink(f"{meeting.state} {clock(meeting.ended or meeting.last, zone)}", "orange")]
-        left_of = [Ink(spoken(now.remaining)), Ink(f" left of {meeting.timebox}   ends ", "dim")]
-        return left, [*right, *left_of, Ink(clock(now.projected_end, zone)), *self._late(now)]
+        ends = [Ink("   ends ", "dim"), Ink(clock(now.projected_end, zone)), *self._late(now)]
+        return left, [*right, *self._left_of(now), *ends]
+
+    def _left_of(self, now: View) -> list[Ink]:
+        if now.remaining < timedelta():
+            return [Ink(f"{spoken(-now.remaining)} over {self.meeting.timebox}", "red")]
+        return [Ink(spoken(now.remaining)), Ink(f" left of {self.meeting.timebox}", "dim")]
 
     def _late(self, now: View) -> list[Ink]:
         over = round(now.overrun.total_seconds() / 60)

@@ -1,0 +1,65 @@
+"""What undo would take back, in the footer, and what it says when it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from opsdesk.core.journal import Change, Transaction
+from opsdesk.core.meeting import Meeting
+from opsdesk.ui.everywhere import turned, undo_word
+from opsdesk.ui.ink import width
+from tests.clock import START, Clock
+from tests.ui.desks import app, company
+from tests.ui.keyboard import press
+
+DAILY = "daily-operations-sync"
+
+
+def command(words: str, *changes: Change) -> Transaction:
+    return Transaction(at=START, by="sue", command=words, changes=changes)
+
+
+@pytest.mark.parametrize("id", ["A-231", "D-4", "N-1", "S-2", "T-9"])
+def test_a_capture_goes_by_the_id_it_made(id: str) -> None:
+    assert undo_word(command("Add something", Change("x", id, None, {}), Change("x", "V-3", None, {}))) == id
+
+
+def test_a_command_of_a_meeting_goes_by_its_words() -> None:
+    closing = command(
+        "closing of Daily Operations Sync #41",
+        Change("meeting", "M-77", {"state": "running"}, {"state": "draft"}),
+        Change("action", "A-231", None, {}),
+    )
+    assert undo_word(closing) == "closing of Daily #41"
+    assert turned(closing, "undone", "y brings it back") == (
+        "undone: closing of Daily Operations Sync #41, it runs again · y closes it"
+    )
+    assert turned(closing, "done again", "z takes it back") == (
+        "done again: closing of Daily Operations Sync #41 · z takes it back"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["", "start of #1", "of", "x" * 500, "start of " + "日" * 90 + " #3", "a of b of c " * 9]
+)
+def test_no_words_are_too_long_for_the_footer(words: str) -> None:
+    assert width(undo_word(command(words, Change("meeting", "M-1", None, {})))) <= 24
+
+
+def test_nothing_to_undo_has_no_word() -> None:
+    assert undo_word(None) == ""
+
+
+async def test_a_start_and_a_closing_are_told_by_what_they_were() -> None:
+    desk = company(Clock())
+    meeting = desk.meetings.start(DAILY)
+    async with app(desk, meeting.id).run_test(size=(120, 45)) as pilot:
+        shown = await press(pilot, "question_mark", "escape")
+        assert "z undo start of Daily #1" in shown.splitlines()[-1]
+        await press(pilot, "c", "enter")
+        assert desk.read.get(Meeting, meeting.id).state == "draft"
+        shown = await press(pilot, "1")
+        assert pilot.app.front.NAME == "today"
+        shown = await press(pilot, "z")
+        assert "undone: closing of Daily Operations Sync #1, it runs again · y closes it" in shown
+        assert desk.read.get(Meeting, meeting.id).state == "running"
