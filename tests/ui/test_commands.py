@@ -31,6 +31,12 @@ def test_a_letter_means_the_same_on_every_screen() -> None:
     assert {key: words for key, words in meanings.items() if len(words) > 1} == {}
 
 
+def test_the_first_steps_have_no_letter_but_the_one_that_leaves() -> None:
+    letters = {key for c in for_screen("welcome") for key in c.keys if len(key) == 1 and not c.typing}
+    assert letters == {"q", "Q"}
+    assert not {"action", "find", "undo", "today", "curtain"} & {c.id for c in for_screen("welcome")}
+
+
 def test_moving_letters_only_move() -> None:
     assert not {key for c in COMMANDS for key in c.keys} & set("hjklHJKL")
 

@@ -194,6 +194,19 @@ async def test_letters_are_text_while_one_types() -> None:
         assert shown.screen.text.text == "aqz1?"
 
 
+async def test_a_name_typed_where_one_is_chosen_does_nothing() -> None:
+    first = First()
+    async with opened(first) as (shown, pilot):
+        await at_people(shown, pilot)
+        await typed(shown, pilot, "Sue Park\nTom Reyes")
+        await press(shown, pilot, "ctrl+s", *"Acme 1z/.vq", "enter")
+        assert isinstance(shown.screen, Welcome)
+        assert not shown.screen.bar.typing
+        assert len(first.store.live(Person)) == 2
+        await press(shown, pilot, "escape")
+    assert not first.store.live(Action)
+
+
 async def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes("Name;Dept\r\nJörg Müller;Support\r\nLéa Bö;\r\n".encode("cp1252"))

@@ -26,6 +26,8 @@ COMMANDS: tuple[Command, ...] = (
     *TYPING_COMMANDS,
 )
 BY_ID: dict[str, Command] = {c.id: c for c in COMMANDS}
+# A desk that is only being set up has nothing yet to capture, find or go to, and names are typed there.
+WELCOME = ("keys", "palette", "leave", "quit", "undo_typing", "redo_typing", "curtain_typing")
 
 
 def why_not(command: Command, now: Situation) -> str:
@@ -37,7 +39,10 @@ def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Comm
     """What works on that screen; its own commands before those of everywhere."""
     own = [c for c in commands if screen in c.where]
     taken = {key for c in own for key in c.keys}
-    return own + [c for c in commands if "everywhere" in c.where and not (set(c.keys) & taken)]
+    others = [c for c in commands if "everywhere" in c.where and not (set(c.keys) & taken)]
+    if screen == "welcome":
+        others = [c for c in others if c.id in WELCOME or c.id.startswith("theme_")]
+    return own + others
 
 
 def footer(now: Situation) -> list[tuple[str, str, str]]:

@@ -162,6 +162,13 @@ class Welcome(DeskScreen):
         elif self._at:
             self._go(-1)
 
+    def do_leave(self) -> None:
+        """By its letter from the first step only: later ones are about names, which have that letter too."""
+        if self.step is steps.CHOICE:
+            self.home.do_leave()
+        else:
+            self.say("Esc goes back a step, ctrl+q leaves the desk.")
+
     def do_welcome_back(self) -> None:
         self.action_escape()
 
