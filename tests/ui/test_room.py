@@ -215,7 +215,7 @@ async def test_enter_corrects_an_entry_and_the_palette_turns_it_into_another() -
         await press(pilot, "n")
         await say(pilot, "vendor call moved", then="enter")
         await press(pilot, "escape", "enter")
-        assert pilot.app.screen.query_one(CaptureBar).input.value == "vendor call moved"
+        assert pilot.app.screen.query_one(CaptureBar).input.value == "vendor call moved "
         await say(pilot, "vendor call moved to 17:30")
         assert desk.read.get(Note, "N-1").text == "vendor call moved to 17:30"
         await press(pilot, "ctrl+p", *"into", "space", *"decision")

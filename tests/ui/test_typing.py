@@ -119,3 +119,17 @@ async def test_before_a_customer_a_second_one_is_not_named() -> None:
         shown = await say(pilot, "Ask #glob #acme fri", then="")
         assert "two customers: Acme Logistics counts, #glob is text" in shown
         assert "Globex" not in shown
+
+
+async def test_what_is_typed_on_to_a_line_is_a_word_of_its_own() -> None:
+    desk = company()
+    meeting = desk.meetings.start("daily-operations-sync")
+    async with app(desk, meeting.id).run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        await say(pilot, "Call Acme #acme fri")
+        await press(pilot, "escape", "enter")
+        bar = pilot.app.screen.query_one(CaptureBar)
+        assert bar.input.value == "Call Acme #acme 2026-11-27 "
+        await press(pilot, *"@tom", "enter")
+        kept = desk.read.get(Action, "A-1")
+        assert (kept.title, kept.owner, str(kept.due)) == ("Call Acme", "tom", "2026-11-27")

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid
@@ -14,13 +13,13 @@ from opsdesk.core.scores import Score
 from opsdesk.insight.closing import Owed
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
-from opsdesk.ui.typing.modes import edit_mode, words_mode
+from opsdesk.ui.typing.modes import words_mode
+from opsdesk.ui.typing.verbs import lack_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
     from opsdesk.ui.screens.base import DeskScreen
 
-LACKS = {"owner": "has no owner: @who", "due": "has no due date: when"}
 CHOICES = "x it is done · Del drops it with a reason · e escalates it"
 
 
@@ -37,9 +36,8 @@ def settle_mode(screen: DeskScreen, meeting: str, owed: Owed) -> Mode | None:
     match owed.key.split(":"):
         case ["flag", id, _]:
             return exit_mode(screen, screen.desk.read.get(Score, id))
-        case ["action", id, part] if part in LACKS:
-            mode = edit_mode(screen, screen.desk.read.get(Action, id))
-            return replace(mode, label=f"{id} {LACKS[part]}")
+        case ["action", id, _]:
+            return lack_mode(screen, screen.desk.read.get(Action, id))
         case ["section", at]:
             return _words(screen, owed, f"outcome of {owed.section}", "what it came to, in one line", meeting, int(at))
         case ["overrun"]:

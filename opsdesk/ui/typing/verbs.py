@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from opsdesk.core.actions import Action
+from opsdesk.core.dates import EXAMPLES
 from opsdesk.core.errors import Invalid
 from opsdesk.core.phrases import lead, trail
+from opsdesk.core.quickentry import Draft
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.modes import words_mode
@@ -48,6 +52,77 @@ def give_mode(screen: DeskScreen, action: Action) -> Mode:
         text="@",
         said=lambda _: f"{action.id} given · z undoes",
     )
+
+
+def lack_mode(screen: DeskScreen, action: Action) -> Mode:
+    """Only what the action lacks is asked for: its owner, its date, or both in one line."""
+    if action.owner:
+        return _due_mode(screen, action)
+    return _owner_mode(screen, action) if action.due else _both_mode(screen, action)
+
+
+def _owner_mode(screen: DeskScreen, action: Action) -> Mode:
+    return words_mode(
+        screen,
+        id=f"owner {action.id}",
+        label=f"owner of {action.id}",
+        hint="a name or a handle",
+        call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split())),
+        said=lambda given: f"{action.id} is {screen.desk.people.person_name(given.owner)}'s · z undoes",
+    )
+
+
+def _due_mode(screen: DeskScreen, action: Action) -> Mode:
+    return words_mode(
+        screen,
+        id=f"due {action.id}",
+        label=f"date of {action.id}",
+        hint=f"when: {EXAMPLES}",
+        call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text)),
+        said=lambda dated: f"{action.id} has a date · z undoes",
+    )
+
+
+def _both_mode(screen: DeskScreen, action: Action) -> Mode:
+    """One of the two is taken too; what is none of them is not."""
+
+    def call(text: str) -> Action:
+        draft = _who_and_when(screen, text)
+        due = None if draft.due_default else draft.due
+        meant = replace(action, owner=draft.owner, due=due)
+        return screen.desk.actions.edit(action.id, screen.desk.actions.text_of(meant))
+
+    return words_mode(
+        screen,
+        id=f"owner and date of {action.id}",
+        label=f"owner and date of {action.id}",
+        hint="@who and when",
+        call=call,
+        answer=lambda text: _answer(screen, text),
+        said=lambda _: f"{action.id} corrected · z undoes",
+    )
+
+
+def _answer(screen: DeskScreen, text: str) -> list[Ink]:
+    if not text.strip():
+        return []
+    try:
+        draft = _who_and_when(screen, text)
+    except Invalid as error:
+        return [Ink(error.message, "orange")]
+    owner = screen.desk.people.person_name(draft.owner) if draft.owner else "@owner?"
+    due = "when?" if draft.due is None or draft.due_default else day(draft.due, screen.desk.today())
+    return [Ink(owner, "ink"), Ink(" · ", "dim"), Ink(due, "ink")]
+
+
+def _who_and_when(screen: DeskScreen, text: str) -> Draft:
+    """`sue fri` is read as `@sue fri`, where that is the only way to read it. Raises Invalid for other words."""
+    draft = screen.desk.actions.draft(text)
+    if draft.title:
+        draft = screen.desk.actions.draft(f"@{text.strip()}")
+    if draft.title or draft.customer or draft.promise:
+        raise Invalid(f"{text.strip()} is not an owner and a date.", "Type them as in: @sue fri; Tab completes a name.")
+    return draft
 
 
 def date_mode(screen: DeskScreen, action: Action) -> Mode:

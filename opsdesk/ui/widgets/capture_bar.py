@@ -22,8 +22,8 @@ Pieces = Sequence[Ink]
 class Mode(msgspec.Struct, frozen=True, kw_only=True):
     """What is being typed. `submit` gets the text; `answer` says what it understands; `stays`: open after Enter.
 
-    `text` is what the bar starts with (a correction); drafts of new entries are kept by `id`. `anyway` takes the text
-    although something was asked about it.
+    `text` is what the bar starts with (a correction; what is typed next is a word of its own); drafts of new
+    entries are kept by `id`. `anyway` takes the text although something was asked about it.
     """
 
     id: str
@@ -34,6 +34,12 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     anyway: Callable[[str], None] | None = None
     stays: bool = False
     text: str = ""
+
+
+def _begun(text: str) -> str:
+    """Ready to be typed on: behind a whole word stands a space, behind a lone sign such as "@" none."""
+    words = text.rstrip()
+    return f"{words} " if len(words) > 1 else words
 
 
 class OneLine(Input):
@@ -91,7 +97,7 @@ class CaptureBar(Vertical):
         self._mode = mode
         self.input.can_focus = True
         self.input.placeholder = mode.hint
-        self.input.value = mode.text or self._drafts.pop(mode.id, "")
+        self.input.value = _begun(mode.text) or self._drafts.pop(mode.id, "")
         self.input.cursor_position = len(self.input.value)
         self._light(True)
         self.input.focus()
@@ -117,6 +123,7 @@ class CaptureBar(Vertical):
             self.input.cursor_position = len(text)
         elif self._mode is None:
             self.open(replace(mode, text=text))
+            self.retype(text)
         else:
             self._drafts[mode.id] = text
 
