@@ -426,3 +426,11 @@ def test_a_new_file_needs_a_good_name(tmp_path: Path, slug: str) -> None:
 def test_a_new_file_in_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         new(put(tmp_path, "file", ""), "own")
+
+
+def test_a_key_of_the_agenda_under_a_tables_head_is_told_where_it_belongs(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text("[roles]\nquorum = -3\nchairman = 1\n")
+    allowed = {mistake.place: mistake.allowed for mistake in agendas.check(path)}
+    assert allowed["roles.quorum"] == "quorum at the top level: write it above the first table"
+    assert allowed["roles.chairman"] == "'chair' was probably meant"

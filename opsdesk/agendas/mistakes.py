@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from msgspec import inspect
+from msgspec.structs import replace
 
 from opsdesk.agendas.lines import line_of, lines
 from opsdesk.agendas.writing import SLUG
@@ -78,13 +79,21 @@ def _no_small_file(path: Path) -> Mistake | None:
 
 
 def _judged(path: Path, text: str, table: Table, known: Collection[str]) -> tuple[Agenda | None, tuple[Mistake, ...]]:
-    found = [*misfits(table, inspect.type_info(Agenda))]
+    found = [_at_the_top(each) for each in misfits(table, inspect.type_info(Agenda))]
     found += (each for each in _senseless(path.stem, table, known) if each.path not in {m.path for m in found})
     if not found:
         return msgspec.convert(table | {"slug": path.stem}, Agenda), ()
     numbers = lines(text)
     located = (_located(path, each, line_of(numbers, each.path)) for each in found)
     return None, tuple(sorted(located, key=lambda mistake: (mistake.line, mistake.place)))
+
+
+def _at_the_top(misfit: Misfit) -> Misfit:
+    """Whatever is written after a table's head belongs to that table, also what was meant for the agenda itself."""
+    *above, name = misfit.path
+    if above and misfit.found == "an unknown key" and name in Agenda.__struct_fields__:
+        return replace(misfit, allowed=f"{name} at the top level: write it above the first table")
+    return misfit
 
 
 def _located(path: Path, misfit: Misfit, line: int) -> Mistake:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,14 +86,18 @@ def handle(typed: str) -> str:
 
 
 def _moment(desk: Desk, words: str) -> datetime:
-    """A date and a time of day, in the company's zone."""
+    """A date and a time of day, in the company's zone. Raises Invalid, also for a time that its clocks leave out."""
     from opsdesk.core.rules import is_time
 
     day, _, at = words.strip().rpartition(" ")
     at = at.zfill(len("09:30"))
     if not is_time(at):
         raise Invalid(f"{words!r} is no date with a time.", 'Write it as "2026-11-27 10:00" or "fri 10:00".')
-    return datetime.combine(day_named(desk, day), time.fromisoformat(at), desk.settings.zone)
+    moment = datetime.combine(day_named(desk, day), time.fromisoformat(at), desk.settings.zone)
+    real = moment.astimezone(UTC).astimezone(desk.settings.zone)
+    if real.time() != moment.time():
+        raise Invalid(f"On {moment:%Y-%m-%d} the clocks leave {at} out.", f"Give another time, such as {real:%H:%M}.")
+    return moment
 
 
 def _show(desk: Desk, weeks: int, as_json: bool) -> None:

@@ -10,12 +10,13 @@ import click
 from opsdesk.cli.files import keep
 from opsdesk.cli.out import say, talk, write
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid
+from opsdesk.core.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from opsdesk.core.minutes import MinutesRecord
+    from opsdesk.desk import Desk
     from opsdesk.minutes import Format
 
 DEFAULT = "txt"
@@ -34,12 +35,35 @@ def minutes(wiring: Wiring, what: str, name: str | None, file: Path | None, forc
         _list(wiring.existing().minutes.all())
         return
     form = _format(name, file)
-    rendered = form.render(wiring.existing().minutes.find(what).minutes).encode()
+    rendered = form.render(_found(wiring.existing(), what).minutes).encode()
     if file is None or str(file) == "-":
         write(rendered)
         return
     keep(file, [rendered], over=force)
     talk(f"Written to {file}.")
+
+
+def _found(desk: Desk, what: str) -> MinutesRecord:
+    """Raises NotFound; Invalid for the id of a record that has no minutes."""
+    try:
+        return desk.minutes.find(what)
+    except NotFound:
+        _check_id(desk, what)
+        raise
+
+
+def _check_id(desk: Desk, what: str) -> None:
+    """Raises NotFound for the id of nothing, Invalid for that of anything but a meeting; nothing for what is no id."""
+    from opsdesk.cli.fields import called, shape_of
+    from opsdesk.core.meeting import Meeting
+
+    try:
+        shape = shape_of(what)
+    except NotFound:
+        return
+    found = desk.read.get(shape, what.upper())
+    if shape is not Meeting:
+        raise Invalid(f"{found.id} is {called(shape)}: minutes are of meetings.", "See `opsdesk minutes --list`.")
 
 
 def _format(name: str | None, file: Path | None) -> Format:

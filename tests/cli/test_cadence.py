@@ -114,3 +114,11 @@ def test_a_desk_without_meetings_says_how_to_have_some(opsdesk: Run) -> None:
     assert (told.exit_code, told.stdout) == (0, "")
     assert "opsdesk agenda list" in told.stderr
     assert opsdesk("cadence", "--json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize("at", ["02:00", "02:30", "02:59"])
+def test_a_time_that_the_clocks_leave_out_is_refused(berlin: Run, at: str) -> None:
+    told = berlin("cadence", "move", DAILY, "2027-03-26", "--to", f"2027-03-28 {at}", "--why", "x")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert f"On 2027-03-28 the clocks leave {at} out. Give another time, such as 03:{at[3:]}." in told.stderr
+    assert berlin("cadence", "move", DAILY, "2027-03-26", "--to", "2027-03-28 03:00", "--why", "x").exit_code == 0

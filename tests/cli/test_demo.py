@@ -6,10 +6,12 @@ import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
 
+from opsdesk import config
 from opsdesk.cli.group import cli
 from opsdesk.cli.wiring import Wiring
 from tests.cli.conftest import NOW
@@ -97,3 +99,59 @@ def test_the_screen_opens_on_the_demo_desk(opsdesk: Run, tmp_path: Path, monkeyp
     told = opsdesk("demo", "--desk", str(tmp_path / "demo"))
     assert (told.exit_code, told.stdout) == (0, "")
     assert [each.folder for each in opened] == [tmp_path / "demo"]
+
+
+def test_two_fresh_ones_in_one_second_keep_both_old_ones(opsdesk: Run, tmp_path: Path) -> None:
+    place = ("--desk", str(tmp_path / "demo"))
+    opsdesk("demo", *place, "--no-screen")
+    told = [opsdesk("demo", *place, "--no-screen", "--fresh") for _ in range(3)]
+    aside = [f"demo-20261123-150000{number}" for number in ("", "-2", "-3")]
+    assert [each.exit_code for each in told] == [0, 0, 0]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["demo", *aside]
+    assert f"The demo desk that was there is in {tmp_path / aside[2]} now.\n" in told[2].stderr
+
+
+def test_a_link_to_the_demo_desk_stays_one(opsdesk: Run, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "demo")
+    for option in ((), ("--fresh",)):
+        told = opsdesk("demo", "--desk", str(tmp_path / "link"), "--no-screen", *option)
+        assert told.stdout == f"{tmp_path / 'demo'}\n"
+    assert (tmp_path / "link").is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["demo", "demo-20261123-150000", "link"]
+
+
+def test_whoever_makes_it_second_uses_what_is_there(
+    opsdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(folder: Path, marker: dict[str, str | int]) -> None:
+        write(folder, marker)
+        copytree(folder, tmp_path / "demo")
+        write(tmp_path / "demo", {**marker, "seed": 9})
+
+    write = config.write_marker
+    monkeypatch.setattr(config, "write_marker", slow)
+    told = opsdesk("demo", "--desk", str(tmp_path / "demo"), "--no-screen")
+    assert (told.exit_code, told.stdout) == (0, f"{tmp_path / 'demo'}\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["demo"]
+    assert tomllib.loads((tmp_path / "demo" / "demo.toml").read_text())["seed"] == 9
+
+
+def test_another_seed_for_a_desk_that_is_there_is_said_to_be_ignored(opsdesk: Run, tmp_path: Path) -> None:
+    place = ("--desk", str(tmp_path / "demo"), "--no-screen")
+    opsdesk("demo", *place)
+    assert opsdesk("demo", *place, "--seed", "7").stderr == ""
+    assert opsdesk("demo", *place, "--seed", "8").stderr == (
+        "--seed is ignored: there is a demo desk already. Add --fresh to make it anew.\n"
+    )
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    opsdesk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("opsdesk.config.write_marker", refused)
+    told = opsdesk("demo", "--desk", str(tmp_path / "demo"), "--no-screen")
+    assert told.exit_code == 1
+    assert f"opsdesk: {tmp_path / 'demo'}: Permission denied. Name another place" in told.stderr

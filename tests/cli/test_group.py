@@ -205,14 +205,12 @@ def test_meetings_can_be_looked_at_without_a_desk(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "argv", [("add", "Call back"), ("import", "people", os.devnull), ("agenda", "on", "priorities")]
-)
+@pytest.mark.parametrize("argv", [("add", "Call back"), ("import", "people", "-"), ("agenda", "on", "priorities")])
 def test_a_verb_that_begins_something_makes_a_desk_with_this_machines_zone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "new"), *argv], obj=Wiring())
+    told = CliRunner().invoke(cli, ["--desk", str(tmp_path / "new"), *argv], obj=Wiring(), input="Ana Ferreira\n")
     assert told.exit_code == 0, told.stderr
     assert read_zone(tmp_path / "new") == "Asia/Tokyo"
 

@@ -88,7 +88,7 @@ def test_a_file_that_is_there_stays_unless_forced(opsdesk: Run, kept: Path, tmp_
     ("argv", "said"),
     [
         (("nobody",), 'There is no agenda, customer, meeting or minutes "nobody".'),
-        (("M-99",), "Meeting M-99 has no minutes yet."),
+        (("M-99",), "There is no M-99."),
         (("-o", "minutes.docx"), ".docx is no ending of a minutes format."),
         (("-o", "."), ". is not a file."),
         (("-o", "/nowhere/at/all.txt"), "cannot be written: No such file or directory."),
@@ -121,3 +121,14 @@ def test_the_list_is_by_time(opsdesk: Run, kept: Path) -> None:
 
 def test_an_unknown_format_is_used_wrongly(opsdesk: Run, kept: Path) -> None:
     assert opsdesk("minutes", "--format", "pdf").exit_code == 2
+
+
+def test_the_id_of_something_else_is_told_from_a_meeting_without_minutes(opsdesk: Run) -> None:
+    for what, told in {
+        "M-9999": "There is no M-9999",
+        "d-1": "D-1 is a decision: minutes are of meetings.",
+        "A-99": "There is no A-99",
+    }.items():
+        said = opsdesk("minutes", what)
+        assert said.exit_code == 1
+        assert told in said.stderr
