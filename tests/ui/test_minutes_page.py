@@ -103,7 +103,8 @@ async def test_a_draft_says_on_top_what_it_owes_and_how_to_settle_it() -> None:
     desk.meetings.act(meeting.id, "Say which day the database is moved")
     desk.meetings.close(meeting.id)
     async with opened(desk) as (shown, pilot):
-        assert "DRAFT  A-" in screen.line(shown, "for the on-call week” has no owner.")
+        assert "DRAFT  2 points were owed at closing; still owed: A-" in screen.line(shown, "DRAFT  2")
+        assert "DRAFT: 2 points owed" in screen.text(shown)
         assert "and 1 more · = settles what is owed" in screen.text(shown)
         await press(pilot, "equals_sign")
         assert shown.screen.NAME == "gate"
@@ -193,8 +194,30 @@ def test_headings_signs_and_a_draft_stand_out() -> None:
     assert (signs["▲ R"], signs["◆ O"]) == ("red", "orange")
 
 
+def words_of(owed: list[str], at_closing: int) -> list[str]:
+    return ["".join(piece.text for piece in row.across).strip() for row in draft_rows(owed, at_closing)]
+
+
 def test_a_long_sentence_of_what_is_owed_goes_on_below() -> None:
-    owed = "T-24 “Nobody but Tom can restore a backup” has been put off 3 times: do, drop or escalate it."
-    rows = ["".join(piece.text for piece in row.across).strip() for row in draft_rows([owed])]
-    assert " ".join(rows[:2]) == f"DRAFT  {owed}"
+    owed = "T-24 “Nobody but Tom can restore a backup” has been put off 3 times."
+    rows = words_of([owed], 4)
+    assert " ".join(rows[:2]) == f"DRAFT  4 points were owed at closing; still owed: {owed}"
     assert rows[2] == "= settles what is owed: then they are final"
+
+
+def test_what_was_owed_and_is_no_more_is_told_apart() -> None:
+    assert words_of([], 1)[0] == "DRAFT  1 point was owed at closing; still owed: nothing."
+
+
+async def test_on_a_very_low_screen_there_is_only_the_page() -> None:
+    desk = three(Clock())
+    meeting = desk.meetings.start("daily-operations-sync")
+    desk.meetings.act(meeting.id, "Find somebody for the on-call week")
+    desk.meetings.close(meeting.id)
+    for size in ((40, 10), (120, 12)):
+        async with opened(desk, size) as (shown, _):
+            words = screen.text(shown)
+            assert "NORTHWIND SYSTEMS" in words.upper() or "Daily Operations Sync" in words
+            assert "still owed" not in words
+            assert "MEETINGS" not in words
+            assert shown.screen.list.size.height >= 4

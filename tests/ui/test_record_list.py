@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 
 from opsdesk.ui.ink import Ink, fit, width
 from opsdesk.ui.theme import DEFAULT, PALETTES_VARIABLES, themes
-from opsdesk.ui.widgets.columns import RECORD, Row, layout
+from opsdesk.ui.widgets.columns import RECORD, Row, cut, layout
 from opsdesk.ui.widgets.record_list import RecordList
 from tests import screen
 
@@ -143,6 +143,23 @@ async def test_the_row_under_the_cursor_is_told_in_full_where_it_is_cut() -> Non
         assert app.listed.whole == ""
         await pilot.press("down")
         assert "too long for so small a terminal as this" in app.listed.whole
+
+
+async def test_a_line_that_is_too_long_ends_with_an_ellipsis_beside_the_scrollbar_too() -> None:
+    rows = [record(1, "t" * 90), Row(across=(Ink("one piece "), Ink("a" * 90))), *(record(n) for n in range(2, 20))]
+    app = Listed(rows)
+    async with app.run_test(size=(60, 6)) as pilot:
+        await pilot.pause()
+        assert "ttt…  " in screen.text(app).splitlines()[0]
+        assert "aaa…" in screen.text(app).splitlines()[1]
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text(st.characters(categories=["L", "N"]), max_size=12), max_size=5), st.integers(1, 40))
+def test_pieces_are_cut_to_the_room_and_show_that_they_are(texts: list[str], room: int) -> None:
+    kept, whole = "".join(piece.text for piece in cut([Ink(text) for text in texts], room)), "".join(texts)
+    assert width(kept) <= room
+    assert kept == whole if width(whole) <= room else kept.endswith("…")
 
 
 @settings(max_examples=100)

@@ -23,13 +23,15 @@ ROOM = 72 - len(LEAD)  # cells, as wide as the page
 
 def page_rows(record: MinutesRecord, owed: Sequence[str] | None = None) -> list[Row]:
     """The page; of a draft with what it still `owed` on top, in sentences."""
-    top = [] if owed is None else draft_rows(owed)
+    top = [] if owed is None else draft_rows(owed, len(record.minutes.owed))
     lines = FORMATS["txt"].render(record.minutes).splitlines()
     return [*top, *(Row(across=(Ink(MARGIN), *pieces)) for pieces in painted(lines))]
 
 
-def draft_rows(owed: Sequence[str]) -> list[Row]:
-    first = owed[0] if owed else "Nothing is owed any more."
+def draft_rows(owed: Sequence[str], at_closing: int) -> list[Row]:
+    """`at_closing`: how many points were owed then, as the page itself says."""
+    were = "1 point was" if at_closing == 1 else f"{at_closing} points were"
+    first = f"{were} owed at closing; still owed: {owed[0] if owed else 'nothing.'}"
     more = f"and {len(owed) - 1} more · " if len(owed) > 1 else ""
     below = (Ink(more), Ink("=", "bright!"), Ink(" settles what is owed: then they are final", "dim"))
     indent, said = " " * len(LEAD), wrap(first, ROOM)

@@ -19,7 +19,7 @@ class CommandList(Picker):
     HINT = "type a word: what do you want to do?"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(most=8),
-        Column(most=26),
+        Column(most=26, shrink=18),
         Column(flex=True, least=20),
     )
 
@@ -32,6 +32,7 @@ class CommandList(Picker):
 
     def rows(self, words: str) -> Sequence[Row]:
         found = [c for c in self._offered() if all(word in _words(c) for word in words.split())]
+        found.sort(key=lambda c: bool(why_not(c, self._now)))
         if words:
             return [self._row(c) for c in found]
         made: list[Row] = []
@@ -48,15 +49,15 @@ class CommandList(Picker):
     def _row(self, command: Command) -> Row:
         reason = why_not(command, self._now)
         role = "dim" if reason else "ink"
-        words = f"{reason}" if reason else command.help
-        mark = Ink(f"not now: {words}", "dim") if reason else Ink(words, "dim")
-        return Row(
-            key=command.id, cells=(Ink(command.shown, "dim" if reason else "bright!"), Ink(command.label, role), mark)
-        )
+        shown = Ink(command.shown, "dim" if reason else "bright!")
+        return Row(key=command.id, cells=(shown, Ink(command.label, role), Ink(self.about(command.id), "dim")))
 
     def about(self, key: str) -> str:
         command = BY_ID.get(key)
-        return command.help if command else ""
+        if command is None:
+            return ""
+        reason = why_not(command, self._now)
+        return f"not now: {reason}" if reason else command.help
 
     def take(self, key: str) -> None:
         command = BY_ID.get(key)

@@ -25,7 +25,7 @@ from opsdesk.ui.today.starting import busy
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
-WIDE = 110
+WIDE, LOW = 110, 18  # cells and lines: with fewer lines there is only the page
 NONE_YET = "No meeting has been closed yet. 1 goes to Today; m there starts one."
 NONE_HERE = "None that those in the room may read."
 
@@ -64,7 +64,9 @@ class MinutesPage(DeskScreen):
         return self.query_one("#side", Side)
 
     def on_resize(self) -> None:
-        wide = self.size.width >= WIDE
+        low = self.size.height < LOW
+        wide = self.size.width >= WIDE and not low
+        self.set_class(low, "-low")
         self.set_class(wide, "-wide")
         if not self.bar.typing:
             (self.side if wide else self.list).focus()
@@ -119,7 +121,7 @@ class MinutesPage(DeskScreen):
 
     def _owed(self, record: MinutesRecord) -> Sequence[str] | None:
         """Of a draft, what is owed by now; nothing that others than the team need to see."""
-        if not record.minutes.draft or not self._among_us:
+        if not record.minutes.draft or not self._among_us or self.has_class("-low"):
             return None
         return [each.text for each in self.desk.meetings.gate(record.meeting)]
 

@@ -15,6 +15,8 @@ from opsdesk.ui.screens.overlay import Overlay
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
+LOW = 18  # lines; with fewer there is only the list
+
 
 class Picker(Overlay[str]):
     """Answers with the key of the chosen row."""
@@ -41,6 +43,9 @@ class Picker(Overlay[str]):
         self.query_one(RecordList).can_focus = False
         self.query_one(Input).focus()
         self.call_after_refresh(self.search)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < LOW, "-low")
 
     def heading(self) -> str:
         return self.TITLE_TEXT

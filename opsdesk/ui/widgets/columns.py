@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from opsdesk.ui.ink import Ink, width
+from opsdesk.ui.ink import Ink, shorten, width
 
 GAP = 2
 
@@ -99,3 +99,17 @@ def _wanted(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
 
 def _left(widths: Sequence[int], flex: int, room: int) -> int:
     return room - sum(w + GAP for i, w in enumerate(widths) if w and i != flex)
+
+
+def cut(pieces: Sequence[Ink], cells: int) -> list[Ink]:
+    """As many pieces as there is room for, the last of them with an ellipsis where it does not fit."""
+    kept: list[Ink] = []
+    for piece in pieces:
+        left = cells - sum(width(each.text) for each in kept)
+        if left <= 0:
+            break
+        kept.append(Ink(shorten(piece.text, left), piece.role))
+    whole = sum(width(piece.text) for piece in pieces) <= cells
+    if kept and not whole and not kept[-1].text.endswith("…"):
+        kept[-1] = Ink(shorten(kept[-1].text + "…" * 2, width(kept[-1].text)), kept[-1].role)
+    return kept

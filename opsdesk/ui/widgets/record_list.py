@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from opsdesk.ui.ink import Ink, fit, segments, width
 from opsdesk.ui.theme import PALETTES, Palette
-from opsdesk.ui.widgets.columns import GAP, RECORD, Column, Row, layout
+from opsdesk.ui.widgets.columns import GAP, RECORD, Column, Row, cut, layout
 
 
 class RecordList(ScrollView, can_focus=True):
@@ -57,6 +57,11 @@ class RecordList(ScrollView, can_focus=True):
     def key(self) -> str:
         """The key of the row under the cursor; empty when there is none."""
         return self._rows[self._cursor].key if 0 <= self._cursor < len(self._rows) else ""
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
 
     @property
     def reason(self) -> str:
@@ -161,19 +166,20 @@ class RecordList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
-        room = self.size.width
+        room = self._room
         palette = PALETTES[self.app.theme]
         if not 0 <= at < len(self._rows):
             return self._blank(room, palette)
         self._lay_out()
         row, here = self._rows[at], at == self._cursor
         ground = palette.raised if here else palette.ground
-        pieces = row.across or self._cells(row, here)
-        strip = Strip(segments([Ink(" ") if row.selectable else Ink(""), *pieces], palette, ground))
+        lead = " " if row.selectable else ""
+        pieces = cut(row.across, room - len(lead)) if row.across else self._cells(row, here)
+        strip = Strip(segments([Ink(lead), *pieces], palette, ground))
         return strip.adjust_cell_length(room, Style(bgcolor=ground))
 
     def _lay_out(self) -> None:
-        room = self.size.width
+        room = self._room
         if self._laid_out != room:
             self._widths, self._laid_out = layout(self._rows, self._columns, room - 1), room
 
