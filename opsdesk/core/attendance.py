@@ -65,11 +65,16 @@ def hand_over(meeting: Meeting, role: Literal["chair", "minute_taker"], to: str,
     before = meeting.chair if role == "chair" else meeting.minute_taker
     if not to or to == before:
         raise Invalid("That hands over to nobody new.", "Name the person who takes it on.")
-    if _of(meeting, to) and to not in in_room(meeting):
+    if not may_take_over(meeting, to):
         raise Invalid(f"{to} is not in the room.", "Hand over to somebody who is, or mark them present first.")
     handovers = (*meeting.handovers, Handover(role=role, before=before, after=to, at=at))
     changed = replace(meeting, handovers=handovers)
     return replace(changed, chair=to) if role == "chair" else replace(changed, minute_taker=to)
+
+
+def may_take_over(meeting: Meeting, who: str) -> bool:
+    """Whether they are here, or were not expected and so have come just now."""
+    return _of(meeting, who) is None or who in in_room(meeting)
 
 
 def _of(meeting: Meeting, who: str) -> Attendance | None:

@@ -94,6 +94,7 @@ class Keep(Event, frozen=True, kw_only=True):
 class ParkSection(Event, frozen=True, kw_only=True):
     """Put off as a whole; `section` None: the current one."""
 
+    moves: ClassVar[bool] = True
     section: int | None = None
 
     def apply(self, meeting: Meeting) -> Meeting:

@@ -43,6 +43,18 @@ def onward(meeting: Meeting, at: datetime) -> bool:
     return True
 
 
+def refuse_late(meeting: Meeting, at: datetime) -> None:
+    """Raises Invalid in the last five minutes of a hard cap and past it: for what only puts something off."""
+    if not last_five(meeting, at) or meeting.overrun:
+        return
+    if past_cap(meeting, at):
+        raise Invalid("The hard cap is past.", "Capture, decide and close, or record why the meeting goes on.")
+    raise Invalid(
+        "These are the last five minutes of a hard cap.",
+        "Capture, decide and close, or record why the meeting will go past it.",
+    )
+
+
 def _within_the_cap(meeting: Meeting, event: Event) -> Event:
     """What leads to the closing or out of it, and into the last section where that one is for deciding.
 
@@ -50,18 +62,14 @@ def _within_the_cap(meeting: Meeting, event: Event) -> Event:
     """
     if _around_closing(meeting, event):
         return event
-    if past_cap(meeting, event.at):
-        raise Invalid("The hard cap is past.", "Capture, decide and close, or record why the meeting goes on.")
-    last = deciding(meeting)
+    last = None if past_cap(meeting, event.at) else deciding(meeting)
     if last is not None and isinstance(event, Next):
         still_in(meeting, event.of)
         return GoTo(at=event.at, section=last)
     if last is not None and isinstance(event, GoTo) and event.section == last:
         return event
-    raise Invalid(
-        "These are the last five minutes of a hard cap.",
-        "Capture, decide and close, or record why the meeting will go past it.",
-    )
+    refuse_late(meeting, event.at)
+    return event
 
 
 def _around_closing(meeting: Meeting, event: Event) -> bool:

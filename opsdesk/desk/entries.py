@@ -14,6 +14,7 @@ from opsdesk.core.kinds import KINDS
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import Record
+from opsdesk.core.runner import refuse_late
 from opsdesk.core.said import Said, said_in, said_text
 from opsdesk.core.scores import Score
 from opsdesk.desk.running import Running
@@ -78,12 +79,13 @@ class Entries(Running):
         """Puts a line off: it comes back in this section of this agenda until it is settled.
 
         `ref`: the id of the record it is about, or of an item already on the agenda; there is one item for each.
-        Raises NotFound, Invalid without anything to park, or for what has been put off three times, unless this is the
-        meeting such things are escalated to.
+        Raises NotFound, Invalid without anything to park, for a decision or note, in the last five minutes of a hard
+        cap, or for what has been put off three times, unless this is the meeting such things are escalated to.
         """
         meeting, section = self._here(id)
+        refuse_late(meeting, self._at(meeting))
         with self._context.work("Park", meeting=id, section=section) as work:
-            about = _named(work, ref)
+            about = _unsaid(_named(work, ref))
             before = about if isinstance(about, Item) else _item_about(work, meeting, ref)
             for record in (about, before):
                 self._refuse_third(meeting, record)
@@ -136,6 +138,13 @@ def _named(read: Reader, ref: str) -> Record | None:
     if shape is None:
         raise NotFound(f'There is no "{ref}".', "Choose a line that is on the table.")
     return read.get(shape, ref)
+
+
+def _unsaid(record: Record | None) -> Record | None:
+    """What was noted or decided cannot be put off any more. Raises Invalid for it."""
+    if isinstance(record, Note | Decision):
+        raise Invalid(f"{record.id} is said already.", "Turn it into a parked item with ctrl+p.")
+    return record
 
 
 def _words_of(record: Record | None) -> str:

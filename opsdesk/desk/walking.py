@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from opsdesk.core.agenda import Late
+from opsdesk.core.attendance import in_room, may_take_over
 from opsdesk.core.clocks import current
 from opsdesk.core.errors import Invalid
 from opsdesk.core.events import (
@@ -82,6 +83,8 @@ class Walking(Running):
 
     def leave(self, id: str, who: str) -> Meeting:
         """Somebody goes before the end. Raises NotFound, Invalid."""
+        if who and who not in in_room(self._meeting(id)):
+            raise Invalid(f"{self._name(who)} is not in the room.", "Mark them present first.")
         return self._step(id, f"leaving of {self._first_name(who)}", Leave(at=self._now(), who=who))
 
     def hand_over(self, id: str, role: Literal["chair", "minute_taker"], to: str) -> Meeting:
@@ -94,6 +97,9 @@ class Walking(Running):
         if len(found) != 1:
             which = " or ".join(map(people.name, found))
             raise Invalid(f"{which}?" if found else f'Nobody is called "{to}".', "Type a handle; Tab completes it.")
+        if not may_take_over(self._meeting(id), found[0]):
+            hint = "Hand over to somebody who is, or mark them present first."
+            raise Invalid(f"{people.name(found[0])} is not in the room.", hint)
         return self._step(id, "hand-over", HandOver(at=self._now(), role=role, to=found[0]))
 
     def _more(self, id: str, minutes: int, event: Event) -> Meeting:
@@ -105,5 +111,8 @@ class Walking(Running):
         at = current(meeting) if section is None else section
         return meeting.sections[at].title if 0 <= at < len(meeting.sections) else "the section"
 
+    def _name(self, who: str) -> str:
+        return self._context.book.names().people.name(who)
+
     def _first_name(self, who: str) -> str:
-        return self._context.book.names().people.name(who).partition(" ")[0]
+        return self._name(who).partition(" ")[0]

@@ -102,7 +102,14 @@ def test_extending_never_pushes_the_end_past_a_hard_cap() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Next(at=after(10)), Back(at=after(10)), GoTo(at=after(10), section=2), Extend(at=after(10)), Borrow(at=after(10))],
+    [
+        Next(at=after(10)),
+        Back(at=after(10)),
+        GoTo(at=after(10), section=2),
+        Extend(at=after(10)),
+        Borrow(at=after(10)),
+        ParkSection(at=after(10), section=2),
+    ],
 )
 def test_in_the_last_five_minutes_of_a_cap_nothing_moves(event: Event) -> None:
     meeting = step(capped(), Next(at=after(9)))
@@ -120,7 +127,6 @@ def test_in_the_last_five_minutes_of_a_cap_nothing_moves(event: Event) -> None:
         Rate(at=after(11), who="sue", score=8),
         Attend(at=after(11), who="max", presence="present"),
         Outcome(at=after(11)),
-        ParkSection(at=after(11), section=2),
         Overrun(at=after(11), why="the outage is still on"),
     ],
 )

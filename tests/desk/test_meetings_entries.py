@@ -145,6 +145,27 @@ def test_there_must_be_something_to_park(ours: Desk, id: str) -> None:
     assert ours.meetings.park(id, ref="C-1").text == "Acme"
 
 
+def test_what_is_noted_or_decided_is_not_parked(ours: Desk, id: str) -> None:
+    said = (ours.meetings.note(id, "The carrier had no drivers"), ours.meetings.decide(id, "We change the carrier"))
+    for entry in said:
+        with pytest.raises(Invalid) as caught:
+            ours.meetings.park(id, ref=entry.id)
+        assert str(caught.value) == f"{entry.id} is said already. Turn it into a parked item with ctrl+p."
+
+
+def test_nothing_is_parked_in_the_last_minutes_of_a_cap(ours: Desk, clock: Clock) -> None:
+    id = ours.meetings.start("review").id
+    cap = ours.meetings.view(id).planned_end - START
+    clock.forward(seconds=cap.total_seconds() - 4 * 60)
+    with pytest.raises(Invalid, match="the last five minutes of a hard cap"):
+        ours.meetings.park(id, "Later")
+    clock.forward(minutes=6)
+    with pytest.raises(Invalid, match="The hard cap is past"):
+        ours.meetings.park(id, "Later")
+    ours.meetings.overrun(id, "The outage is still on")
+    assert ours.meetings.park(id, "Later").text == "Later"
+
+
 def test_what_was_put_off_three_times_is_not_parked_again(ours: Desk, clock: Clock) -> None:
     item = ours.items.add("Change the provider", agenda="daily", section="Outages")
     for _ in range(3):

@@ -57,7 +57,7 @@ def test_a_role_goes_to_a_person_by_name_and_to_nobody_else(ours: Desk) -> None:
     with pytest.raises(Invalid, match='Nobody is called "@zed"'):
         ours.meetings.hand_over(id, "chair", "@zed")
     ours.meetings.leave(id, "ann")
-    with pytest.raises(Invalid, match="ann is not in the room"):
+    with pytest.raises(Invalid, match="Ann is not in the room"):
         ours.meetings.hand_over(id, "chair", "ann")
 
 

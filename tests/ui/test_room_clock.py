@@ -139,7 +139,7 @@ async def test_who_takes_the_chair_is_named_and_who_has_left_cannot() -> None:
     async with app(desk, meeting.id).run_test(size=BIG) as pilot:
         await press(pilot, "ctrl+p", *"hand", "space", *"over", "space", *"the", "space", *"chair", "enter")
         shown = await say(pilot, "@ana")
-        assert "ana is not in the room." in shown
+        assert "Ana Lima is not in the room." in shown
         shown = await say(pilot, "@tom")
         assert "Tom Reyes has the chair · z undoes" in shown
 

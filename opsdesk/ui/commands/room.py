@@ -99,7 +99,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         where=ROOM,
         verb=True,
         help="Park the line under the cursor; it comes back next time in its section.",
-        needs=(MEETING,),
+        needs=(MEETING, CAP, CLOCK),
     ),
     Command(
         id="more",
@@ -152,7 +152,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         label="park this section",
         where=ROOM,
         help="Put the section you are in off as a whole; what is on its table comes back next time.",
-        needs=(MEETING,),
+        needs=(MEETING, CAP, CLOCK),
     ),
     Command(
         id="close",

@@ -15,7 +15,8 @@ from opsdesk.ui.ink import FLAGS, Ink, flag
 from opsdesk.ui.widgets.columns import Row
 
 Name = Callable[[str], str]
-MORE = "more"
+MORE, EARLIER = "more", "earlier"
+HEADING = 3  # rows that the heading of what was said takes
 WEIGHTS = {"red": "red", "orange": "orange"}
 
 
@@ -24,8 +25,21 @@ def board_rows(lines: Sequence[Line], shown: int) -> list[Row]:
     rows = [board_row(line) for line in lines[:shown]]
     hidden = len(lines) - shown
     if hidden > 0:
-        rows.append(Row(key=MORE, across=(Ink(f"     … {hidden} more: Enter shows them", "dim"),)))
+        rows.append(Row(key=MORE, across=(Ink(f"     … {hidden} more · Enter here shows them", "dim"),)))
     return rows
+
+
+def shares(lines: int, said: int, height: int) -> tuple[int, int]:
+    """How many rows of the list the table and what was said get: the table at least half, where it needs that."""
+    if not lines or not height:
+        return lines, said
+    table = max(3, height // 2, height - (said + HEADING if said else 0))
+    shown = lines if lines <= table else max(2, table - 1)
+    return shown, max(2, height - min(lines, table) - HEADING)
+
+
+def earlier_row(hidden: int) -> Row:
+    return Row(key=EARLIER, across=(Ink(f"     … {hidden} earlier · Enter here shows them", "dim"),))
 
 
 def board_row(line: Line) -> Row:
@@ -44,8 +58,13 @@ def board_row(line: Line) -> Row:
     )
 
 
-def said_rows(said: Sequence[Said], person: Name, customer: Name, today: date) -> list[Row]:
-    return [said_row(each, person, customer, today) for each in said]
+def said_rows(said: Sequence[Said], shown: int, person: Name, customer: Name, today: date) -> list[Row]:
+    """One row an entry; past `shown` the newest, and how many there are before them."""
+    rows = [said_row(each, person, customer, today) for each in said]
+    if len(rows) <= shown:
+        return rows
+    newest = rows[len(rows) - max(1, shown - 1) :]
+    return [earlier_row(len(rows) - len(newest)), *newest]
 
 
 def said_row(said: Said, person: Name, customer: Name, today: date) -> Row:

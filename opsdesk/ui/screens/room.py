@@ -35,7 +35,7 @@ from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
-HEADING = 3  # rows of the list that the heading of what was said takes
+MORE = (table.MORE, table.EARLIER)
 RAIL_TOP = 3  # lines of the rail above the first section
 
 
@@ -125,10 +125,9 @@ class Room(MeetingKeys):
         return [line for line in found if line.id not in said]
 
     def _draw_list(self) -> None:
-        today = self.desk.today()
-        said = table.said_rows(self._said, self.person, self.customer, today)
-        room = max(3, self.list.size.height - (len(said) + HEADING if said else 0))
-        shown = len(self._board) if self._all or len(self._board) <= room else max(2, room - 1)
+        height = 0 if self._all else self.list.size.height
+        shown, newest = table.shares(len(self._board), len(self._said), height)
+        said = table.said_rows(self._said, newest, self.person, self.customer, self.desk.today())
         rows = table.board_rows(self._board, shown)
         if not rows and not self.meeting.closing:
             rows = [Row(across=(Ink(self._empty(), "dim"),))]
@@ -196,7 +195,7 @@ class Room(MeetingKeys):
         now = self.clocks
         return replace(
             super().situation(),
-            line="" if self.list.key == table.MORE else self.list.key,
+            line="" if self.list.key in MORE else self.list.key,
             running=now.running,
             closing=now.closing,
             hard_cap=self.meeting.hard_cap,
@@ -212,7 +211,7 @@ class Room(MeetingKeys):
     # the mouse, and Enter
 
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        if event.key == table.MORE:
+        if event.key in MORE:
             self._all = True
             self._draw_list()
         elif event.key:
