@@ -72,6 +72,7 @@ def _doubt(desk: Desk, draft: Draft) -> None:
     for twice in (
         doubled(draft, "owners", desk.people.person_name(draft.owner)),
         doubled(draft, "customers", desk.people.customer_name(draft.customer)),
+        doubled(draft, "dates", str(draft.due)),
     ):
         if twice:
             talk(f"There are {twice}.")

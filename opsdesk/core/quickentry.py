@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from opsdesk.core import dates
 from opsdesk.core.actions import Action
-from opsdesk.core.marks import Mark, Piece, Role, sigil, split, trailing
+from opsdesk.core.marks import Mark, Piece, Role, Word, sigil, split, trailing
 from opsdesk.core.names import Names
 from opsdesk.core.settings import Settings
 from opsdesk.core.text import clean
@@ -42,7 +42,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed, understood. owner, customer, by: handles; by: who promised (the owner, for a plain "!").
 
     `unknown`: names not known, with their sigil ("@bob", "#initech", "!dan"); `ambiguous`: those of them that
-    could be several. `passed_over`: owners and customers before the one that counts, as typed; they stay text.
+    could be several. `passed_over`: owners, customers and dates before the one that counts, as typed; they stay text.
     `past`: the date lies before today, to be asked; `offer`: the day to take instead. `due_default`: no date was typed,
     the usual one is proposed.
     """
@@ -72,7 +72,8 @@ def parse(text: str, names: Names, *, today: date, settings: Settings) -> Draft:
     chosen = _chosen(free)
     opened = {number for mark in marks for number in mark.quotes}
     draft = _draft(text, _title(pieces, chosen, opened), chosen, today, settings)
-    return replace(draft, passed_over=_passed_over(free, draft))
+    before = _date_before(words, chosen, today, settings)
+    return replace(draft, passed_over=(*_passed_over(free, draft), *before))
 
 
 def _chosen(marks: Sequence[Mark]) -> list[Mark]:
@@ -89,9 +90,24 @@ def _passed_over(marks: Sequence[Mark], draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.words[0].text.rstrip(".,;:!?") for mark in over))
 
 
-def doubled(draft: Draft, kind: Literal["owners", "customers"], counts: str) -> str:
+def _date_before(words: Sequence[Word], chosen: Sequence[Mark], today: date, settings: Settings) -> tuple[str, ...]:
+    """The date as a corrected line has it, where another was typed behind it."""
+    due = next((mark for mark in chosen if mark.role == "due"), None)
+    if due is None:
+        return ()
+    others = [mark for mark in chosen if mark.role not in ("due", "unknown")]
+    ahead = [word for word in words if word.end <= due.start and word.quote < 0]
+    found = trailing(ahead, others, today, settings)
+    return tuple(mark.words[0].text for mark in found if mark.due and mark.words[0].text == mark.due.isoformat())
+
+
+_SIGNS = {"owners": "@", "customers": "#"}
+
+
+def doubled(draft: Draft, kind: Literal["owners", "customers", "dates"], counts: str) -> str:
     """What is to be said where several of them were typed, "" where not; `counts`: the last, for a person to read."""
-    over = [word for word in draft.passed_over if word[0] == ("@" if kind == "owners" else "#")]
+    sign = _SIGNS.get(kind, "")
+    over = [word for word in draft.passed_over if (word[0] == sign if sign else word[0].isdigit())]
     if not over:
         return ""
     number, are = ("two", "is") if len(over) == 1 else ("several", "are")

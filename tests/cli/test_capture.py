@@ -71,6 +71,8 @@ def test_of_two_owners_and_two_customers_it_is_said_which_counts(opsdesk: Run) -
         "There are two owners: Sue Park counts, @tom is text.",
         "There are two customers: Globex counts, #nippon is text.",
     ]
+    told = opsdesk("add", "Ask 2026-11-24 fri")
+    assert told.stderr == "There are two dates: 2026-11-27 counts, 2026-11-24 is text.\n"
 
 
 def test_a_promise_of_somebody_unknown_is_kept_as_one_of_its_owner(opsdesk: Run) -> None:

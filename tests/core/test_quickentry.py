@@ -167,6 +167,22 @@ def test_that_only_the_last_of_several_names_counts_is_said(
     assert told == (several if said is None else said)
 
 
+@pytest.mark.parametrize(
+    "text", ["Call 2026-11-24 fri", "Call @sue 2026-11-24 ! fri", "Call 2026-11-24 #globex by fri"]
+)
+def test_a_date_behind_the_one_of_a_corrected_line_counts_and_is_said(text: str) -> None:
+    draft = read(text)
+    assert (draft.title, draft.due, draft.passed_over) == ("Call 2026-11-24", FRIDAY, ("2026-11-24",))
+    assert doubled(draft, "dates", "Fri 27 Nov") == "two dates: Fri 27 Nov counts, 2026-11-24 is text"
+
+
+@pytest.mark.parametrize(
+    "text", ["Call fri", "2026-11-24 Call fri", 'Read "2026-11-24" fri', "Call 2026-11-24", "Call q1 fri"]
+)
+def test_one_date_is_no_two(text: str) -> None:
+    assert read(text).passed_over == ()
+
+
 def test_a_promise_stuck_to_its_date_lies_where_it_was_typed() -> None:
     draft = read("Call fri! @sue")
     assert (draft.due, roles(draft)) == (FRIDAY, [("due", "fri"), ("promise", "!"), ("owner", "@sue")])

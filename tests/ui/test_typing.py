@@ -130,6 +130,8 @@ async def test_what_is_typed_on_to_a_line_is_a_word_of_its_own() -> None:
         await press(pilot, "escape", "enter")
         bar = pilot.app.screen.query_one(CaptureBar)
         assert bar.input.value == "Call Acme #acme 2026-11-27 "
-        await press(pilot, *"@tom", "enter")
+        shown = await press(pilot, *"eow")
+        assert "two dates: Fri 27 Nov counts, 2026-11-27 is text" in shown
+        await press(pilot, *["backspace"] * 3, *"@tom", "enter")
         kept = desk.read.get(Action, "A-1")
         assert (kept.title, kept.owner, str(kept.due)) == ("Call Acme", "tom", "2026-11-27")

@@ -64,6 +64,9 @@ def unknown_chip(name: str, ambiguous: bool) -> list[Ink]:
 
 def due_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
     due = draft.due or screen.desk.today()
+    twice = doubled(draft, "dates", day(due, screen.desk.today()))
+    if twice:
+        return [Ink(twice, "orange")]
     assumed = " (none said)" if draft.due_default else ""
     return [Ink("due ", "dim"), Ink(day(due, screen.desk.today()), "ink"), Ink(assumed, "dim")]
 
