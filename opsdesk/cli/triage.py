@@ -14,6 +14,8 @@ from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
     from opsdesk.desk import Desk
+    from opsdesk.desk.actions import Actions
+    from opsdesk.desk.items import Items
 
 TAKEN = {"actions": "actions", "items": "agenda items"}
 ACTIONS = ("actions",)
@@ -40,8 +42,7 @@ def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Gives an action or item up, with the reason."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "drop", [id])
-    dropped = desk.items.drop(id, why) if item(id) else desk.actions.drop(id, why)
-    tell("dropped", [dropped], as_json)
+    tell("dropped", [home(desk, id).drop(id, why)], as_json)
 
 
 @click.command()
@@ -53,8 +54,7 @@ def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
     """Puts an action or item before the Escalation Review."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "escalate", [id])
-    raised = desk.items.escalate(id, why) if item(id) else desk.actions.escalate(id, why)
-    tell("escalated", [raised], as_json)
+    tell("escalated", [home(desk, id).escalate(id, why)], as_json)
 
 
 @click.command()
@@ -81,9 +81,7 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
     """Hands an action to somebody else."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "give", [id], ACTIONS)
-    if len(desk.people.names().people.find(to.lstrip("@"))) != 1:
-        raise Invalid(f"{to!r} does not say who is meant.", "opsdesk list people shows the handles.")
-    given = desk.actions.give(id, to.lstrip("@").lower())
+    given = desk.actions.give(id, to)
     tell(f"given to @{given.owner}", [given], as_json)
 
 
@@ -142,8 +140,9 @@ def taken(desk: Desk, verb: str, ids: Sequence[str], kinds: Sequence[str] = tupl
     return tuple(id.upper() for id in ids)
 
 
-def item(id: str) -> bool:
-    return id.upper().startswith("T-")
+def home(desk: Desk, id: str) -> Actions | Items:
+    """What works on the record, both by verbs of the same names."""
+    return desk.items if id.startswith("T-") else desk.actions
 
 
 def tell(what: str, records: Sequence[Record], as_json: bool) -> None:

@@ -18,8 +18,8 @@ from opsdesk.core.quickentry import Draft
 from opsdesk.core.record import checked
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
+from opsdesk.desk.triage import Triage
 
-NAMED_AT_MOST = 3
 TITLE_SHOWN = 40
 AS_TEXT = 'To keep a word such as "fri" as text, put it in quotes.'
 
@@ -144,9 +144,8 @@ class Actions:
 
     def done(self, *ids: str) -> tuple[Action, ...]:
         """All of them or, if one is unknown or finished already, none."""
-        now = self._context.clock()
-        with self._context.work(f"Done {_several(ids)}") as work:
-            return tuple(work.put(progress.done(work.get(Action, id), now)) for id in dict.fromkeys(ids))
+        finished = Triage(self._context).done(*ids)
+        return tuple(each for each in finished if isinstance(each, Action))
 
     def start(self, id: str) -> Action:
         """Also past the owner's WIP limit: `over_limit` says so."""
@@ -170,7 +169,9 @@ class Actions:
         found = self._people.names().people.find(to.lstrip("@"))
         if len(found) != 1:
             which = " or ".join(map(self._people.person_name, found))
-            raise Invalid(f"{which}?" if found else f'Nobody is called "{to}".', "Type a handle; Tab completes it.")
+            raise Invalid(
+                f"{which}?" if found else f'Nobody is called "{to}".', "Type a handle: opsdesk list people shows them."
+            )
         return self._move(f"Give {id} to {found[0]}", id, lambda action: progress.give(action, found[0]))
 
     def redate(self, id: str, due: date | None, why: str = "") -> Action:
@@ -194,10 +195,6 @@ class Actions:
 
 def _asked(draft: Draft) -> Invalid:
     return Invalid(f"{draft.due} is past.", "Type another date, or say that it is meant.")
-
-
-def _several(ids: tuple[str, ...]) -> str:
-    return ", ".join(ids) if len(ids) <= NAMED_AT_MOST else f"{len(ids)} actions"
 
 
 def _short(title: str) -> str:

@@ -9,7 +9,6 @@ from opsdesk.core.names import Directory, Names, fold
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 
-
 ME = "me"
 
 

@@ -82,11 +82,6 @@ class Scores:
                 )
             )
 
-    def owing(self) -> tuple[Score, ...]:
-        """The red flags that lack an owner, an exit criterion or a plan date."""
-        red = (score for score in self._context.store.live(Score) if score.level == "red")
-        return tuple(score for score in red if not (score.owner and score.exit and score.plan))
-
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""
         flag = _known(work, flag)

@@ -160,7 +160,7 @@ def test_settling_an_item_names_it_in_the_journal(opsdesk: Run, item: str) -> No
 
 def test_giving_to_somebody_unknown_says_where_handles_are_shown(opsdesk: Run) -> None:
     told = opsdesk("give", "A-1", "nobody")
-    assert told.stderr == "opsdesk: 'nobody' does not say who is meant. opsdesk list people shows the handles.\n"
+    assert told.stderr == 'opsdesk: Nobody is called "nobody". Type a handle: opsdesk list people shows them.\n'
 
 
 def test_what_was_done_or_dropped_is_opened_again(opsdesk: Run) -> None:

@@ -29,7 +29,6 @@ from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread
 
 WEEKS = 14  # ahead, so that what meets once a quarter is among it
-OTHERS = (2, 4)  # columns and rows that headline, bar, footer and the edges take
 RECORDS = ("burns", "promised", "carried", "since")
 
 
