@@ -258,3 +258,21 @@ async def test_a_quiet_meeting_took_what_it_took_until_it_was_last_heard_of() ->
     async with app(desk, meeting.id).run_test(size=BIG) as pilot:
         shown = await press(pilot, "c")
         assert "TIME     Burning issues 3 of 7 (5 planned) · last 2: 7 → suggests 7" in shown
+
+
+@pytest.mark.parametrize("wide", [80, 120])
+async def test_a_third_time_tells_its_choice_once_and_loses_none_of_it(wide: int) -> None:
+    clock = Clock()
+    desk = company(clock)
+    for text in ("One maintenance window a week for every customer of the second carrier and the first one", "Pools"):
+        desk.items.add(text, agenda=DAILY, section="Burning issues")
+    for _ in range(7):
+        desk.meetings.close(desk.meetings.start(DAILY).id)
+        clock.forward(days=1)
+    meeting = desk.meetings.start(DAILY)
+    async with app(desk, meeting.id).run_test(size=(wide, 36)) as pilot:
+        shown = await press(pilot, "c")
+        assert shown.count("third time: x done · Del drop · e escalate") == 1
+        rows = [line for line in shown.splitlines() if "· put off 7×" in line]
+        assert [("T-1 One maintenance window" in rows[0]), ("T-2 Pools" in rows[1])] == [True, True]
+        assert ("…" in rows[0]) == (wide == 80)

@@ -8,7 +8,9 @@ from itertools import groupby
 
 from opsdesk.core.actions import Action
 from opsdesk.core.dates import readable
+from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.said import said_text
 from opsdesk.desk import Desk
 from opsdesk.insight.closing import Owed
 from opsdesk.insight.timing import Lesson
@@ -17,6 +19,7 @@ from opsdesk.ui.ink import Ink
 from opsdesk.ui.widgets.columns import Row
 
 LABEL = 10
+CHOICE = ":choice"  # ends the key of what was put off three times
 
 
 def rows(desk: Desk, meeting: Meeting, owed: Sequence[Owed], quiet: datetime | None) -> list[Row]:
@@ -46,8 +49,34 @@ def _owed(desk: Desk, meeting: Meeting, owed: Sequence[Owed]) -> list[Row]:
         return [Row(across=(Ink(" ✓ Nothing is owed. ", "green"), Ink(then, "dim")))]
     taker = desk.people.person_name(meeting.minute_taker) or "the minute-taker"
     then = "= gives it, b lets it go" if draft else f"Enter closes as a draft, for {taker} to settle by tomorrow"
-    points = [Row(key=each.key, cells=(Ink("◆ O", "orange"), Ink(each.text))) for each in owed]
-    return [Row(across=(Ink(f" STILL OWED   {then}", "dim"),)), Row(), *points]
+    choices = [each for each in owed if each.key.endswith(CHOICE)]
+    points = [_point(each, each.text) for each in owed if each not in choices]
+    third = [_choice(desk, meeting, each) for each in choices]
+    head = [Row(across=(Ink(f" STILL OWED   {then}", "dim"),)), Row(), *points]
+    return [*head, *([Row()] if points else []), _third(), *third] if third else head
+
+
+def _third() -> Row:
+    """The choice, once for all that owe it."""
+    pairs = (("x", " done"), ("Del", " drop"), ("e", " escalate"))
+    keys = [piece for at, (key, word) in enumerate(pairs) for piece in _key(" · " if at else "", key, word)]
+    return Row(across=(Ink(" third time: ", "orange"), *keys))
+
+
+def _key(before: str, key: str, word: str) -> tuple[Ink, ...]:
+    return Ink(before, "dim"), Ink(key, "bright!"), Ink(word, "dim")
+
+
+def _point(owed: Owed, *words: str) -> Row:
+    return Row(key=owed.key, cells=(Ink("◆ O", "orange"), *map(Ink, words)))
+
+
+def _choice(desk: Desk, meeting: Meeting, owed: Owed) -> Row:
+    """T-19 One maintenance window · put off 7×."""
+    read = desk.read
+    record = read.get(Action, owed.ref) if owed.ref.startswith("A-") else read.get(Item, owed.ref)
+    times = sum(each != meeting.id for each in record.relisted)
+    return _point(owed, f"{owed.ref} {said_text(record)}", f"· put off {times}×")
 
 
 def _read_back(desk: Desk, meeting: Meeting) -> list[Row]:

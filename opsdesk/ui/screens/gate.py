@@ -34,7 +34,7 @@ class Gate(LineVerbs):
 
     CSS_PATH = "page.tcss"
     NAME = "gate"
-    COLUMNS = (Column(most=3), Column(flex=True, least=20))
+    COLUMNS = (Column(most=3), Column(flex=True, least=20), Column(most=14))
     BINDINGS: ClassVar[list[BindingType]] = bindings("gate")
 
     def __init__(self, meeting: Meeting) -> None:

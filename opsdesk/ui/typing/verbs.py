@@ -14,6 +14,7 @@ from opsdesk.core.phrases import lead, trail
 from opsdesk.core.quickentry import Draft
 from opsdesk.ui.dates import day
 from opsdesk.ui.ink import Ink
+from opsdesk.ui.typing import outcomes
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
@@ -32,7 +33,7 @@ def wait_mode(screen: DeskScreen, action: Action) -> Mode:
         label=f"{action.id} waits on",
         hint="whom or what, and until when",
         call=call,
-        said=lambda _: f"{action.id} waits · z undoes",
+        said=lambda kept: outcomes.waits(screen, kept),
     )
 
 
@@ -50,7 +51,7 @@ def give_mode(screen: DeskScreen, action: Action) -> Mode:
         hint="@who",
         call=call,
         text="@",
-        said=lambda _: f"{action.id} given · z undoes",
+        said=lambda kept: outcomes.goes(screen, kept),
     )
 
 
@@ -79,7 +80,7 @@ def _due_mode(screen: DeskScreen, action: Action) -> Mode:
         label=f"date of {action.id}",
         hint=f"when: {EXAMPLES}",
         call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text)),
-        said=lambda dated: f"{action.id} has a date · z undoes",
+        said=lambda kept: outcomes.is_due(screen, kept),
     )
 
 
@@ -148,7 +149,7 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
         hint="fri, because …",
         call=call,
         answer=answer,
-        said=lambda _: f"{action.id} has a new date · z undoes",
+        said=lambda kept: outcomes.is_due(screen, kept),
     )
 
 
