@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
@@ -13,7 +16,7 @@ from opsdesk.core.record import Record
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from opsdesk.core.journal import Change, Transaction
+    from opsdesk.core.journal import Change, Fields, Transaction
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
 
@@ -38,7 +41,7 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     if happened:
         say("Trail")
     for step in happened:
-        _write_step(step, desk.settings.zone)
+        _write_step(step, record, desk.settings.zone)
 
 
 def _record(desk: Desk, id: str) -> Record:
@@ -97,9 +100,29 @@ def _write_fields(record: Record, zone: ZoneInfo) -> None:
         say(f"  {label:<{widest}}  {text}")
 
 
-def _write_step(step: Step, zone: ZoneInfo) -> None:
+def _write_step(step: Step, record: Record, zone: ZoneInfo) -> None:
+    from opsdesk.insight.fields import titles
     from opsdesk.insight.trail import told
 
     say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}")
-    for line in told(step.change):
+    named = {name: titles(type(record)).get(name) or name.replace("_", " ").capitalize() for name in record}
+    change = step.change
+    for line in told(replace(change, before=_read(change.before, named, zone), after=_read(change.after, named, zone))):
         say(f"      {line}")
+
+
+def _read(fields: Fields | None, named: Mapping[str, str], zone: ZoneInfo) -> Fields | None:
+    """As the record above the trail is read: fields by their titles, instants in the company's time."""
+    if fields is None:
+        return None
+    return {named.get(name, name): _local(value, zone) for name, value in fields.items()}
+
+
+def _local(value: Any, zone: ZoneInfo) -> Any:
+    from opsdesk.insight.fields import words
+
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return value
+    return words(moment, zone) if moment and moment.tzinfo else value

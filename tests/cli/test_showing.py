@@ -41,6 +41,15 @@ def test_the_trail_tells_what_happened(opsdesk: Run) -> None:
     same("show-trail.txt", opsdesk("show", "A-1", "--trail").stdout)
 
 
+def test_the_trail_tells_instants_in_the_companys_time(opsdesk: Run, folder: Path) -> None:
+    (folder / "settings.toml").write_text('time_zone = "Asia/Tokyo"\n')
+    opsdesk("start", "A-1")
+    assert (
+        "\n      State: ready → started\n      Started: nothing → 2026-11-24 00:00\n"
+        in opsdesk("show", "A-1", "--trail").stdout
+    )
+
+
 def test_json_is_the_whole_record(opsdesk: Run) -> None:
     record = json.loads(opsdesk("show", "a-2", "--json").stdout)
     assert (record["id"], record["title"], record["state"]) == ("A-2", "荷物のラベルを直す", "started")
