@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from opsdesk.boards.table import Line
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
+from opsdesk.ui.room.table import board_row
 from tests.clock import Clock
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press, say
@@ -29,6 +31,12 @@ async def test_a_flag_is_only_set_for_the_customer_on_the_phone() -> None:
         assert desk.read.all(Score) == ()
         await say(pilot, "aperture support red the CIO wrote")
         assert [score.customer for score in desk.read.all(Score)] == ["aperture"]
+
+
+def test_a_line_that_is_no_record_goes_right_across_and_cannot_be_chosen() -> None:
+    row = board_row(Line(id="", text="9 kept and 5 late before the last call", reason="in the last 8 weeks"))
+    assert row.across[0].text.strip() == "9 kept and 5 late before the last call"
+    assert not row.selectable
 
 
 async def test_the_gate_names_no_other_customer() -> None:

@@ -43,6 +43,8 @@ def earlier_row(hidden: int) -> Row:
 
 
 def board_row(line: Line) -> Row:
+    if not line.id:
+        return Row(across=(Ink(f"     {line.text}", "dim"),))
     mark, letter = FLAGS.get(line.weight, FLAGS["none"])
     role = flag(line.weight).role
     return Row(
