@@ -141,8 +141,9 @@ async def test_when_a_call_is_closed_the_customer_who_still_looks_sees_no_others
         shown = screen.text(pilot.app)
         assert "Aperture likes the new import" in shown
         assert not any(secret in shown for secret in ("Daily Operations", "Company Friday", "Soylent"))
-        await press(pilot, "1", "4")
-        assert "Daily Operations" in screen.text(pilot.app)
+        await press(pilot, "1", "7")
+        assert screen.line(pilot.app, "Minutes  ").endswith("4 of 4")
+        assert "23 Nov  Daily Operations Sync #1" in screen.text(pilot.app)
 
 
 async def test_when_a_company_meeting_is_closed_the_minutes_of_teams_stay_away() -> None:
