@@ -61,7 +61,7 @@ def _person(context: click.Context, _: click.Parameter, handle: str | None) -> N
 
 def common() -> list[click.Parameter]:
     """The options that may stand before or after any verb."""
-    path = click.Path(path_type=Path)
+    path = click.Path(path_type=Path, readable=False)
     return [
         click.Option(
             ["--desk"], type=path, callback=_place, expose_value=False, help="The folder of the desk (OPSDESK_DESK)."

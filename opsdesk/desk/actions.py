@@ -18,7 +18,6 @@ from opsdesk.core.quickentry import Draft
 from opsdesk.core.record import checked
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
-from opsdesk.desk.triage import Triage
 
 TITLE_SHOWN = 40
 AS_TEXT = 'To keep a word such as "fri" as text, put it in quotes.'
@@ -144,6 +143,8 @@ class Actions:
 
     def done(self, *ids: str) -> tuple[Action, ...]:
         """All of them or, if one is unknown or finished already, none."""
+        from opsdesk.desk.triage import Triage
+
         finished = Triage(self._context).done(*ids)
         return tuple(each for each in finished if isinstance(each, Action))
 

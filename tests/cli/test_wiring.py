@@ -164,6 +164,8 @@ def test_a_folder_nobody_may_look_into_is_one_sentence(
             raise PermissionError(13, "Permission denied", str(path))
         return look(path, **options)
 
+    (home / "desk").mkdir()
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
     monkeypatch.setattr(Path, "stat", refused)
     told = CliRunner().invoke(cli, ["--desk", str(home / "desk"), *argv], obj=Wiring())
     assert told.exit_code == 1
