@@ -109,9 +109,9 @@ def close(terminal: Terminal) -> None:
     terminal.wait("STILL OWED")
     answer(terminal, "=", "Four weeks without an outage")
     terminal.wait_gone("has no exit criterion")
-    owed = terminal.match(r"◆ O +([A-Z]-\d+) “")[1]
+    owed = terminal.match(r"◆ O +([A-Z]-\d+) .* · put off \d+×")[1]
     answer(terminal, "b", "It is with the board")
-    terminal.wait_gone(f"{owed} “")
+    terminal.wait_gone(f"◆ O  {owed} ")
     terminal.press("enter")
 
 

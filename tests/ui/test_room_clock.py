@@ -190,3 +190,14 @@ def test_the_figure_of_a_section_that_is_over_is_red() -> None:
     for spent, role in ((5, "accent!"), (25, "red")):
         rows = agenda(meeting, view(meeting, START + timedelta(minutes=spent)), 30)
         assert rows[2][-1].role == role, spent
+
+
+async def test_a_reason_does_not_outlive_the_command_it_was_given_for() -> None:
+    desk, meeting = running(Clock())
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        for keys in (("a", "escape"), ("ctrl+p", "escape", "question_mark", "escape"), ("i", "escape")):
+            await press(pilot, "x")
+            pilot.app.front.say("done: the line under the cursor is gone", "orange")
+            await pilot.pause()
+            assert "under the cursor is gone" in screen.text(pilot.app)
+            assert "under the cursor is gone" not in await press(pilot, *keys), keys
