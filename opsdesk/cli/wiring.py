@@ -117,6 +117,18 @@ class Wiring:
             option = f" --desk {self._folder}" if self._folder else ""
             hint = f"opsdesk{option} add … or opsdesk{option} makes one."
             raise NotFound(f"There is no desk at {self.folder}.", hint)
+        if made:
+            self._refuse_emptied()
+
+    def _refuse_emptied(self) -> None:
+        """A file that was cut to nothing must not pass for a new desk: the zone is written once a desk is made."""
+        from opsdesk.config import read_zone
+        from opsdesk.store.files import NAME
+
+        file = self.folder / NAME
+        if not file.stat().st_size and read_zone(self.folder):
+            hint = "Put a backup in its place; without one, remove it to begin anew."
+            raise Unavailable(f"The desk's file is empty: {file}.", hint)
 
     def _warn(self, desk: Desk) -> None:
         """A name that was mistyped after --as stands in the journal for good."""

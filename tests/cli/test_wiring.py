@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from opsdesk import config
 from opsdesk.cli.group import cli
 from opsdesk.cli.wiring import Wiring, clock, handle, machine_zone
-from opsdesk.core.errors import Invalid
+from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.settings import Settings
 
 
@@ -173,3 +173,13 @@ def test_a_folder_nobody_may_look_into_is_one_sentence(
         f"opsdesk: {home}/desk cannot be looked into: Permission denied. "
         "Ask whoever it belongs to, or name another folder with --desk.\n"
     )
+
+
+def test_a_file_cut_to_nothing_does_not_pass_for_a_new_desk(tmp_path: Path) -> None:
+    wiring = Wiring(tmp_path / "desk")
+    wiring.desk().actions.capture("Call back")
+    wiring.close()
+    (tmp_path / "desk" / "desk.db").write_bytes(b"")
+    with pytest.raises(Unavailable, match="is empty"):
+        Wiring(tmp_path / "desk").desk()
+    assert (tmp_path / "desk" / "desk.db").read_bytes() == b""

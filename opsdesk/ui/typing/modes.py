@@ -41,8 +41,12 @@ def edit_mode(screen: DeskScreen, action: Action) -> Mode:
     """The action under the cursor as one would have typed it."""
 
     def submit(text: str, past_ok: bool = False) -> None:
-        call = lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok)  # noqa: E731
-        screen.submit(mode, call, lambda kept: f"{kept.id} corrected · z undoes", text)
+        screen.submit(
+            mode,
+            lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok),
+            lambda kept: f"{kept.id} corrected · z undoes",
+            text,
+        )
 
     def mode() -> Mode:
         return Mode(
