@@ -276,3 +276,14 @@ async def test_a_third_time_tells_its_choice_once_and_loses_none_of_it(wide: int
         rows = [line for line in shown.splitlines() if "· put off 7×" in line]
         assert [("T-1 One maintenance window" in rows[0]), ("T-2 Pools" in rows[1])] == [True, True]
         assert ("…" in rows[0]) == (wide == 80)
+
+
+async def test_the_gate_names_the_working_day_by_which_a_draft_is_to_be_settled() -> None:
+    clock = Clock(START - timedelta(days=3))  # a Friday
+    desk, meeting = running(clock)
+    async with app(desk, meeting.id).run_test(size=(100, 30)) as pilot:
+        shown = await press(pilot, "c")
+        assert "to settle by Mon 23 Nov" in shown
+        await press(pilot, "enter")
+    settling = desk.read.get(Meeting, meeting.id).settling
+    assert str(desk.read.get(Action, settling).due) == "2026-11-23"

@@ -13,7 +13,7 @@ GATE_COMMANDS: tuple[Command, ...] = (
         where=("gate",),
         footer=1,
         verb=True,
-        help="Close the meeting. What is still owed goes to the minute-taker, due tomorrow.",
+        help="Close the meeting. What is still owed goes to the minute-taker, due the next working day.",
         needs=(Need(lambda s: not s.draft, "it has ended; its minutes are a draft"),),
     ),
     Command(

@@ -12,9 +12,10 @@ from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.said import said_text
 from opsdesk.desk import Desk
+from opsdesk.insight.carryover import next_working_day
 from opsdesk.insight.closing import Owed
 from opsdesk.insight.timing import Lesson
-from opsdesk.ui.dates import clock
+from opsdesk.ui.dates import clock, day
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.widgets.columns import Row
 
@@ -48,7 +49,8 @@ def _owed(desk: Desk, meeting: Meeting, owed: Sequence[Owed]) -> list[Row]:
         then = "Enter makes the minutes final." if draft else "Enter closes the meeting."
         return [Row(across=(Ink(" ✓ Nothing is owed. ", "green"), Ink(then, "dim")))]
     taker = desk.people.person_name(meeting.minute_taker) or "the minute-taker"
-    then = "= gives it, b lets it go" if draft else f"Enter closes as a draft, for {taker} to settle by tomorrow"
+    due = day(next_working_day(desk.today(), desk.settings), desk.today())
+    then = "= gives it, b lets it go" if draft else f"Enter closes as a draft, for {taker} to settle by {due}"
     choices = [each for each in owed if each.key.endswith(CHOICE)]
     points = [_point(each, each.text) for each in owed if each not in choices]
     third = [_choice(desk, meeting, each) for each in choices]
