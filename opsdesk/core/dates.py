@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from opsdesk.core.settings import WEEKDAYS, DateOrder, Settings
@@ -75,12 +76,13 @@ def parse(
 
 def resolve(words: str, today: date, settings: Settings, back: int = ASKED_BACK) -> date | None:
     """parse as this company writes dates and keeps its week."""
-    return parse(words, today, settings.date_order, _week_end(settings), back)
+    return parse(words, today, settings.date_order, _week_end(settings.working_days), back)
 
 
-def _week_end(settings: Settings) -> int:
+@cache
+def _week_end(working_days: tuple[str, ...]) -> int:
     """The last weekday that is worked and followed by one that is not; Sunday where every day is worked."""
-    worked = [name in settings.working_days for name in WEEKDAYS]
+    worked = [name in working_days for name in WEEKDAYS]
     ends = [i for i in range(7) if worked[i] and not worked[(i + 1) % 7]]
     return ends[-1] if ends else 6
 

@@ -72,8 +72,8 @@ def parse(text: str, names: Names, *, today: date, settings: Settings) -> Draft:
     chosen = _chosen(free)
     opened = {number for mark in marks for number in mark.quotes}
     draft = _draft(text, _title(pieces, chosen, opened), chosen, today, settings)
-    before = _date_before(words, chosen, today, settings)
-    return replace(draft, passed_over=(*_passed_over(free, draft), *before))
+    over = (*_passed_over(free, draft), *_date_before(words, chosen, today, settings))
+    return replace(draft, passed_over=over) if over else draft
 
 
 def _chosen(marks: Sequence[Mark]) -> list[Mark]:
@@ -97,6 +97,8 @@ def _date_before(words: Sequence[Word], chosen: Sequence[Mark], today: date, set
         return ()
     others = [mark for mark in chosen if mark.role not in ("due", "unknown")]
     ahead = [word for word in words if word.end <= due.start and word.quote < 0]
+    if not any(word.text[:4].isdecimal() for word in ahead):
+        return ()
     found = trailing(ahead, others, today, settings)
     return tuple(mark.words[0].text for mark in found if mark.due and mark.words[0].text == mark.due.isoformat())
 

@@ -74,18 +74,20 @@ class Actions:
         Invalid, unless `past_ok`.
         """
         place = self._context.store.get(Meeting, meeting) if meeting else None
-        made = self._made(self._understood(text, self._people.names(), past_ok), place, to)
+        names = self._people.names()
+        made = self._made(self._understood(text, names, past_ok), names, place, to)
         action = replace(made, agenda=agenda or made.agenda, section=section)
         with self._context.work(f"Add {_short(action.title)}", meeting=meeting, section=section) as work:
             return work.add(action)
 
     def understood(self, text: str, past_ok: bool = False) -> Draft:
         """What `capture` would make of the text; nothing is kept. Raises Invalid where capture does."""
-        draft = self._understood(text, self._people.names(), past_ok)
-        checked(self._made(draft))
+        names = self._people.names()
+        draft = self._understood(text, names, past_ok)
+        checked(self._made(draft, names))
         return draft
 
-    def _made(self, draft: Draft, place: Meeting | None = None, to: str = "") -> Action:
+    def _made(self, draft: Draft, names: Names, place: Meeting | None = None, to: str = "") -> Action:
         now = max(self._context.clock(), place.last) if place else self._context.clock()
         customer = draft.customer or (place.customer if place else "")
         meeting = place.id if place else ""
@@ -95,7 +97,7 @@ class Actions:
             due=draft.due,
             customer=customer,
             promise=draft.promise,
-            told=self._told(draft, to or self._people.customer_name(customer), now, meeting),
+            told=self._told(draft, to or names.customers.name(customer), now, meeting),
             created=now,
             created_by=self._context.by,
             agenda=place.agenda if place else "",
