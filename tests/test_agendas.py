@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from opsdesk import agendas
 from opsdesk.agendas.lines import line_of, lines
 from opsdesk.agendas.writing import new
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.core.agenda import Agenda, BoardName
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.text import clean

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.boards.table import Line, Scene
 from opsdesk.core.actions import Action
 from opsdesk.core.agenda import Agenda, AgendaSection, Recurrence

@@ -7,7 +7,7 @@ from itertools import groupby
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.boards.lay import HARM
 from opsdesk.boards.today import PastView, TodayView, last_run, past_view, today_view
 from opsdesk.boards.words import BRIEF

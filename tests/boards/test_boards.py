@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.core.actions import Action, Slip, Told
 from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.entries import Decision

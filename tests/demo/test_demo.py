@@ -12,7 +12,7 @@ from msgspec import json
 from msgspec.structs import replace
 
 from opsdesk import agendas
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.core.actions import Action
 from opsdesk.core.agenda import Agenda
 from opsdesk.core.customers import Customer

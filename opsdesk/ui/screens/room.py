@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Click
 from textual.widgets import Static
 
-from opsdesk.boards import BOARDS
+from opsdesk.boards.index import BOARDS
 from opsdesk.boards.table import Line
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import missing_chair
