@@ -37,7 +37,13 @@ class Actions:
         return self._read(text, self._people.names())
 
     def _read(self, text: str, names: Names) -> Draft:
-        return quickentry.parse(text, names, today=self._context.today(), settings=self._context.settings)
+        """What was understood at the last key is what Enter keeps: the same line is not read twice."""
+        today, known = self._context.today(), self._context.last_read
+        if known is not None and known[0] == text and known[1] is names and known[2] == today:
+            return known[3]
+        draft = quickentry.parse(text, names, today=today, settings=self._context.settings)
+        self._context.last_read = (text, names, today, draft)
+        return draft
 
     def complete(self, text: str, cursor: int, *, only: str = "") -> tuple[Completion, ...]:
         """What Tab offers; with `only` (a handle) no other customer."""

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from opsdesk.boards.table import Scene
     from opsdesk.core.agenda import Agenda
     from opsdesk.core.meeting import Meeting
+    from opsdesk.core.names import Names
     from opsdesk.core.ports import Clock, Store, Work
+    from opsdesk.core.quickentry import Draft
     from opsdesk.core.settings import Settings
     from opsdesk.desk.directory import NameBook
 
@@ -55,6 +57,7 @@ class Context:
         self.by = by
         self.settings = settings
         self.agendas: Mapping[str, Agenda] = Agendas(agendas)
+        self.last_read: tuple[str, Names, date, Draft] | None = None
 
     @cached_property
     def book(self) -> NameBook:

@@ -369,3 +369,14 @@ def test_me_is_nobody_else_where_who_is_at_the_keyboard_is_not_among_the_people(
 def test_whoever_has_the_handle_me_is_meant_by_it(mensah: Office) -> None:
     mensah.desk.people.add("Mei Li", handle="me")
     assert mensah.act("Mine @me").owner == "me"
+
+
+def test_a_line_is_read_again_when_a_name_or_the_day_has_changed() -> None:
+    clock = Clock()
+    at = Desk(MemoryStore(), clock, "sue", Settings(), lambda: {})
+    assert at.actions.draft("Ask @zoe tomorrow").owner == ""
+    at.people.add("Zoe")
+    known = at.actions.draft("Ask @zoe tomorrow")
+    assert (known.owner, str(known.due)) == ("zoe", "2026-11-24")
+    clock.forward(days=1)
+    assert str(at.actions.draft("Ask @zoe tomorrow").due) == "2026-11-25"
