@@ -1,0 +1,38 @@
+"""The rows of a desk's two tables, each with a checksum: what a disk changes by itself is never taken for the truth."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from msgspec import json
+
+from opsdesk.core.journal import Transaction
+from opsdesk.core.record import Record
+from opsdesk.store.shelf import number
+
+Doc = tuple[str, int | None, bool, str | None, bytes | None, int]
+Entry = tuple[int, str, int, int, bytes, int]
+
+
+def doc_sum(kind: str, number: int | None, live: bool, meeting: str | None, body: bytes | None) -> int:
+    """CRC-32 of everything in a row of docs but the sum itself."""
+    return crc32(body or b"", crc32(f"{kind} {number} {live:d} {meeting or ''}".encode()))
+
+
+def entry_sum(seq: int, person: str, undoes: int, origin: int, body: bytes) -> int:
+    """CRC-32 of everything in a row of the journal but the sum itself."""
+    return crc32(body, crc32(f"{seq} {person} {undoes} {origin}".encode()))
+
+
+def doc_row(kind: type[Record], id: str, record: Record | None) -> Doc:
+    """A removed record leaves an empty row, so that its number is never given again."""
+    live, meeting, body = False, None, None
+    if record is not None:
+        live, meeting, body = record.live, getattr(record, "meeting", None) or None, json.encode(record)
+    place = number(kind, id)
+    return kind.kind, place, live, meeting, body, doc_sum(kind.kind, place, live, meeting, body)
+
+
+def entry_row(entry: Transaction, origin: int) -> Entry:
+    body = json.encode(entry)
+    return entry.seq, entry.by, entry.undoes, origin, body, entry_sum(entry.seq, entry.by, entry.undoes, origin, body)
