@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import R
 
@@ -83,3 +84,27 @@ class Store(Reader, Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class Guard(Protocol):
+    """Watches over a desk's files, which may be open, damaged or no desk at all. Raises no other than OpsDeskError."""
+
+    def check(self, told: Told = silent) -> Sequence[Finding]:
+        """Everything that is not as it should be; changes nothing."""
+        ...
+
+    def repair(self, told: Told = silent) -> Repair:
+        """Brings back what can be brought back, after a copy of everything. Touches nothing where nothing is amiss."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """A consistent copy while desks are open."""
+        ...
+
+    def restore(self, source: Path) -> str:
+        """Puts a copy in the place of the desk; what was there is kept, and its place is the answer."""
+        ...
+
+    def daily(self, today: date) -> str:
+        """Today's own copy, where there is none yet, and the old ones put away. What was done, or nothing."""
+        ...

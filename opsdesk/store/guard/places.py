@@ -1,0 +1,59 @@
+"""Where copies are kept, what they are called, and that one at a time puts a file in the desk's place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from opsdesk.core.errors import Unavailable
+from opsdesk.store.files import NAME, PRIVATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BACKUPS = "backups"
+LOCK = ".lock"
+FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm")
+
+
+def stamp(now: datetime | None = None) -> str:
+    """This second, as it stands in the names of copies: 20261123T150000Z."""
+    return f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def backups(folder: Path) -> Path:
+    """The folder of the copies, made where there is none, for its owner only."""
+    place = folder / BACKUPS
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While it lasts no other repair and no restore runs on this desk. Ends with its process, however that ends.
+
+    Raises Unavailable where one runs already.
+    """
+    opened = os.open(backups(folder) / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE)
+    try:
+        if not _locked(opened):
+            raise Unavailable(f"A repair or a restore of {folder} is running already.", "Wait until it has ended.")
+        yield
+    finally:
+        os.close(opened)
+
+
+def _locked(opened: int) -> bool:
+    """Whether the lock could be taken; where the system knows no such locks nobody can be kept out by one."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
