@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from opsdesk.core.merge import Difference
+    from opsdesk.core.record import Record
+
 
 class OpsDeskError(Exception):
     """One clear sentence for a person (`message`), and what to do about it (`hint`)."""
@@ -30,12 +38,42 @@ class Invalid(OpsDeskError):
 
 
 class Conflict(OpsDeskError):
-    """Somebody else changed the same thing first."""
+    """Somebody else changed the same thing first.
+
+    `id` was changed by `by` (a handle) at `at`, in `differences`, or was removed where there are none. `mine`: the
+    record as it would be over what it is now; what does not differ is merged in it. None where nothing can be chosen.
+    """
 
     title = "Changed by somebody else"
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        id: str = "",
+        by: str = "",
+        at: datetime | None = None,
+        differences: tuple[Difference, ...] = (),
+        mine: Record | None = None,
+    ) -> None:
+        super().__init__(message, hint)
+        self.id, self.by, self.at = id, by, at
+        self.differences, self.mine = differences, mine
 
 
 class Unavailable(OpsDeskError):
     """The desk's files cannot be read or written now."""
 
     title = "The desk cannot be reached"
+
+
+class Damaged(Unavailable):
+    """What a disk changed by itself, where it cannot be told from the rest what it was."""
+
+    title = "The desk's file is damaged"
+
+    def __init__(self, what: str, place: str) -> None:
+        super().__init__(
+            f"{what} is damaged in the desk's file: {place}.", "`opsdesk check --repair` restores what can be restored."
+        )

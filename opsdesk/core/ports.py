@@ -79,6 +79,16 @@ class Store(Reader, Protocol):
         """What others have committed since the last call."""
         ...
 
+    @property
+    def damaged(self) -> Sequence[str]:
+        """Ids of records that were damaged where they are kept, and so were read from the journal instead."""
+        ...
+
+    @property
+    def migrated(self) -> int:
+        """The last seq before records were changed in bulk for a newer OpsDesk; nothing up to it is undone. 0: never."""
+        ...
+
     def backup(self, target: Path) -> None:
         """A consistent copy while desks are open."""
         ...

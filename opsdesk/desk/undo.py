@@ -49,10 +49,12 @@ class Undo:
 
     def _newest_first(self) -> Iterator[Transaction]:
         """Read in growing windows, so that the newest cost the same however long the journal is."""
-        window, oldest = WINDOW, 0
+        window, oldest, migrated = WINDOW, 0, self._context.store.migrated
         while True:
             read = self._context.store.history(by=self._context.by, limit=window)
             for tx in reversed(read):
+                if tx.seq <= migrated:
+                    return
                 if not oldest or tx.seq < oldest:
                     yield tx
             if len(read) < window:

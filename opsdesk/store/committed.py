@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Any
+from contextlib import suppress
 
-from msgspec import json
+from msgspec import MsgspecError, json
 
+from opsdesk.core.errors import Damaged
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import Source
-from opsdesk.store.shelf import Changed, Rack, Shelf
+from opsdesk.store.mending import Broken, mended
+from opsdesk.store.rows import whole_entry
+from opsdesk.store.shelf import Changed, Rack, Row, Shelf
 
 MANY = 500
-OF_ALL = "select body from journal where seq>? order by seq desc limit ?"
-NAMING = "select body from journal where instr(body, ?) order by seq"
-OF_ONE = "select body from journal where seq>? and person=? order by seq desc limit ?"
-
-
-def _entry(body: bytes) -> Transaction:
-    return json.decode(body, type=Transaction)
+SLICE = 500
+COLUMNS = "seq, person, undoes, origin, body, sum"
+FROM = f"select {COLUMNS} from journal where seq>=? order by seq limit ?"
+OF_ALL = f"select {COLUMNS} from journal where seq>? order by seq desc limit ?"
+NAMING = f"select {COLUMNS} from journal where instr(body, ?) order by seq"
+OF_ONE = f"select {COLUMNS} from journal where seq>? and person=? order by seq desc limit ?"
 
 
 class Committed:
@@ -32,11 +34,13 @@ class Committed:
         self.source, self.spoken = source, Spoken(source.place)
         self.guard = threading.RLock()
         self.origin = int.from_bytes(os.urandom(7), "big")
-        self._shelves = {kind: Shelf(kind, self.rows) for kind in kinds}
+        self._shelves = {kind: Shelf(kind, self.rows, self._mend) for kind in kinds}
+        self._damaged: set[str] = set()
+        self._whole = 0
         self._unseen: list[Transaction] = []
         self._version, self.seq = self._data_version(), self._last()
 
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: object) -> list[Row]:
         with self.guard, self.spoken:
             return self.source.reader.execute(query, values).fetchall()
 
@@ -73,12 +77,12 @@ class Committed:
     def journal(self, since: int, by: str, limit: int) -> list[Transaction]:
         query, values = (OF_ONE, (since, by)) if by else (OF_ALL, (since,))
         with self.spoken:
-            return [_entry(body) for (body,) in reversed(self.rows(query, *values, limit or -1))]
+            return [self._entry(row) for row in reversed(self.rows(query, *values, limit or -1))]
 
     def touching(self, id: str) -> list[Transaction]:
         """Those that changed one record, oldest first: SQLite looks through all, only what names it is decoded."""
         with self.spoken:
-            named = (_entry(body) for (body,) in self.rows(NAMING, json.encode(id)))
+            named = map(self._entry, self.rows(NAMING, json.encode(id)))
             return [entry for entry in named if any(change.id == id for change in entry.changes)]
 
     def news(self) -> list[Transaction]:
@@ -93,10 +97,10 @@ class Committed:
         version = self._data_version()
         if version == self._version:
             return
-        rows = self.rows("select seq, origin, body from journal where seq>=? order by seq", self.seq)
+        rows = self.rows(FROM, self.seq, -1)
         if not rows:
             self._look_back()
-        entries = [(origin, _entry(body)) for seq, origin, body in rows if seq > self.seq]
+        entries = [(row[3], self._entry(row)) for row in rows if row[0] > self.seq]
         if entries:
             self._renew([entry for _, entry in entries])
             self._unseen += [entry for origin, entry in entries if origin != self.origin]
@@ -110,6 +114,45 @@ class Committed:
                 self.seq = seq
                 for kind, records in changed.items():
                     self._shelves[kind].keep(records)
+                    self._damaged.difference_update(records)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Records met so far whose rows are damaged; they were read from the journal."""
+        with self.guard:
+            return tuple(sorted(self._damaged))
+
+    def migrated(self) -> int:
+        return int(self.rows("select coalesce(max(seq), 0) from migrated")[0][0])
+
+    def _entry(self, row: Row) -> Transaction:
+        """Raises Damaged."""
+        if whole_entry(row):
+            with suppress(MsgspecError):
+                return json.decode(row[4], type=Transaction)
+        raise Damaged(f"Entry {row[0]} of the journal", self.source.place)
+
+    def _mend(self, kind: type[Record], number: int) -> Record | None:
+        """What a damaged row held, if nothing is missing that could have changed it since. Raises Damaged."""
+        id = f"{kind.prefix}-{number}"
+        try:
+            with self.guard:
+                self._look_through()
+                record = mended(kind, id, self.touching(id))
+                self._damaged.add(id)
+                return record
+        except (Broken, Damaged, MsgspecError) as error:
+            raise Damaged(id, self.source.place) from error
+
+    def _look_through(self) -> None:
+        """That every entry of the journal is there and whole, but for those looked at before. Raises Broken."""
+        rows = [(self._whole,)]
+        while rows:
+            rows = self.rows(FROM, self._whole + 1, SLICE)
+            for row in rows:
+                if row[0] != self._whole + 1 or not whole_entry(row):
+                    raise Broken
+                self._whole = row[0]
 
     def _remembered(self, shelf: Shelf) -> tuple[Record, ...] | None:
         with self.guard:
@@ -135,6 +178,8 @@ class Committed:
         last = self._last()
         if last < self.seq:
             self.seq = last
+            self._damaged.clear()
+            self._whole = 0
             for shelf in self._shelves.values():
                 shelf.forget()
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from msgspec import json
 from msgspec.structs import replace
 
 from opsdesk.core.errors import Invalid, Unavailable
@@ -17,14 +16,16 @@ from opsdesk.core.record import Record
 from opsdesk.store.committed import Committed
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.files import PATIENCE, Source, copy
+from opsdesk.store.rows import doc_row, entry_row, number
 from opsdesk.store.schema import refuse_newer, version_of
-from opsdesk.store.shelf import Changed, by_number, number
+from opsdesk.store.shelf import Changed, by_number
 from opsdesk.store.tables import Deltas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Row = tuple[str, int | None, bool, str | None, bytes | None]
+DOC = "insert or replace into docs values(?,?,?,?,?,?)"
+ENTRY = "insert into journal values(?,?,?,?,?,?)"
 
 
 class Pending:
@@ -151,11 +152,9 @@ class Engine(Deltas):
         with self.spoken:
             db = pending.db
             for kind, changed in pending.changed.items():
-                rows = [row(kind, id, record) for id, record in changed.items()]
-                db.executemany("insert or replace into docs values(?,?,?,?,?)", rows)
+                db.executemany(DOC, [doc_row(kind, id, record) for id, record in changed.items()])
             if entry.changes:
-                values = (entry.seq, entry.by, entry.undoes, self.committed.origin, json.encode(entry))
-                db.execute("insert into journal values(?,?,?,?,?)", values)
+                db.execute(ENTRY, entry_row(entry, self.committed.origin))
             db.execute("commit")
         self._known, self._numbers = pending.known, pending.numbers
         if entry.changes:
@@ -177,13 +176,6 @@ class Engine(Deltas):
                 self.source.close()
         finally:
             self.turn.release()
-
-
-def row(kind: type[Record], id: str, record: Record | None) -> Row:
-    """A removed record leaves an empty row, so that its number is never given again."""
-    if record is None:
-        return kind.kind, number(kind, id), False, None, None
-    return kind.kind, number(kind, id), record.live, getattr(record, "meeting", None) or None, json.encode(record)
 
 
 def overlaid(records: tuple[Record, ...], changed: Mapping[str, Record | None]) -> tuple[Record, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.store.faults import DAMAGED, KEEP
-from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
+from opsdesk.store.schema import make, refuse_foreign, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,7 @@ class DeskFile:
         self.path = folder / NAME
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
-        if self._version() < FORMAT:
+        if not self._version():
             self._make()
         elif self.path.stat().st_mode & 0o077:
             close_to_others(self.path)
@@ -138,7 +138,14 @@ class DeskFile:
 
 
 def connect(target: str) -> sqlite3.Connection:
-    return sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+    """What is damaged is read all the same, so that it can be named."""
+    db = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+    db.text_factory = readable
+    return db
+
+
+def readable(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def log_ahead(db: sqlite3.Connection) -> None:

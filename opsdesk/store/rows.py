@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zlib import crc32
 
 from msgspec import json
 
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
-from opsdesk.store.shelf import number
 
 Doc = tuple[str, int | None, bool, str | None, bytes | None, int]
 Entry = tuple[int, str, int, int, bytes, int]
+
+
+def number(kind: type[Record], id: str) -> int | None:
+    """12 of "A-12"; None for what is no id of this kind."""
+    head, _, tail = id.partition("-")
+    if head != kind.prefix or not tail.isascii() or not tail.isdecimal() or len(tail) > 18:
+        return None
+    return int(tail) if tail[0] != "0" else None
 
 
 def doc_sum(kind: str, number: int | None, live: bool, meeting: str | None, body: bytes | None) -> int:
@@ -36,3 +44,21 @@ def doc_row(kind: type[Record], id: str, record: Record | None) -> Doc:
 def entry_row(entry: Transaction, origin: int) -> Entry:
     body = json.encode(entry)
     return entry.seq, entry.by, entry.undoes, origin, body, entry_sum(entry.seq, entry.by, entry.undoes, origin, body)
+
+
+def whole_doc(kind: str, row: tuple[Any, ...]) -> bool:
+    """Whether number, live, meeting, body and sum belong together; a damaged row holds anything in any of them."""
+    number, live, meeting, body, sum = row
+    try:
+        return bool(doc_sum(kind, number, live, meeting, body) == sum)
+    except (TypeError, ValueError):
+        return False
+
+
+def whole_entry(row: tuple[Any, ...]) -> bool:
+    """Whether seq, person, undoes, origin, body and sum belong together."""
+    seq, person, undoes, origin, body, sum = row
+    try:
+        return bool(entry_sum(seq, person, undoes, origin, body) == sum)
+    except (TypeError, ValueError):
+        return False

@@ -6,15 +6,16 @@ import sqlite3
 
 from opsdesk.core.errors import Unavailable
 
-FORMAT = 1
+FORMAT = 2
 SCHEMA = (
     "create table if not exists docs(kind text, number integer, live integer not null, meeting text, body blob,"
-    " primary key(kind, number)) without rowid",
+    " sum integer not null, primary key(kind, number)) without rowid",
     "create index if not exists living on docs(kind, number) where live",
     "create index if not exists said on docs(kind, meeting) where meeting is not null",
     "create table if not exists journal(seq integer primary key, person text not null, undoes integer not null,"
-    " origin integer not null, body blob not null)",
+    " origin integer not null, body blob not null, sum integer not null)",
     "create index if not exists persons on journal(person)",
+    "create table if not exists migrated(format integer primary key, seq integer not null)",
     f"pragma user_version={FORMAT}",
 )
 
@@ -39,7 +40,7 @@ def make(db: sqlite3.Connection) -> None:
     """The tables, where they are not there yet; another desk may be making them at the same time."""
     db.execute("begin immediate")
     try:
-        if version_of(db) < FORMAT:
+        if not version_of(db):
             for statement in SCHEMA:
                 db.execute(statement)
         db.execute("commit")

@@ -7,24 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from opsdesk.core.record import Record, decoder
+from msgspec import MsgspecError
 
-Rows = Callable[..., list[tuple[Any, ...]]]
+from opsdesk.core.record import Record, decoder
+from opsdesk.store.rows import number, whole_doc
+
+Row = tuple[Any, ...]
+Rows = Callable[..., list[Row]]
+Mend = Callable[[type[Record], int], Record | None]
 Changed = Mapping[str, Record | None]
 SLICE = 200
 # Left to itself, SQLite reads the whole kind to find a few of it.
-LIVE = "select body from docs indexed by living where kind=? and live order by number"
-EVERY = "select number, body from docs where kind=? and number>? and body is not null order by number limit ?"
-SAID = "select body from docs indexed by said where kind=? and meeting=? order by number"
-ONE = "select body from docs where kind=? and number=?"
-
-
-def number(kind: type[Record], id: str) -> int | None:
-    """12 of "A-12"; None for what is no id of this kind."""
-    head, _, tail = id.partition("-")
-    if head != kind.prefix or not tail.isascii() or not tail.isdecimal() or len(tail) > 18:
-        return None
-    return int(tail) if tail[0] != "0" else None
+COLUMNS = "number, live, meeting, body, sum"
+LIVE = f"select {COLUMNS} from docs indexed by living where kind=? and live order by number"
+EVERY = f"select {COLUMNS} from docs where kind=? and number>? order by number limit ?"
+SAID = f"select {COLUMNS} from docs indexed by said where kind=? and meeting=? order by number"
+ONE = f"select {COLUMNS} from docs where kind=? and number=?"
 
 
 def by_number(record: Record) -> int:
@@ -63,13 +61,13 @@ class Rack:
 
 
 class Shelf:
-    """`rows` runs one query on the reading connection.
+    """`rows` runs one query on the reading connection; `mend` gives the record of a row that is damaged.
 
     All but `every` and `loading` is for whoever holds the guard. `loading` lets one thread read the whole kind.
     """
 
-    def __init__(self, kind: type[Record], rows: Rows) -> None:
-        self.kind, self._rows = kind, rows
+    def __init__(self, kind: type[Record], rows: Rows, mend: Mend) -> None:
+        self.kind, self._rows, self._mend = kind, rows, mend
         self.loading = threading.Lock()
         self._every: Rack | None = None
         self._living: Rack | None = None
@@ -90,16 +88,31 @@ class Shelf:
         place = number(self.kind, id)
         if place is None:
             return None
-        found = self._rows(ONE, self.kind.kind, place)
-        return self._decode(found[0][0]) if found and found[0][0] is not None else None
+        return next(self._records(self._rows(ONE, self.kind.kind, place)), None)
 
     def live(self) -> tuple[Record, ...]:
         if self._living is None:
-            self._living = Rack(self._decode(body) for (body,) in self._rows(LIVE, self.kind.kind))
+            self._living = Rack(each for each in self._records(self._rows(LIVE, self.kind.kind)) if each.live)
         return self._living.values()
 
     def said(self, meeting: str) -> tuple[Record, ...]:
-        return tuple(self._decode(body) for (body,) in self._rows(SAID, self.kind.kind, meeting))
+        found = self._records(self._rows(SAID, self.kind.kind, meeting))
+        return tuple(record for record in found if record["meeting"] == meeting)
+
+    def _records(self, rows: Iterable[Row]) -> Iterator[Record]:
+        for row in rows:
+            record = self._record(row)
+            if record is not None:
+                yield record
+
+    def _record(self, row: Row) -> Record | None:
+        """None of a removed one, which has no body."""
+        if not whole_doc(self.kind.kind, row):
+            return self._mend(self.kind, row[0])
+        try:
+            return None if row[3] is None else self._decode(row[3])
+        except MsgspecError:
+            return self._mend(self.kind, row[0])
 
     # The whole kind, read in slices, so that others read in between
 
@@ -116,7 +129,7 @@ class Shelf:
         last: int | None = 0
         while last is not None:
             rows = self._rows(EVERY, self.kind.kind, last, SLICE)
-            yield from (self._decode(body) for _, body in rows)
+            yield from self._records(rows)
             last = rows[-1][0] if len(rows) == SLICE else None
 
     def settle(self, rack: Rack) -> None:

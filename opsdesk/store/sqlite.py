@@ -59,6 +59,14 @@ class TableStore:
     def news(self) -> Sequence[Transaction]:
         return self._engine.committed.news()
 
+    @property
+    def damaged(self) -> Sequence[str]:
+        return self._engine.committed.damaged
+
+    @property
+    def migrated(self) -> int:
+        return self._engine.committed.migrated()
+
     def backup(self, target: Path) -> None:
         self._engine.copy(target)
 
