@@ -96,7 +96,7 @@ class DeskFile:
     def _make(self) -> None:
         """A desk where there was none, unless the file belongs to another program."""
         if self.path.exists() and self.path.stat().st_size:
-            with closing(self.another()) as db:
+            with closing(self._unmade()) as db:
                 refuse_foreign(db, self.place)
         keep_private(self.path)
         self._opened = self._identity()
@@ -123,6 +123,11 @@ class DeskFile:
 
     def another(self) -> sqlite3.Connection:
         return connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
+
+    def _unmade(self) -> sqlite3.Connection:
+        """To look into what is no desk yet. Where the making of one was cut short, only who may write rolls it back."""
+        cut_short = self.path.with_name(f"{NAME}-journal").exists()
+        return connect(self._uri("rw")) if cut_short else self.another()
 
     def _still(self) -> bool:
         """Nobody can write here and nothing waits in the log: reading needs no file beside it, and can make none."""

@@ -1,0 +1,80 @@
+"""What must hold of any desk at any time: its journal is whole, and its records are what the journal says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from opsdesk.core.journal import Change, Fields, Transaction, fields
+from opsdesk.core.kinds import KINDS
+from opsdesk.store.sqlite import TableStore
+
+State = dict[tuple[str, str], Fields]
+Ack = dict[str, Any]
+
+
+def walked(history: list[Transaction]) -> State:
+    """The journal from nothing, where each change must start from what the one before it left: no update is lost."""
+    state: State = {}
+    given: set[tuple[str, str]] = set()
+    for tx in history:
+        for change in tx.changes:
+            place = (change.kind, change.id)
+            assert change.before is not None or place not in given or tx.undoes, f"{place} was given twice"
+            given.add(place)
+            now = _after(state.pop(place, None), change, tx.seq)
+            if now is not None:
+                state[place] = now
+    return state
+
+
+def _after(now: Fields | None, change: Change, seq: int) -> Fields | None:
+    if change.before is None or now is None:
+        assert now is change.before, f"{change.id} in {seq} starts from {change.before}, and it was {now}"
+    else:
+        was = {name: now[name] for name in change.before if name != "rev"}
+        assert was == {name: value for name, value in change.before.items() if name != "rev"}, f"{change.id} in {seq}"
+    return None if change.after is None else {**(now or {}), **change.after, "rev": seq}
+
+
+def held(store: TableStore) -> State:
+    """Every record as the store has it; what it counts as live must be those that are."""
+    found: State = {}
+    for kind in KINDS:
+        records = store.all(kind)
+        assert list(store.live(kind)) == [record for record in records if record.live]
+        found |= {(kind.kind, record.id): fields(record) or {} for record in records}
+    return found
+
+
+def audited(store: TableStore) -> list[Transaction]:
+    """Its journal, after all that must hold does."""
+    history = list(store.history())
+    assert [tx.seq for tx in history] == list(range(1, len(history) + 1)), "the journal has a gap"
+    assert held(store) == walked(history), "the records are not what the journal says"
+    return history
+
+
+def check_acknowledged(history: list[Transaction], acks: list[Ack]) -> None:
+    """Each acknowledged command is in the journal as it was acknowledged."""
+    for ack in acks:
+        if not ack.get("seq"):
+            continue
+        assert ack["seq"] <= len(history), f"{ack} was lost"
+        tx = history[ack["seq"] - 1]
+        assert (tx.by, tx.command) == (ack["by"], ack["command"])
+        left = {change.id: change.after for change in tx.changes}
+        assert set(ack["left"]) == set(left) or tx.undoes, f"{ack} is not whole"
+        for id, word in ack["left"].items():
+            after = left[id]
+            assert word == (after and after["title"].split()[0]), f"{ack} is not as it was"
+
+
+def no_id_twice(given: list[str]) -> None:
+    assert len(given) == len(set(given)), sorted(id for id in given if given.count(id) > 1)
+
+
+def disk(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, byte for byte, without SQLite's shared memory, which is made and unmade."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith("-shm"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
