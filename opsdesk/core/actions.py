@@ -40,6 +40,10 @@ class Action(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "actions"
     prefix: ClassVar[str] = "A"
+    together: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("due", "promise", "told", "slips"),
+        ("state", "waiting_on", "wait_until", "why", "started", "finished"),
+    )
     title: Annotated[Text, Meta(title="What", min_length=1)]
     owner: Annotated[Handle, Meta(title="Who")] = ""
     due: Annotated[date | None, Meta(title="Due")] = None

@@ -57,6 +57,7 @@ class Item(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "items"
     prefix: ClassVar[str] = "T"
+    together: ClassVar[tuple[tuple[str, ...], ...]] = (("state", "why", "settled", "settled_in"),)
     text: Annotated[Text, Meta(title="Item", min_length=1)]
     agenda: str
     section: Text

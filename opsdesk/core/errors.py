@@ -40,8 +40,9 @@ class Invalid(OpsDeskError):
 class Conflict(OpsDeskError):
     """Somebody else changed the same thing first.
 
-    `id` was changed by `by` (a handle) at `at`, in `differences`, or was removed where there are none. `mine`: the
-    record as it would be over what it is now; what does not differ is merged in it. None where nothing can be chosen.
+    The record of this `shape` and `id` was changed by `by` (a handle) at `at`, in `differences`, or was removed where
+    there are none. `mine`: the record as it would be over what it is now; what does not differ is merged in it. None
+    where nothing can be chosen.
     """
 
     title = "Changed by somebody else"
@@ -51,6 +52,7 @@ class Conflict(OpsDeskError):
         message: str,
         hint: str = "",
         *,
+        shape: type[Record] | None = None,
         id: str = "",
         by: str = "",
         at: datetime | None = None,
@@ -58,7 +60,7 @@ class Conflict(OpsDeskError):
         mine: Record | None = None,
     ) -> None:
         super().__init__(message, hint)
-        self.id, self.by, self.at = id, by, at
+        self.shape, self.id, self.by, self.at = shape, id, by, at
         self.differences, self.mine = differences, mine
 
 

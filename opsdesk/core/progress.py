@@ -53,6 +53,13 @@ def redate(action: Action, due: date | None, why: str, now: datetime, today: dat
     return replace(action, due=due, slips=slips)
 
 
+def moved_over(now: Action, mine: Action) -> Action:
+    """Mine, whose date was moved from an older reading: what stays on record is the date that it takes the place of."""
+    new = [slip for slip in mine.slips if slip not in now.slips]
+    moved = [replace(slip, was=now.due) for slip in new if now.due and mine.due != now.due]
+    return replace(mine, slips=(*now.slips, *moved))
+
+
 def drop(action: Action, why: str) -> Action:
     """It will not be done."""
     if not why.strip():

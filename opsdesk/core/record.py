@@ -12,15 +12,20 @@ from msgspec import Meta, json
 from opsdesk.core.errors import Invalid
 from opsdesk.core.text import cleaned
 
-Text = Annotated[str, Meta(max_length=10_000)]
+TEXT_LIMIT = 10_000
+Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Handle = Annotated[str, Meta(max_length=40, pattern=r"^([a-z0-9][a-z0-9._-]*)?$")]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A frozen value; `rev` is the seq of the transaction that last wrote it."""
+    """A frozen value; `rev` is the seq of the transaction that last wrote it.
+
+    `together`: fields that two people cannot each have half of, as a state and its reason.
+    """
 
     kind: ClassVar[str]
     prefix: ClassVar[str]
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     id: str = ""
     rev: int = 0
 

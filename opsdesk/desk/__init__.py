@@ -12,12 +12,15 @@ from opsdesk.desk.context import Context
 if TYPE_CHECKING:
     from opsdesk.boards.table import Scene
     from opsdesk.core.agenda import Agenda
+    from opsdesk.core.errors import Conflict
     from opsdesk.core.journal import Transaction
     from opsdesk.core.meeting import Meeting
     from opsdesk.core.ports import Clock, Reader, Store
+    from opsdesk.core.record import Record
     from opsdesk.core.settings import Settings
     from opsdesk.desk.actions import Actions
     from opsdesk.desk.cadence import Cadence
+    from opsdesk.desk.conflicts import Choice, Conflicts, Disagreement
     from opsdesk.desk.intake import Intake
     from opsdesk.desk.items import Items
     from opsdesk.desk.meetings import Meetings
@@ -68,15 +71,29 @@ class Desk:
         """What other desks have committed since the last call."""
         return self._store.news()
 
-    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
-        return self._store.history(since, by=by, limit=limit)
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
+        return self._store.history(since, by=by, limit=limit, until=until)
 
     def trail(self, id: str) -> Sequence[Transaction]:
         """Those that changed the record of this id, oldest first."""
         return self._store.trail(id)
 
+    def told(self, conflict: Conflict) -> Disagreement:
+        """A conflict for people: who, when in the company's time, what differs, and what can be chosen."""
+        return self._conflicts.told(conflict)
+
+    def resolve(self, conflict: Conflict, choice: Choice) -> Record:
+        """Settles a conflict; where the same field has changed again meanwhile, a new Conflict is raised."""
+        return self._conflicts.resolve(conflict, choice)
+
     def close(self) -> None:
         self._store.close()
+
+    @cached_property
+    def _conflicts(self) -> Conflicts:
+        from opsdesk.desk.conflicts import Conflicts
+
+        return Conflicts(self._context)
 
     @cached_property
     def actions(self) -> Actions:
