@@ -28,7 +28,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One command. `undoes` is the seq of the transaction taken back.
 
-    An undo of an undo is a redo: its `redoes` is the seq of the command that is in effect again.
+    An undo of an undo is a redo: its `redoes` is the seq of the command that is in effect again. `left`: how something
+    left the desk by it ("printed", "saved to x.md"): no undo brings that back.
     """
 
     seq: int = 0
@@ -39,6 +40,7 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     section: str = ""
     undoes: int = 0
     redoes: int = 0
+    left: str = ""
     changes: tuple[Change, ...] = ()
 
 
@@ -70,11 +72,14 @@ def in_effect(history: Iterable[Transaction]) -> list[Transaction]:
 
 
 def undoable(newest_first: Iterable[Transaction]) -> Transaction | None:
-    """Of one person's transactions the newest command still in effect; reads no further than it must."""
-    return next((tx for tx in effective(newest_first) if not tx.undoes), None)
+    """Of one person's transactions the newest command still in effect; reads no further than it must.
+
+    What has left the desk is none: neither does it stand in the way of the command before it.
+    """
+    return next((tx for tx in effective(newest_first) if not tx.undoes and not tx.left), None)
 
 
 def redoable(newest_first: Iterable[Transaction]) -> Transaction | None:
     """Of one person's transactions the newest undo in effect, unless a new command came after it."""
-    newest = next((tx for tx in effective(newest_first) if not tx.redoes), None)
+    newest = next((tx for tx in effective(newest_first) if not tx.redoes and not tx.left), None)
     return newest if newest and newest.undoes else None

@@ -172,8 +172,25 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     next: datetime | None = None
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """How minutes left the desk ("printed", "saved"), to where, when, and by whom. No page says so."""
+
+    how: Text
+    to: Text = ""
+    at: datetime
+    by: Handle
+
+    @property
+    def words(self) -> str:
+        """As in "saved to daily.md"."""
+        return f"{self.how} to {self.to}" if self.to else self.how
+
+
 class MinutesRecord(Record, frozen=True, kw_only=True):
-    """The minutes of one meeting as they were frozen; a later version is a record of its own."""
+    """The minutes of one meeting as they were frozen; a later version is a record of its own.
+
+    `copies`: what has left the desk, of this version and of the draft before it.
+    """
 
     kind: ClassVar[str] = "minutes"
     prefix: ClassVar[str] = "V"
@@ -183,6 +200,7 @@ class MinutesRecord(Record, frozen=True, kw_only=True):
     version: int = 1
     frozen: datetime
     minutes: Minutes
+    copies: tuple[Copy, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -64,11 +64,16 @@ class Store(Reader, Protocol):
     """Records and their journal, changed by one transaction a command."""
 
     def work(
-        self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = ""
-    ) -> AbstractContextManager[Work]: ...
+        self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "", left: str = ""
+    ) -> AbstractContextManager[Work]:
+        """One command. `left`: how something leaves the desk by it, which no undo brings back."""
+        ...
 
-    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
-        """Transactions with seq > since, oldest first; of one person; with limit only the newest so many."""
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
+        """Transactions with seq > since, oldest first; of one person; with limit only the newest so many.
+
+        `until`: none with seq > until, so that a long journal can be read page by page.
+        """
         ...
 
     def trail(self, id: str) -> Sequence[Transaction]:
@@ -86,7 +91,7 @@ class Store(Reader, Protocol):
 
     @property
     def migrated(self) -> int:
-        """The last seq before records were changed in bulk for a newer OpsDesk; nothing up to it is undone. 0: never."""
+        """The last seq before a newer OpsDesk changed the records themselves: nothing up to it is undone. 0: never."""
         ...
 
     def backup(self, target: Path) -> None:

@@ -70,9 +70,11 @@ class Context:
         """The company's calendar day."""
         return (now or self.clock()).astimezone(self.settings.zone).date()
 
-    def work(self, command: str, *, meeting: str = "", section: str = "") -> AbstractContextManager[Work]:
+    def work(
+        self, command: str, *, meeting: str = "", section: str = "", left: str = ""
+    ) -> AbstractContextManager[Work]:
         """One transaction by this person, now."""
-        return self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section)
+        return self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section, left=left)
 
     def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
         """Now, as boards want to know it; of a meeting with its audience."""

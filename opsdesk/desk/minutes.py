@@ -13,11 +13,12 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.minutes import Minutes, MinutesRecord
+from opsdesk.core.minutes import Copy, Minutes, MinutesRecord
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.scores import Score
 from opsdesk.core.series import Series
+from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
 from opsdesk.insight.record_of import Material, minutes_of
 
@@ -44,8 +45,22 @@ class MinutesBook:
             minutes=replace(self._build(work, meeting, owed), version=version),
         )
         if earlier and earlier.version == version:
-            return work.put(replace(record, id=earlier.id, rev=earlier.rev))
+            return work.put(replace(record, id=earlier.id, rev=earlier.rev, copies=earlier.copies))
         return work.add(record)
+
+    def left(self, id: str, how: str, to: str = "") -> MinutesRecord:
+        """Keeps that the minutes of this id have left the desk: "printed", or "saved" to a file. Undo passes over it.
+
+        The same copy, of the same text by the same person, is kept once. Raises NotFound, Unavailable.
+        """
+        copy = Copy(how=clean(how), to=clean(to), at=self._context.clock(), by=self._context.by)
+        record = self._context.store.get(MinutesRecord, id)
+        if any(_same(copy, each) and each.at > record.frozen for each in record.copies):
+            return record
+        command = f"Minutes of {record.meeting} {copy.words}"
+        with self._context.work(command, meeting=record.meeting, left=copy.words) as work:
+            record = work.get(MinutesRecord, id)
+            return work.put(replace(record, copies=(*record.copies, copy)))
 
     def preview(self, meeting: Meeting, owed: Sequence[str] = ()) -> Minutes:
         """What would be frozen now."""
@@ -120,6 +135,10 @@ def _material(read: Reader, meeting: Meeting) -> Material:
         people=read.all(Person),
         customers=read.all(Customer),
     )
+
+
+def _same(one: Copy, other: Copy) -> bool:
+    return (one.how, one.to, one.by) == (other.how, other.to, other.by)
 
 
 def _version(record: MinutesRecord) -> int:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
-from opsdesk.core.errors import Invalid
+from msgspec.structs import replace
+
+from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.journal import Transaction, redoable, undoable
+from opsdesk.core.minutes import MinutesRecord
+from opsdesk.core.ports import Work
 from opsdesk.desk.context import Context
 
 Choose = Callable[[Iterable[Transaction]], Transaction | None]
@@ -35,11 +40,18 @@ class Undo:
         """The command done again, as it was first done. Raises Invalid, Conflict as `last`."""
         return self._original(self._take_back("redo", redoable, "There is nothing to redo."))
 
+    def left(self, tx: Transaction) -> str:
+        """One sentence where something that tx changed is in minutes that have left the desk since; else ""."""
+        from opsdesk.desk.gone import sentence
+
+        return sentence(self._context, tx)
+
     def _take_back(self, command: str, choose: Choose, nothing: str) -> Transaction:
         with self._context.work(command) as work:
             found = choose(self._newest_first())
             if found is None:
                 raise Invalid(nothing)
+            _forget_copies(work, found)
             work.undo(found)
         return found
 
@@ -60,3 +72,11 @@ class Undo:
             if len(read) < window:
                 return
             window, oldest = window * 8, read[0].seq
+
+
+def _forget_copies(work: Work, found: Transaction) -> None:
+    """That minutes were printed is no change of what they say: it does not keep their closing from being undone."""
+    made = [each.id for each in found.changes if each.kind == MinutesRecord.kind and each.before is None]
+    for id in made:
+        with suppress(NotFound):
+            work.put(replace(work.get(MinutesRecord, id), copies=()))

@@ -20,11 +20,12 @@ from opsdesk.store.shelf import Changed, Rack, Row, Shelf
 
 MANY = 500
 SLICE = 500
+NO_END = (1 << 63) - 1
 COLUMNS = "seq, person, undoes, origin, body, sum"
 FROM = f"select {COLUMNS} from journal where seq>=? order by seq limit ?"
-OF_ALL = f"select {COLUMNS} from journal where seq>? order by seq desc limit ?"
-NAMING = f"select {COLUMNS} from journal where instr(body, ?) order by seq"
-OF_ONE = f"select {COLUMNS} from journal where seq>? and person=? order by seq desc limit ?"
+OF_ALL = f"select {COLUMNS} from journal where seq>? and seq<=? order by seq desc limit ?"
+NAMING = f"select {COLUMNS} from journal where seq>=? and instr(body, ?) order by seq"
+OF_ONE = f"select {COLUMNS} from journal where seq>? and seq<=? and person=? order by seq desc limit ?"
 
 
 class Committed:
@@ -74,15 +75,16 @@ class Committed:
             self.catch_up()
             return self._shelves[kind].said(meeting)
 
-    def journal(self, since: int, by: str, limit: int) -> list[Transaction]:
-        query, values = (OF_ONE, (since, by)) if by else (OF_ALL, (since,))
+    def journal(self, since: int, by: str, limit: int, until: int = 0) -> list[Transaction]:
+        span = since, until or NO_END
+        query, values = (OF_ONE, (*span, by)) if by else (OF_ALL, span)
         with self.spoken:
             return [self._entry(row) for row in reversed(self.rows(query, *values, limit or -1))]
 
-    def touching(self, id: str) -> list[Transaction]:
-        """Those that changed one record, oldest first: SQLite looks through all, only what names it is decoded."""
+    def touching(self, id: str, first: int = 0) -> list[Transaction]:
+        """Those from seq `first` on that changed one record, oldest first: only what names it is decoded."""
         with self.spoken:
-            named = map(self._entry, self.rows(NAMING, json.encode(id)))
+            named = map(self._entry, self.rows(NAMING, first, json.encode(id)))
             return [entry for entry in named if any(change.id == id for change in entry.changes)]
 
     def news(self) -> list[Transaction]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from opsdesk.core.journal import Transaction
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import R, Record
@@ -46,12 +48,14 @@ class TableStore:
     def where(self, kind: type[R], test: Callable[[R], bool] | None = None, /, **equal: object) -> Sequence[R]:
         return chosen(cast(Sequence[R], self._engine.committed.where(kind, equal)), test, equal)
 
-    def work(self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "") -> Unit:
+    def work(
+        self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "", left: str = ""
+    ) -> Unit:
         entry = Transaction(at=at, by=clean(by), command=clean(command), meeting=clean(meeting), section=clean(section))
-        return Unit(self._engine, self._tables, entry)
+        return Unit(self._engine, self._tables, replace(entry, left=clean(left)) if left else entry)
 
-    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
-        return self._engine.committed.journal(since, by, limit)
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
+        return self._engine.committed.journal(since, by, limit, until)
 
     def trail(self, id: str) -> Sequence[Transaction]:
         return self._engine.committed.touching(id)

@@ -43,6 +43,9 @@ def test_history_can_be_narrowed(store: TableStore) -> None:
     assert seqs(by="bob", limit=2) == [4, 6]
     assert seqs(since=2, by="sue", limit=9) == [3, 5, 7]
     assert seqs(by="nobody") == []
+    assert seqs(since=2, until=5) == [3, 4, 5]
+    assert seqs(by="sue", until=6, limit=2) == [3, 5]
+    assert seqs(since=7, until=7) == []
 
 
 def test_ones_own_commands_are_no_news(store: TableStore) -> None:
@@ -62,8 +65,9 @@ def test_a_failed_command_leaves_no_gap(store: TableStore) -> None:
 
 
 def test_what_the_journal_is_told_is_cleaned(store: TableStore) -> None:
-    with store.work("cap\ud800ture\x1b", by="sue", at=START, section="\u202eStaffing\n") as work:
+    with store.work("cap\ud800ture\x1b", by="sue", at=START, section="\u202eStaffing\n", left="sent\x1b") as work:
         work.add(Action(title="one"))
+    assert store.history()[0].left == "sent"
     assert (store.history()[0].command, store.history()[0].section) == ("cap\ufffdture", "Staffing")
 
 

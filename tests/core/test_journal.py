@@ -68,3 +68,13 @@ def test_making_and_removing_keep_everything() -> None:
     whole = {"rev": 1, "a": 1}
     assert difference("actions", "A-1", None, whole).after == whole
     assert difference("actions", "A-1", whole, None).before == whole
+
+
+def test_what_has_left_the_desk_is_neither_undone_nor_in_the_way() -> None:
+    captured = Transaction(seq=1, at=START, by="sue", command="capture")
+    printed = Transaction(seq=2, at=START, by="sue", command="print", left="printed")
+    undone = Transaction(seq=3, at=START, by="sue", command="undo", undoes=1)
+    saved = Transaction(seq=4, at=START, by="sue", command="save", left="saved to x.md")
+    assert undoable([printed, captured]) == captured
+    assert undoable([printed]) is None
+    assert redoable([saved, undone, printed, captured]) == undone

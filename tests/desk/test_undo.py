@@ -21,8 +21,8 @@ class Counting(MemoryStore):
 
     handed = 0
 
-    def history(self, since: int = 0, *, by: str = "", limit: int = 0) -> Sequence[Transaction]:
-        found = super().history(since, by=by, limit=limit)
+    def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
+        found = super().history(since, by=by, limit=limit, until=until)
         self.handed += len(found)
         return found
 
