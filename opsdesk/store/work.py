@@ -14,7 +14,6 @@ from opsdesk.store.engine import Engine, overlaid
 from opsdesk.store.tables import Records, shaped
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from types import TracebackType
 
 
@@ -76,10 +75,8 @@ class Unit:
 
     def put(self, record: R) -> R:
         """A record that is as it was keeps its `rev`: nothing is written."""
-        now = self.get(type(record), record.id)
-        if now.rev != record.rev:
-            raise self._overtaken(record)
-        kept = checked(record)
+        now = self._there(record)
+        kept = checked(record if now.rev == record.rev else self._laid_over(now, record))
         return now if kept == now else self._note(replace(kept, rev=self.seq))
 
     def remove(self, kind: type[R], id: str) -> None:
@@ -104,7 +101,7 @@ class Unit:
             raise Invalid(f"{change.id} cannot be changed back: {change.kind} is no kind of this desk.")
         now = fields(self._engine.find(kind, change.id))
         if stale(change, now):
-            raise Conflict(*self._since(change.id, set(change.after or {}), seq))
+            raise self._overtaken(kind, change, now, seq)
         if change.before is None:
             self._tables[kind].put(change.id, None)
             return
@@ -112,17 +109,31 @@ class Unit:
 
     # Who was first
 
-    def _overtaken(self, record: Record) -> Conflict:
-        if record.id in self._pending.changed.get(type(record), ()):
-            return Conflict(f"{record.id} was changed twice from the same reading.", "Read it again in between.")
-        return Conflict(*self._since(record.id, set(), record.rev))
+    def _there(self, record: R) -> R:
+        """The record as it is now. Raises NotFound, Conflict where somebody has removed it."""
+        now = self._engine.find(type(record), record.id)
+        if now is not None:
+            return cast(R, now)
+        from opsdesk.store.merging import gone
 
-    def _since(self, id: str, names: set[str], seq: int) -> tuple[str, str]:
-        """Who changed one of these fields (any, where none are named) after seq, and when."""
-        for entry in reversed(self._engine.committed.journal(seq, "", 0)):
-            if any(change.id == id and touches(change, names) for change in entry.changes):
-                return f"{id} was changed by {entry.by} {moment(entry.at)}.", "Look at it as it is now, then decide."
-        return f"{id} has changed since.", "Look at it as it is now, then decide."
+        removed = None if self._changed(record) else gone(self._engine.committed, type(record), record.id, record.rev)
+        raise removed or missing(type(record), record.id)
+
+    def _laid_over(self, now: R, record: R) -> R:
+        """What was read before others changed it, with what they did."""
+        from opsdesk.store.merging import laid_over
+
+        if self._changed(record):
+            raise Conflict(f"{record.id} was changed twice from the same reading.", "Read it again in between.")
+        return laid_over(self._engine.committed, now, record)
+
+    def _changed(self, record: Record) -> bool:
+        return record.id in self._pending.changed.get(type(record), ())
+
+    def _overtaken(self, kind: type[Record], change: Change, now: Fields | None, seq: int) -> Conflict:
+        from opsdesk.store.merging import overtaken
+
+        return overtaken(self._engine.committed, kind, change, now, seq)
 
     # Ending
 
@@ -141,14 +152,6 @@ class Unit:
             elif old is not None:
                 del changed[id]
         return changes
-
-
-def touches(change: Change, names: set[str]) -> bool:
-    return not names or change.before is None or change.after is None or not names.isdisjoint(change.after)
-
-
-def moment(at: datetime) -> str:
-    return f"on {at:%Y-%m-%d} at {at:%H:%M} UTC"
 
 
 def stale(change: Change, now: Fields | None) -> bool:

@@ -116,10 +116,10 @@ def test_putting_what_somebody_changed_since_says_who_and_when(store: TableStore
     with store.work("edit", by="bob", at=START) as work:
         work.put(replace(mine, owner="bob"))
     with (
-        pytest.raises(Conflict, match="A-1 was changed by bob on 2026-11-23 at 15:00 UTC"),
+        pytest.raises(Conflict, match="A-1: bob set Who to bob on 2026-11-23 at 15:00 UTC, you eve"),
         store.work("edit", by="sue", at=START) as work,
     ):
-        work.put(replace(mine, title="two"))
+        work.put(replace(mine, title="two", owner="eve"))
     assert store.get(Action, "A-1").title == "one"
 
 

@@ -32,5 +32,7 @@ def test_each_query_searches_an_index_and_sorts_nothing(query: str, values: tupl
 def test_a_trail_is_found_in_one_pass_in_order() -> None:
     db = sqlite3.connect(":memory:", isolation_level=None)
     make(db)
-    assert [step[3] for step in db.execute(f"explain query plan {NAMING}", (b'"A-1"',))] == ["SCAN journal"]
+    assert [step[3] for step in db.execute(f"explain query plan {NAMING}", (0, b'"A-1"'))] == [
+        "SEARCH journal USING INTEGER PRIMARY KEY (rowid>?)"
+    ]
     db.close()
