@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from opsdesk.cli.files import keep
 from opsdesk.cli.out import say, talk, write
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.errors import Invalid, NotFound, OpsDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +36,25 @@ def minutes(wiring: Wiring, what: str, name: str | None, file: Path | None, forc
         _list(wiring.existing().minutes.all())
         return
     form = _format(name, file)
-    rendered = form.render(_found(wiring.existing(), what).minutes).encode()
+    desk = wiring.existing()
+    record = _found(desk, what)
+    rendered = form.render(record.minutes).encode()
     if file is None or str(file) == "-":
         write(rendered)
+        if not sys.stdout.isatty():
+            _note(desk, record, "printed")
         return
     keep(file, [rendered], over=force)
     talk(f"Written to {file}.")
+    _note(desk, record, "saved", str(file))
+
+
+def _note(desk: Desk, record: MinutesRecord, how: str, to: str = "") -> None:
+    """What has left has left, also where the desk cannot be written."""
+    try:
+        desk.minutes.left(record.id, how, to)
+    except OpsDeskError as error:
+        talk(f"That {record.id} has left the desk could not be kept: {error.message}")
 
 
 def _found(desk: Desk, what: str) -> MinutesRecord:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from opsdesk.core.errors import Unavailable
 from opsdesk.core.minutes import MinutesRecord
+from opsdesk.desk.minutes import MinutesBook
 from opsdesk.minutes import FORMATS
 from opsdesk.store.sqlite import SqliteStore
 from tests.cli.conftest import NOW, Run
@@ -132,3 +135,39 @@ def test_the_id_of_something_else_is_told_from_a_meeting_without_minutes(opsdesk
         said = opsdesk("minutes", what)
         assert said.exit_code == 1
         assert told in said.stderr
+
+
+def _copies(opsdesk: Run) -> list[str]:
+    return [f"{tx['command']}|{tx['left']}" for tx in json.loads(opsdesk("export", "--json").stdout)["journal"][2:]]
+
+
+def test_what_has_left_the_desk_is_kept(kept: Path, opsdesk: Run, tmp_path: Path) -> None:
+    opsdesk("minutes", "daily")
+    opsdesk("minutes", "daily", "-o", str(tmp_path / "daily.md"))
+    opsdesk("minutes", "daily", "--format", "json")
+    path = tmp_path / "daily.md"
+    assert _copies(opsdesk) == [
+        "Minutes of M-58 printed|printed",
+        f"Minutes of M-58 saved to {path}|saved to {path}",
+    ]
+    refused = opsdesk("undo")
+    assert "printed" not in refused.stdout
+
+
+def test_a_desk_that_cannot_be_written_prints_all_the_same(
+    kept: Path, opsdesk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Unavailable("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(MinutesBook, "left", full)
+    result = opsdesk("minutes", "M-58")
+    assert (result.exit_code, result.stdout) == (0, FORMATS["txt"].render(DAILY))
+    assert result.stderr == "That V-2 has left the desk could not be kept: The disk is full.\n"
+
+
+def test_undo_says_that_the_minutes_have_left(kept: Path, opsdesk: Run) -> None:
+    opsdesk("minutes", "daily")
+    undone = opsdesk("undo")
+    assert "It is in minutes that have left the desk: " in undone.stderr
+    assert "It is in minutes that have left the desk: " in opsdesk("redo").stderr
