@@ -53,6 +53,11 @@ def redate(action: Action, due: date | None, why: str, now: datetime, today: dat
     return replace(action, due=due, slips=slips)
 
 
+def agreed(mine: Action, now: Action) -> Action:
+    """Mine, where somebody has moved the date to the same day already: it was moved once."""
+    return replace(mine, slips=now.slips) if mine.due == now.due else mine
+
+
 def moved_over(now: Action, mine: Action) -> Action:
     """Mine, whose date was moved from an older reading: what stays on record is the date that it takes the place of."""
     new = [slip for slip in mine.slips if slip not in now.slips]

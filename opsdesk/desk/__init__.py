@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opsdesk.core.journal import Transaction
     from opsdesk.core.meeting import Meeting
     from opsdesk.core.ports import Clock, Reader, Store
-    from opsdesk.core.record import Record
+    from opsdesk.core.record import R, Record
     from opsdesk.core.settings import Settings
     from opsdesk.desk.actions import Actions
     from opsdesk.desk.cadence import Cadence
@@ -85,6 +85,10 @@ class Desk:
     def resolve(self, conflict: Conflict, choice: Choice) -> Record:
         """Settles a conflict; where the same field has changed again meanwhile, a new Conflict is raised."""
         return self._conflicts.resolve(conflict, choice)
+
+    def reading(self, shape: type[R], id: str, rev: int) -> R:
+        """The record as it was at this `rev`, for verbs that take what was `seen`. Raises NotFound, Invalid."""
+        return self._conflicts.reading(shape, id, rev)
 
     def close(self) -> None:
         self._store.close()

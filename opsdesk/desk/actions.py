@@ -14,12 +14,15 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.core.people import Person
+from opsdesk.core.ports import Work
 from opsdesk.core.quickentry import Draft
 from opsdesk.core.record import checked
+from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
 
 TITLE_SHOWN = 40
+TYPED = ("title", "owner", "customer", "due", "promise")
 AS_TEXT = 'To keep a word such as "fri" as text, put it in quotes.'
 
 
@@ -32,9 +35,9 @@ class Actions:
 
     # typing
 
-    def draft(self, text: str) -> Draft:
-        """What the text is understood as; nothing is kept."""
-        return self._read(text, self._people.names())
+    def draft(self, text: str, names: Names | None = None) -> Draft:
+        """What the text is understood as; nothing is kept, and with `names` nothing is read."""
+        return self._read(text, names or self._people.names())
 
     def _read(self, text: str, names: Names) -> Draft:
         """What was understood at the last key is what Enter keeps: the same line is not read twice."""
@@ -110,8 +113,8 @@ class Actions:
             meeting=meeting,
         )
 
-    def edit(self, id: str, text: str, past_ok: bool = False) -> Action:
-        """Corrects title, owner, customer, due date and promise from one line.
+    def edit(self, id: str, text: str, past_ok: bool = False, *, seen: Action | None = None) -> Action:
+        """Corrects title, owner, customer, due date and promise from one line; of what was `seen`, what was changed.
 
         On the day an action was made, its date is corrected; later on the date before stays on record as a slip,
         and a promise takes its reason with `redate` instead.
@@ -119,10 +122,10 @@ class Actions:
         names = self._people.names()
         draft = self._understood(text, names, past_ok=True)
         with self._context.work(f"Correct {id}") as work:
-            action = work.get(Action, id)
+            action = seen or work.get(Action, id)
             if draft.past and draft.due != action.due and not past_ok:
                 raise _asked(draft)
-            return work.put(self._corrected(action, draft, names))
+            return self._put(work, id, lambda each: self._corrected(each, typed_over(draft, action, each), names), seen)
 
     def _understood(self, text: str, names: Names, past_ok: bool) -> Draft:
         draft = self._read(text, names)
@@ -147,7 +150,7 @@ class Actions:
         told = self._told(draft, names.customers.name(draft.customer), now, action.meeting)
         return progress.correct(action, draft, told, now, fresh)
 
-    # moving on
+    # moving on: `seen` is the action as it was when the verb was chosen, where others may have changed it since
 
     def done(self, *ids: str) -> tuple[Action, ...]:
         """All of them or, if one is unknown or finished already, none."""
@@ -156,9 +159,10 @@ class Actions:
         finished = Triage(self._context).done(*ids)
         return tuple(each for each in finished if isinstance(each, Action))
 
-    def start(self, id: str) -> Action:
+    def start(self, id: str, *, seen: Action | None = None) -> Action:
         """Also past the owner's WIP limit: `over_limit` says so."""
-        return self._move(f"Start {id}", id, lambda action: progress.start(action, self._context.clock()))
+        now = self._context.clock()
+        return self._move(f"Start {id}", id, lambda action: progress.start(action, now), seen)
 
     def over_limit(self, owner: str) -> str:
         """As in "Tom Reyes has 4 started of 3"; nothing while this person (a handle) is within the WIP limit."""
@@ -168,12 +172,13 @@ class Actions:
         carried = loads(store.where(Person, handle=owner), store.where(Action, owner=owner), self._context.clock())
         return "".join(map(warning, carried))
 
-    def wait(self, id: str, on: str, until: date | None = None) -> Action:
+    def wait(self, id: str, on: str, until: date | None = None, *, seen: Action | None = None) -> Action:
         """`on`: whom or what it waits for, in words or as a handle; "me" for oneself."""
         whom = self._people.me() if on.strip().lower() in ("me", "@me") else on
-        return self._move(f"Wait with {id}", id, lambda each: progress.wait(each, whom, until, self._context.today()))
+        today = self._context.today()
+        return self._move(f"Wait with {id}", id, lambda each: progress.wait(each, whom, until, today), seen)
 
-    def give(self, id: str, to: str) -> Action:
+    def give(self, id: str, to: str, *, seen: Action | None = None) -> Action:
         """`to`: a handle or a name, as it may be typed after @."""
         found = self._people.names().people.find(to.lstrip("@"))
         if len(found) != 1:
@@ -181,29 +186,43 @@ class Actions:
             raise Invalid(
                 f"{which}?" if found else f'Nobody is called "{to}".', "Type a handle: opsdesk list people shows them."
             )
-        return self._move(f"Give {id} to {found[0]}", id, lambda action: progress.give(action, found[0]))
+        return self._move(f"Give {id} to {found[0]}", id, lambda action: progress.give(action, found[0]), seen)
 
-    def redate(self, id: str, due: date | None, why: str = "") -> Action:
+    def redate(self, id: str, due: date | None, why: str = "", *, seen: Action | None = None) -> Action:
         """The date before stays on record; a promise is moved only with a reason, and is kept by its first date."""
         now, today = self._context.clock(), self._context.today()
-        return self._move(f"Move {id}", id, lambda action: progress.redate(action, due, why, now, today))
+        return self._move(f"Move {id}", id, lambda action: progress.redate(action, due, why, now, today), seen)
 
-    def drop(self, id: str, why: str) -> Action:
-        return self._move(f"Drop {id}", id, lambda action: progress.drop(action, why))
+    def drop(self, id: str, why: str, *, seen: Action | None = None) -> Action:
+        return self._move(f"Drop {id}", id, lambda action: progress.drop(action, why), seen)
 
-    def escalate(self, id: str, why: str = "") -> Action:
-        return self._move(f"Escalate {id}", id, lambda action: progress.escalate(action, why, self._context.clock()))
+    def escalate(self, id: str, why: str = "", *, seen: Action | None = None) -> Action:
+        now = self._context.clock()
+        return self._move(f"Escalate {id}", id, lambda action: progress.escalate(action, why, now), seen)
 
-    def reopen(self, id: str) -> Action:
-        return self._move(f"Reopen {id}", id, progress.reopen)
+    def reopen(self, id: str, *, seen: Action | None = None) -> Action:
+        return self._move(f"Reopen {id}", id, progress.reopen, seen)
 
-    def _move(self, command: str, id: str, step: Callable[[Action], Action]) -> Action:
+    def _move(self, command: str, id: str, step: Callable[[Action], Action], seen: Action | None) -> Action:
         with self._context.work(command) as work:
-            return work.put(step(work.get(Action, id)))
+            return self._put(work, id, step, seen)
+
+    def _put(self, work: Work, id: str, step: Callable[[Action], Action], seen: Action | None) -> Action:
+        """Raises Invalid also where a promise made meanwhile would lose its date, or the other way round."""
+        found = earlier.now(work, Action, id, seen)
+        kept = earlier.put(work, self._context.store, found, lambda each: progress.agreed(step(each), found), seen)
+        if seen is not None and kept.promise and kept.due is None:
+            raise Invalid(f"{id} is a promise, and a promise has a date.", "Look at it as it is now, then say when.")
+        return kept
 
 
 def _asked(draft: Draft) -> Invalid:
     return Invalid(f"{draft.due} is past.", "Type another date, or say that it is meant.")
+
+
+def typed_over(draft: Draft, seen: Action, now: Action) -> Draft:
+    """The draft of a line that corrects what was seen: what was left in it as it was is as it is now."""
+    return replace(draft, **{name: now[name] for name in TYPED if getattr(draft, name) == seen[name]})
 
 
 def _short(title: str) -> str:

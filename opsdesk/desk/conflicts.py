@@ -12,6 +12,8 @@ from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.merge import Difference, both, reconciled
 from opsdesk.core.overtaken import Voice, leading, sentence, words
 from opsdesk.core.progress import moved_over
+from opsdesk.core.record import R
+from opsdesk.desk.seen import reading
 
 if TYPE_CHECKING:
     from opsdesk.core.record import Record
@@ -74,6 +76,13 @@ class Conflicts:
             chosen = moved_over(theirs, chosen)
         with self._context.work(f"Settle {chosen.id}") as work:
             return work.put(chosen)
+
+    def reading(self, shape: type[R], id: str, rev: int) -> R:
+        """The record as it was at this `rev`, to be given as `seen`.
+
+        Raises Invalid where it never was at that, NotFound where it never was.
+        """
+        return reading(self._context.store, shape, id, rev)
 
     def reword(self, conflict: Conflict) -> None:
         """The sentence with names and the company's time in the place of handles and UTC."""

@@ -8,7 +8,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from opsdesk.core.errors import Conflict
+
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from opsdesk.boards.table import Scene
     from opsdesk.core.agenda import Agenda
     from opsdesk.core.meeting import Meeting
@@ -73,8 +77,10 @@ class Context:
     def work(
         self, command: str, *, meeting: str = "", section: str = "", left: str = ""
     ) -> AbstractContextManager[Work]:
-        """One transaction by this person, now."""
-        return self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section, left=left)
+        """One transaction by this person, now; who was first is told by name and in the company's time."""
+        return Told(
+            self, self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section, left=left)
+        )
 
     def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
         """Now, as boards want to know it; of a meeting with its audience."""
@@ -93,3 +99,23 @@ class Context:
             audience=meeting.audience,
             customer=meeting.customer,
         )
+
+
+class Told(AbstractContextManager["Work"]):
+    """A transaction whose conflicts are put in words for the people of this desk."""
+
+    def __init__(self, context: Context, work: AbstractContextManager[Work]) -> None:
+        self._context, self._work = context, work
+
+    def __enter__(self) -> Work:
+        return self._work.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> bool | None:
+        ended = self._work.__exit__(kind, error, at)
+        if isinstance(error, Conflict):
+            from opsdesk.desk.conflicts import Conflicts
+
+            Conflicts(self._context).reword(error)
+        return ended

@@ -15,6 +15,7 @@ from opsdesk.core.ports import Reader, Work
 from opsdesk.core.runner import REFUSED
 from opsdesk.core.said import Said, said_at, said_text
 from opsdesk.core.scores import Score
+from opsdesk.desk import seen as earlier
 from opsdesk.desk.entries import item_of
 from opsdesk.desk.running import Running
 from opsdesk.desk.scores import Scores, comment_for
@@ -27,21 +28,22 @@ SHAPES: tuple[type[Said], ...] = (*KINDS_OF.values(), Score)
 class Corrections(Running):
     """Of a meeting that runs or is a draft. The minutes of others are final: actions, flags and items live on."""
 
-    def amend(self, entry_id: str, text: str) -> Said:
+    def amend(self, entry_id: str, text: str, *, seen: Said | None = None) -> Said:
         """Corrects any earlier entry; an action's text is quick entry again, a flag's is its comment.
 
-        Raises NotFound, Invalid for a note or decision of a meeting whose minutes are final.
+        `seen`: the entry as it was when its text was taken up, where others may have changed it since. Raises
+        NotFound, Conflict, and Invalid for a note or decision of a meeting whose minutes are final.
         """
-        before = self._entry(self._context.store, entry_id)
+        before = seen or self._entry(self._context.store, entry_id)
         if isinstance(before, Action):
             from opsdesk.desk.actions import Actions
 
-            return Actions(self._context).edit(entry_id, text)
+            return Actions(self._context).edit(entry_id, text, seen=before if seen else None)
         with self._context.work("Correct an entry", meeting=before.meeting, section=before.section) as work:
-            entry = self._entry(work, entry_id)
+            entry = earlier.now(work, type(before), entry_id, seen)
             if isinstance(entry, Note | Decision):
                 self._still_open(work, entry)
-            return work.put(_with_text(entry, text))
+            return earlier.put(work, self._context.store, entry, lambda each: _with_text(each, text), seen)
 
     def remove(self, entry_id: str) -> Said:
         """Takes any earlier entry out; undo brings it back. Raises NotFound, Invalid as amend."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
@@ -10,7 +11,9 @@ from msgspec.structs import replace
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Work
 from opsdesk.core.text import clean
+from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 
 SHOWN = 40
@@ -46,26 +49,30 @@ class Items:
                 )
             )
 
-    def settle(self, id: str, why: str = "", meeting: str = "") -> Item:
+    def settle(self, id: str, why: str = "", meeting: str = "", *, seen: Item | None = None) -> Item:
         """Done: it does not come back. Raises NotFound, Invalid if it is settled already."""
-        return self._settle(id, "done", why, meeting)
+        return self._settle(id, "done", why, meeting, seen)
 
-    def drop(self, id: str, why: str, meeting: str = "") -> Item:
+    def drop(self, id: str, why: str, meeting: str = "", *, seen: Item | None = None) -> Item:
         """Given up. Raises NotFound, Invalid without a reason."""
         if not why.strip():
             raise Invalid("An item is not dropped without a reason.", "Say why in a few words.")
-        return self._settle(id, "dropped", why, meeting)
+        return self._settle(id, "dropped", why, meeting, seen)
 
-    def escalate(self, id: str, why: str = "", meeting: str = "") -> Item:
+    def escalate(self, id: str, why: str = "", meeting: str = "", *, seen: Item | None = None) -> Item:
         """Handed to the agenda that escalations go to; it stays on its own until it is settled. Raises NotFound."""
+        at = self._at(meeting)
         with self._context.work(f"Escalate {id}", meeting=meeting) as work:
-            item = _open(work.get(Item, id))
-            return work.put(replace(item, escalated=self._at(meeting), why=why or item.why))
+            return self._put(work, id, lambda item: replace(_open(item), escalated=at, why=why or item.why), seen)
 
-    def _settle(self, id: str, state: Literal["done", "dropped"], why: str, meeting: str) -> Item:
-        command = f"{'Settle' if state == 'done' else 'Drop'} {id}"
+    def _settle(self, id: str, state: Literal["done", "dropped"], why: str, meeting: str, seen: Item | None) -> Item:
+        command, at = f"{'Settle' if state == 'done' else 'Drop'} {id}", self._at(meeting)
         with self._context.work(command, meeting=meeting) as work:
-            return work.put(settled(work.get(Item, id), state, self._at(meeting), why, meeting))
+            return self._put(work, id, lambda item: settled(item, state, at, why, meeting), seen)
+
+    def _put(self, work: Work, id: str, step: Callable[[Item], Item], seen: Item | None) -> Item:
+        """`seen`: the item as it was when the verb was chosen, where others may have changed it since."""
+        return earlier.put(work, self._context.store, earlier.now(work, Item, id, seen), step, seen)
 
     def _at(self, meeting: str) -> datetime:
         """Now, and in a meeting never before its last event. Raises NotFound for an unknown meeting."""

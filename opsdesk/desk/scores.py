@@ -14,10 +14,12 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.scores import MEASURES, Level, Score
+from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 
 if TYPE_CHECKING:
     from opsdesk.core.flagentry import FlagDraft
+    from opsdesk.core.names import Names
 
 LEVELS: tuple[Level, ...] = ("red", "orange", "green", "unknown")
 
@@ -61,26 +63,28 @@ class Scores:
         with self._context.work("Flag", meeting=meeting, section=section) as work:
             return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
 
-    def parse(self, text: str, only: str = "") -> FlagDraft:
-        """One line: customer, measure, level, why; with `only` (a handle) no other customer is known."""
+    def parse(self, text: str, only: str = "", names: Names | None = None) -> FlagDraft:
+        """One line: customer, measure, level, why; with `only` (a handle) no other customer is known.
+
+        With `names` those are known, and nothing is read.
+        """
         from opsdesk.core.flagentry import parse_flag
 
-        return parse_flag(text, self._context.book.names(only).customers, MEASURES)
+        return parse_flag(text, (names or self._context.book.names(only)).customers, MEASURES)
 
-    def complete(self, id: str, owner: str = "", exit: str = "", plan: date | None = None) -> Score:
-        """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed."""
+    def complete(
+        self, id: str, owner: str = "", exit: str = "", plan: date | None = None, *, seen: Score | None = None
+    ) -> Score:
+        """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed.
+
+        `seen`: the score as it was when this was typed, where others may have changed it since.
+        """
         with self._context.work("Complete a flag") as work:
-            score = work.get(Score, id)
-            if score.superseded:
+            found, who = earlier.now(work, Score, id, seen), _person(work, owner)
+            if found.superseded:
                 raise Invalid(f"{id} has a newer level.", "Complete that one.")
-            return work.put(
-                replace(
-                    score,
-                    owner=_person(work, owner) or score.owner,
-                    exit=exit or score.exit,
-                    plan=plan or score.plan,
-                )
-            )
+            typed = {name: value for name, value in (("owner", who), ("exit", exit), ("plan", plan)) if value}
+            return earlier.put(work, self._context.store, found, lambda score: replace(score, **typed), seen)
 
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""

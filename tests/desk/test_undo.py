@@ -117,7 +117,7 @@ def test_what_somebody_changed_since_is_refused_and_stays(store: Counting) -> No
     made = capture(store, "mine")
     with context(store, "bob").work("edit") as work:
         work.put(replace(made, title="theirs"))
-    with pytest.raises(Conflict, match="A-1 was changed by bob"):
+    with pytest.raises(Conflict, match=r'A-1: bob set What to "theirs" on 2026-11-23 at 15:00'):
         Undo(context(store)).last()
     assert titles(store) == ["theirs"]
     assert len(store.history()) == 2
