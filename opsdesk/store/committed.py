@@ -39,7 +39,8 @@ class Committed:
         self._damaged: set[str] = set()
         self._whole = 0
         self._unseen: list[Transaction] = []
-        self._version, self.seq = self._data_version(), self._last()
+        self._version = self._data_version()
+        self.seq, self._mark = self._last()
 
     def rows(self, query: str, *values: object) -> list[Row]:
         with self.guard, self.spoken:
@@ -100,20 +101,24 @@ class Committed:
         if version == self._version:
             return
         rows = self.rows(FROM, self.seq, -1)
-        if not rows:
-            self._look_back()
+        if self.seq and (not rows or (rows[0][0], rows[0][5]) != (self.seq, self._mark)):
+            self._put_back()
+            rows = []
         entries = [(row[3], self._entry(row)) for row in rows if row[0] > self.seq]
         if entries:
             self._renew([entry for _, entry in entries])
             self._unseen += [entry for origin, entry in entries if origin != self.origin]
-            self.seq = rows[-1][0]
+            self.seq, self._mark = rows[-1][0], rows[-1][5]
         self._version = version
 
-    def keep(self, seq: int, changed: Mapping[type[Record], Changed]) -> None:
-        """What this store has committed itself, unless a poll in between has caught up with it already."""
+    def keep(self, seq: int, mark: int, changed: Mapping[type[Record], Changed]) -> None:
+        """What this store has committed itself, unless a poll in between has caught up with it already.
+
+        `mark` is the sum of its entry.
+        """
         with self.guard:
             if self.seq < seq:
-                self.seq = seq
+                self.seq, self._mark = seq, mark
                 for kind, records in changed.items():
                     self._shelves[kind].keep(records)
                     self._damaged.difference_update(records)
@@ -172,18 +177,19 @@ class Committed:
     def _data_version(self) -> int:
         return int(self.rows("pragma data_version")[0][0])
 
-    def _last(self) -> int:
-        return int(self.rows("select coalesce(max(seq), 0) from journal")[0][0])
+    def _last(self) -> tuple[int, int]:
+        """seq and sum of the newest entry."""
+        rows = self.rows("select seq, sum from journal order by seq desc limit 1")
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
-    def _look_back(self) -> None:
-        """A journal that has become shorter was put back from a copy: nothing remembered counts."""
-        last = self._last()
-        if last < self.seq:
-            self.seq = last
-            self._damaged.clear()
-            self._whole = 0
-            for shelf in self._shelves.values():
-                shelf.forget()
+    def _put_back(self) -> None:
+        """A copy was put in the desk's place: nothing remembered counts, and its newest entry is the news."""
+        self.seq, self._mark = self._last()
+        self._damaged.clear()
+        self._whole = 0
+        for shelf in self._shelves.values():
+            shelf.forget()
+        self._unseen = [self._entry(row) for row in self.rows(FROM, self.seq, 1)]
 
     def _renew(self, entries: Sequence[Transaction]) -> None:
         changes = [change for entry in entries for change in entry.changes]

@@ -154,11 +154,12 @@ class Engine(Deltas):
             for kind, changed in pending.changed.items():
                 db.executemany(DOC, [doc_row(kind, id, record) for id, record in changed.items()])
             if entry.changes:
-                db.execute(ENTRY, entry_row(entry, self.committed.origin))
+                values = entry_row(entry, self.committed.origin)
+                db.execute(ENTRY, values)
             db.execute("commit")
         self._known, self._numbers = pending.known, pending.numbers
         if entry.changes:
-            self.committed.keep(entry.seq, pending.changed)
+            self.committed.keep(entry.seq, values[-1], pending.changed)
 
     def _undivided(self) -> AbstractContextManager[object]:
         """On one connection for all, nobody may look at what is half written."""

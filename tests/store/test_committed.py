@@ -32,7 +32,7 @@ def test_what_a_poll_has_read_already_is_not_replaced_by_what_was_written_before
         with other.work("edit", by="bob", at=START) as work:
             new = work.put(replace(old, title="two"))
     assert committed.all(Action) == (new,)
-    committed.keep(old.rev, {Action: {old.id: old}})
+    committed.keep(old.rev, 0, {Action: {old.id: old}})
     assert committed.all(Action) == (new,)
     assert committed.seq == new.rev
 

@@ -161,9 +161,28 @@ def test_a_copy_put_back_under_an_open_desk_is_seen(folder: Path, tmp_path: Path
     copy.backup(live)
     copy.close()
     live.close()
+    assert [tx.seq for tx in desk.news()] == [1]
     assert list(desk.all(Action)) == [made]
     assert [a.id for a in capture(desk, "two again")] == ["A-2"]
     assert [tx.seq for tx in desk.history()] == [1, 2]
+
+
+def test_a_copy_put_back_is_seen_also_where_its_journal_is_as_long_or_longer(
+    folder: Path, tmp_path: Path, opened: Open
+) -> None:
+    desk = opened()
+    desk.backup(tmp_path / "copy.db")
+    capture(desk, "one", "one more")
+    assert len(desk.all(Action)) == 2
+    copy, live = sqlite3.connect(tmp_path / "copy.db"), sqlite3.connect(folder / "desk.db")
+    copy.backup(live)
+    copy.close()
+    live.close()
+    other = opened()
+    made = capture(other, "another", by="bob") + capture(other, "still another", by="bob")
+    assert [tx.seq for tx in desk.news()] == [2]
+    assert list(desk.all(Action)) == made
+    assert [a.id for a in capture(desk, "three")] == ["A-3"]
 
 
 def test_a_desk_migrated_under_an_open_one_is_left_alone(folder: Path, opened: Open) -> None:
