@@ -14,6 +14,8 @@ from opsdesk.core.record import R
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from opsdesk.core.copies import Copy, Exchange
+
 Clock = Callable[[], datetime]
 """Now, as an aware UTC datetime."""
 
@@ -112,14 +114,26 @@ class Guard(Protocol):
         """Brings back what can be brought back, after a copy of everything. Touches nothing where nothing is amiss."""
         ...
 
-    def backup(self, target: Path) -> None:
-        """A consistent copy while desks are open."""
+    def look(self) -> Copy:
+        """What the desk holds."""
         ...
 
-    def restore(self, source: Path) -> str:
-        """Puts a copy in the place of the desk; what was there is kept, and its place is the answer."""
+    def copies(self) -> Sequence[Copy]:
+        """The copies kept beside the desk, newest first."""
+        ...
+
+    def backup(self, target: Path, *, over: bool = False, told: Told = silent) -> Copy:
+        """A consistent copy while desks are open, checked; what is there is replaced only if `over`."""
+        ...
+
+    def compare(self, source: Path) -> Exchange:
+        """What restoring this copy would bring back and lose; changes nothing."""
+        ...
+
+    def restore(self, source: Path, told: Told = silent) -> Exchange:
+        """Puts a copy, once checked, in the place of the desk; what was there is kept."""
         ...
 
     def daily(self, today: date) -> str:
-        """Today's own copy, where there is none yet, and the old ones put away. What was done, or nothing."""
+        """Today's own copy where it is due, and old ones put away. What a person should know of it, or nothing."""
         ...

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opsdesk.core.guard import Finding, Repair, Told, silent
+from opsdesk.store.files import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from opsdesk.core.copies import Copy, Exchange
 
 
 class SqliteGuard:
@@ -28,17 +31,32 @@ class SqliteGuard:
 
         return repair(self.folder, told)
 
-    def backup(self, target: Path) -> None:
+    def look(self) -> Copy:
+        from opsdesk.store.guard.reading import looked_at
+
+        return looked_at(self.folder / NAME)
+
+    def copies(self) -> Sequence[Copy]:
+        from opsdesk.store.guard.backups import copies
+
+        return copies(self.folder)
+
+    def backup(self, target: Path, *, over: bool = False, told: Told = silent) -> Copy:
         from opsdesk.store.guard.backups import backup
 
-        backup(self.folder, target)
+        return backup(self.folder, target, over=over, told=told)
 
-    def restore(self, source: Path) -> str:
+    def compare(self, source: Path) -> Exchange:
+        from opsdesk.store.guard.restore import compared
+
+        return compared(self.folder, source)
+
+    def restore(self, source: Path, told: Told = silent) -> Exchange:
         from opsdesk.store.guard.restore import restore
 
-        return restore(self.folder, source)
+        return restore(self.folder, source, told=told)
 
     def daily(self, today: date) -> str:
-        from opsdesk.store.guard.rotation import daily
+        from opsdesk.store.guard.daily import daily
 
         return daily(self.folder, today)

@@ -1,0 +1,91 @@
+"""Copies of a desk made while it is open, each checked before it counts."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from opsdesk.core.copies import Copy
+from opsdesk.core.errors import Invalid, NotFound, Unavailable
+from opsdesk.core.guard import Finding, Told, silent
+from opsdesk.store.faults import Spoken
+from opsdesk.store.files import NAME
+from opsdesk.store.guard.check import check
+from opsdesk.store.guard.copying import copied, part, put
+from opsdesk.store.guard.places import BACKUPS, FILES, stamp
+from opsdesk.store.guard.reading import looked_at, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | None = None, told: Told = silent) -> Copy:
+    """A copy under this name; in a folder, under a name with the time. What is there is replaced only if `over`.
+
+    Raises NotFound where there is no desk, Invalid for a target that cannot be, Unavailable where the desk cannot be
+    read, the copy cannot be written, or it does not pass its check: then nothing is there but what was before.
+    """
+    with Spoken(str(folder / NAME)):
+        need(folder)
+        place = target / f"desk-{stamp(now)}.db" if target.is_dir() else target
+        _refuse_own(folder, target, place)
+        _refuse_taken(place, over)
+    with Spoken(str(place)), part(place) as beside:
+        copy(folder, beside, told)
+        refuse_damaged(check(beside, told), folder)
+        _put(beside / NAME, place, over)
+        return looked_at(place)
+
+
+def copies(folder: Path) -> list[Copy]:
+    """Those in the desk's own folder of backups, the newest first."""
+    with Spoken(str(folder / BACKUPS)):
+        found = sorted((folder / BACKUPS).glob("*.db"), key=lambda file: file.stat().st_mtime, reverse=True)
+        return [looked_at(file) for file in found if not file.name.startswith(".")]
+
+
+def need(folder: Path) -> None:
+    if not (folder / NAME).exists():
+        raise NotFound(f"There is no desk at {folder}.", "Name its folder with --desk.")
+
+
+def copy(folder: Path, beside: Path, told: Told = silent) -> None:
+    """The desk, as a desk in the folder `beside`. Raises Unavailable where it cannot be read."""
+    with reading(folder / NAME) as db:
+        copied(db, beside / NAME, told)
+
+
+def grave(found: tuple[Finding, ...]) -> Finding | None:
+    return next((finding for finding in found if finding.grave), None)
+
+
+def refuse_damaged(found: tuple[Finding, ...], folder: Path) -> None:
+    worst = grave(found)
+    if worst is not None:
+        what = f"The desk in {folder} is damaged ({worst.place}: {worst.what.rstrip('.')}), so no copy of it was kept."
+        raise Unavailable(what, "`opsdesk check --repair` keeps its files as they are and mends it.")
+
+
+def _refuse_own(folder: Path, target: Path, place: Path) -> None:
+    """A copy is no copy where the next command, or the next fault, takes both."""
+    own = os.path.realpath(folder)
+    if os.path.realpath(target) == own or os.path.realpath(place.parent) == own:
+        hint = f"Name a file elsewhere, at best on another disk; {folder / BACKUPS} will do."
+        raise Invalid(f"{target} belongs to the desk itself.", hint)
+    if any(place.exists() and (folder / name).exists() and place.samefile(folder / name) for name in FILES):
+        raise Invalid(f"{target} is the desk itself.", "Name another file.")
+
+
+def _refuse_taken(place: Path, over: bool) -> None:
+    if place.exists() and not place.is_file():
+        raise Invalid(f"{place} is not a file.", "Name a file to copy the desk into.")
+    if not over and os.path.lexists(place):
+        raise Invalid(f"{place} is already there.", "Add --force to replace it, or name another file.")
+
+
+def _put(made: Path, place: Path, over: bool) -> None:
+    try:
+        put(made, place, over=over)
+    except FileExistsError:
+        _refuse_taken(place, over=False)

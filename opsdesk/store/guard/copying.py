@@ -1,0 +1,116 @@
+"""A copy of a desk, made beside its place, checked, and put there at once; what a kill leaves behind is found later."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from opsdesk.core.errors import Unavailable
+from opsdesk.core.guard import Told, silent
+from opsdesk.store import files
+from opsdesk.store.faults import BUSY, LATER
+from opsdesk.store.files import NAME, PRIVATE, sync
+from opsdesk.store.guard.places import BACKUPS, FILES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = 1_000
+HOUR = 3_600.0
+PART = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part")
+INSIDE = {*FILES, f"{NAME}-journal", BACKUPS}
+
+
+@contextmanager
+def part(beside: Path) -> Iterator[Path]:
+    """A folder for a copy on its way, beside the place it goes to; gone afterwards, whatever happens."""
+    name = f".{beside.name[:80]}.{os.getpid()}-{os.urandom(4).hex()}.part"
+    place = beside.with_name(name)
+    place.mkdir(mode=0o700)
+    try:
+        _tidy(place)
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def copied(reading: sqlite3.Connection, place: Path, told: Told = silent) -> None:
+    """The desk as it is at this moment, as a new file that needs no other beside it, durable.
+
+    Others may write meanwhile. Raises sqlite3.Error, OSError; Unavailable where a lock does not end.
+    """
+    os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+    reading.execute("begin")
+    try:
+        reading.execute("select count(*) from sqlite_master").fetchone()
+        with closing(files.connect(place.absolute().as_uri())) as writing:
+            writing.execute("pragma synchronous=off")
+            reading.backup(writing, pages=PAGES, progress=patient(str(place), told))
+            writing.execute("pragma journal_mode=delete")
+    finally:
+        reading.execute("rollback")
+    sync(place)
+
+
+def patient(place: str, told: Told) -> Callable[[int, int, int], None]:
+    """Says how far a copy has come. Raises Unavailable where somebody else holds its file for too long."""
+
+    def step(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise Unavailable(f"{BUSY}: {place}.", LATER)
+        told(f"copied {100 * (total - remaining) // max(total, 1)} %")
+
+    return step
+
+
+def put(made: Path, target: Path, *, over: bool = False) -> None:
+    """In its place at once and for good. Raises FileExistsError where something is there, unless `over`."""
+    if over:
+        made.replace(target)
+    else:
+        _put_new(made, target)
+    sync(target.parent)
+
+
+def _put_new(made: Path, target: Path) -> None:
+    """A second name is refused where the first is taken; some file systems know no second names."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(17, "File exists", str(target)) from None
+        made.rename(target)
+
+
+def _tidy(mine: Path) -> None:
+    """Removes what killed copies have left here: nothing that is younger than an hour, or of a process that lives."""
+    now = mine.stat().st_mtime
+    for place in mine.parent.glob(".*.part"):
+        with suppress(OSError):
+            if place != mine and place.stat().st_mtime < now - HOUR and _left(place):
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _left(place: Path) -> bool:
+    """Whether it is a part of ours whose maker has ended. Raises OSError."""
+    named = PART.fullmatch(place.name)
+    if not named or place.is_symlink() or not place.is_dir():
+        return False
+    return {each.name for each in place.iterdir()} <= INSIDE and not _lives(int(named[1]))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

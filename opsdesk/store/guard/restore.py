@@ -1,0 +1,202 @@
+"""A copy in the place of the desk: one transaction where the desk can be written, else whole files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from opsdesk.core.copies import Exchange
+from opsdesk.core.errors import Invalid, NotFound, OpsDeskError, Unavailable
+from opsdesk.core.guard import Told, silent
+from opsdesk.store import files
+from opsdesk.store.faults import Spoken
+from opsdesk.store.files import NAME, log_ahead, sync
+from opsdesk.store.guard.backups import copy, grave
+from opsdesk.store.guard.check import check
+from opsdesk.store.guard.copying import copied, part, patient, put
+from opsdesk.store.guard.places import FILES, alone, backups, stamp
+from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
+from opsdesk.store.schema import FORMAT, version_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GONE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+ALONE = "Copy it as desk.db into a folder of its own; `opsdesk --desk FOLDER check --repair` mends what can be mended."
+
+
+def compared(folder: Path, source: Path) -> Exchange:
+    """What would come back and what would be lost. Changes nothing. Raises as restore."""
+    with Spoken(str(source)):
+        _refuse(folder, source)
+        _writable(folder / NAME)
+        with reading(source) as db:
+            return _difference(folder / NAME, db, source)
+
+
+def restore(folder: Path, source: Path, *, now: datetime | None = None, told: Told = silent) -> Exchange:
+    """Puts a copy in the place of the desk. What was there is kept in the folder of backups.
+
+    The copy is checked first, one of an older format is brought up to date. Open desks see the exchange; a kill leaves
+    the old desk or the new one. Raises NotFound, Invalid for what is no copy; Unavailable for a damaged or newer one,
+    a newer desk in place, a desk that is held, a full disk: nothing was touched then.
+    """
+    with Spoken(str(source)):
+        _refuse(folder, source)
+    with Spoken(str(folder)):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone(folder), part(backups(folder) / "restore") as beside:
+            _take(source, beside, told)
+            return _exchanged(folder, beside, source, stamp(now), told)
+
+
+def _refuse(folder: Path, source: Path) -> None:
+    if not source.exists():
+        raise NotFound(f"There is no file {source}.", "`opsdesk restore` lists what can be restored.")
+    if not source.is_file():
+        raise Invalid(f"{source} is not a file.", "Name a copy that `opsdesk backup` made.")
+    if any((folder / name).exists() and source.samefile(folder / name) for name in FILES):
+        raise Invalid(f"{source} is the desk itself.", "`opsdesk restore` lists what can be restored.")
+
+
+def _take(source: Path, beside: Path, told: Told) -> None:
+    """The copy, up to date and checked, as a desk in the folder `beside`."""
+    with Spoken(str(source)), reading(source) as db:
+        version = version_of(db)
+        if not version:
+            raise Unavailable(f"{source} is not a desk.", "Name a copy that `opsdesk backup` made.")
+        copied(db, beside / NAME, told)
+    if version < FORMAT:
+        _bring_up_to_date(beside)
+    worst = grave(check(beside, told))
+    if worst is not None:
+        raise Unavailable(f"{source} is damaged ({worst.place}: {worst.what.rstrip('.')}).", ALONE)
+
+
+def _bring_up_to_date(beside: Path) -> None:
+    from opsdesk.store.sqlite import SqliteStore
+
+    SqliteStore(beside).close()
+
+
+def _exchanged(folder: Path, beside: Path, source: Path, at: str, told: Told) -> Exchange:
+    """Written into the desk where that can be, else put in the place of its files."""
+    if _writable(folder / NAME):
+        try:
+            return _written(folder, beside, source, at, told)
+        except sqlite3.DatabaseError as error:
+            if not _beyond(error):
+                raise
+    return _replaced(folder, beside, source, at)
+
+
+def _writable(file: Path) -> bool:
+    """Whether SQLite can still write into it. An empty one counts as none: opening it would empty its log too.
+
+    Raises Unavailable where it is newer or held.
+    """
+    if not file.exists() or not file.stat().st_size:
+        return False
+    try:
+        with reading(file) as db:
+            db.execute("select count(*) from sqlite_master").fetchone()
+        return True
+    except sqlite3.DatabaseError as error:
+        if not _beyond(error):
+            raise
+        return False
+
+
+def _beyond(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in GONE
+
+
+def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> Exchange:
+    """One transaction: others see the old desk or the new one. What is kept is what it replaces, to the last entry."""
+    kept = _free(backups(folder) / f"before-restore-{at}.db")
+    made: list[Exchange] = []
+    step = patient(str(folder / NAME), told)
+
+    def held(status: int, remaining: int, total: int) -> None:
+        """At the first page the desk is locked and nothing in it has changed."""
+        step(status, remaining, total)
+        if not made:
+            made.append(_kept(folder, beside, source, kept))
+
+    with reading(beside / NAME) as new, closing(files.connect(f"{(folder / NAME).absolute().as_uri()}?mode=rw")) as db:
+        log_ahead(db)
+        db.execute("pragma synchronous=full")
+        try:
+            new.backup(db, pages=1, progress=held)
+        except sqlite3.OperationalError as error:
+            if made and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                kept.unlink()
+            raise
+    return made[0]
+
+
+def _kept(folder: Path, beside: Path, source: Path, kept: Path) -> Exchange:
+    with part(kept) as before:
+        copy(folder, before)
+        with reading(beside / NAME) as new:
+            made = _difference(before / NAME, new, source)
+        put(before / NAME, kept)
+    present = replace(made.present, file=str(folder / NAME)) if made.present else None
+    return replace(made, present=present, kept=str(kept))
+
+
+def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
+    """What is there is kept byte for byte; its log goes before the new file comes, as the two must never meet."""
+    with reading(beside / NAME) as new:
+        made = _difference(folder / NAME, new, source)
+    kept = _aside(folder, _free(backups(folder) / f"before-restore-{at}"))
+    for name in FILES[1:]:
+        (folder / name).unlink(missing_ok=True)
+    sync(folder)
+    put(beside / NAME, folder / NAME, over=True)
+    return replace(made, kept=kept)
+
+
+def _aside(folder: Path, kept: Path) -> str:
+    """Where the files are now; empty where there were none."""
+    found = [folder / name for name in FILES if (folder / name).exists()]
+    if not found:
+        return ""
+    with part(kept) as beside:
+        for file in found:
+            shutil.copyfile(file, beside / file.name)
+            sync(beside / file.name)
+        sync(beside)
+        beside.rename(kept)
+    sync(kept.parent)
+    return str(kept)
+
+
+def _difference(present: Path, new: sqlite3.Connection, source: Path) -> Exchange:
+    made = Exchange(back=contents(new, source))
+    if not present.exists():
+        return made
+    made = replace(made, present=looked_at(present))
+    try:
+        with Spoken(str(present)), reading(present) as db:
+            same = unlike(db, new)
+            return replace(made, lost=_since(db, same), gained=_since(new, same))
+    except OpsDeskError:
+        return made
+
+
+def _since(db: sqlite3.Connection, seq: int) -> int:
+    return int(db.execute("select count(*) from journal where seq>?", (seq,)).fetchone()[0])
+
+
+def _free(place: Path) -> Path:
+    """The name, or where it is taken the next with a number."""
+    numbers = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
+    return next(each for each in chain([place], numbers) if not os.path.lexists(each))
