@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.store.faults import DAMAGED, KEEP
-from opsdesk.store.schema import make, refuse_foreign, refuse_newer, version_of
+from opsdesk.store.descriptors import hold, identity, let_go, release
+from opsdesk.store.header import version_in
+from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "desk.db"
-MAGIC = b"SQLite format 3\0"
 PATIENCE = 5.0
 PRIVATE = 0o600
 REOPEN = "Nothing was saved; close this desk and open it again."
@@ -72,38 +73,57 @@ class DeskFile:
         self.path = folder / NAME
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
-        if not self._version():
-            self._make()
+        version = version_in(self.path)
+        refuse_newer(version, self.place)
+        self._roll_back()
+        if not version:
+            self._refuse_foreign()
+            keep_private(self.path)
         elif self.path.stat().st_mode & 0o077:
             close_to_others(self.path)
-        self._opened = self._identity()
-        self.reader = self.another()
-        refuse_newer(version_of(self.reader), self.place)
-
-    def _version(self) -> int:
-        """Of its header, read as bytes, so that a file that is refused stays as it is; 0 where nothing is there yet."""
+        self._opened = identity(self.place)
+        self._held = True
+        hold(self._opened)
         try:
-            with self.path.open("rb") as file:
-                header = file.read(100)
-        except FileNotFoundError:
-            return 0
-        if header and not header.startswith(MAGIC):
-            raise Unavailable(f"{DAMAGED}: {self.place}.", KEEP)
-        version = int.from_bytes(header[60:64], "big")
-        refuse_newer(version, self.place)
-        return version
+            if not version:
+                make(self.writer())
+            self.reader = self._read()
+        except BaseException:
+            self._let_go()
+            raise
 
-    def _make(self) -> None:
-        """A desk where there was none, unless the file belongs to another program."""
+    def _roll_back(self) -> None:
+        """A kill while SQLite turned its log on has left a journal, which only who may write can take back."""
+        if self.path.exists() and self.path.with_name(f"{NAME}-journal").exists():
+            with closing(connect(self._uri("rw"))) as db:
+                db.execute("select count(*) from sqlite_master").fetchone()
+
+    def _refuse_foreign(self) -> None:
+        """A desk is made where there is none, unless the file belongs to another program."""
         if self.path.exists() and self.path.stat().st_size:
-            with closing(self._unmade()) as db:
+            with closing(self.another()) as db:
                 refuse_foreign(db, self.place)
-        keep_private(self.path)
-        self._opened = self._identity()
-        make(self.writer())
+
+    def _read(self) -> sqlite3.Connection:
+        """A connection to a desk of today's format. Raises Unavailable where it cannot be brought there."""
+        db = self.another()
+        try:
+            if version_of(db) == FORMAT:
+                return db
+            db.close()
+            self._bring_up_to_date()
+            return self.another()
+        except BaseException:
+            db.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
+        from opsdesk.store.migrations import bring_up_to_date
+
+        bring_up_to_date(self.path)
 
     def writer(self) -> sqlite3.Connection:
-        if self._identity() != self._opened:
+        if identity(self.place) != self._opened:
             raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
         if self._writer is None:
             self._writer = connect(self._uri("rw"))
@@ -111,23 +131,11 @@ class DeskFile:
             self._writer.execute("pragma synchronous=full")
         return self._writer
 
-    def _identity(self) -> tuple[int, int]:
-        try:
-            found = os.stat(self.place)
-        except FileNotFoundError:
-            return 0, 0
-        return found.st_dev, found.st_ino
-
     def _uri(self, mode: str) -> str:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
     def another(self) -> sqlite3.Connection:
         return connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
-
-    def _unmade(self) -> sqlite3.Connection:
-        """To look into what is no desk yet. Where the making of one was cut short, only who may write rolls it back."""
-        cut_short = self.path.with_name(f"{NAME}-journal").exists()
-        return connect(self._uri("rw")) if cut_short else self.another()
 
     def _still(self) -> bool:
         """Nobody can write here and nothing waits in the log: reading needs no file beside it, and can make none."""
@@ -137,9 +145,16 @@ class DeskFile:
     def close(self) -> None:
         """The writer last: it tidies the log away."""
         self.reader.close()
-        if self._writer is not None:
-            self._writer.close()
+        self._let_go()
         self._writer = self.reader
+
+    def _let_go(self) -> None:
+        """Of the file too, once."""
+        if self._held:
+            self._held = False
+            if self._writer is not None:
+                self._writer.close()
+            release(self._opened)
 
 
 def connect(target: str) -> sqlite3.Connection:
@@ -171,7 +186,7 @@ def keep_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not any(path.parent.iterdir()):
         path.parent.chmod(0o700)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+    let_go(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
     close_to_others(path)
 
 
@@ -185,12 +200,19 @@ def copy(source: Source, target: Path) -> None:
     """A whole copy beside the target, then put in its place at once. Raises Invalid where a file is there already."""
     if target.exists():
         raise Invalid(f"{target} is already there.", "Name a file that is not.")
+    with closing(source.another()) as reading:
+        kept_copy(reading, target)
+
+
+def kept_copy(reading: sqlite3.Connection, target: Path, verify: Callable[[Path], None] = lambda part: None) -> None:
+    """What the connection sees, in a file that is there as a whole or not at all; `verify` raises what forbids it."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
-        with closing(source.another()) as reading, closing(connect(part.absolute().as_uri())) as db:
+        with closing(connect(part.absolute().as_uri())) as db:
             reading.backup(db)
             db.execute("pragma journal_mode=delete")
+        verify(part)
         sync(part)
         part.replace(target)
         sync(target.parent)

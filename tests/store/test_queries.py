@@ -18,8 +18,8 @@ from opsdesk.store.shelf import EVERY, LIVE, ONE, SAID
         (LIVE, ("actions",), "SEARCH docs USING INDEX living (kind=?)"),
         (EVERY, ("actions", 0, 8), "SEARCH docs USING PRIMARY KEY (kind=? AND number>?)"),
         (SAID, ("actions", "M-1"), "SEARCH docs USING INDEX said (kind=? AND meeting=?)"),
-        (OF_ONE, (0, "sue", 8), "SEARCH journal USING INDEX persons (person=? AND rowid>?)"),
-        (OF_ALL, (0, 8), "SEARCH journal USING INTEGER PRIMARY KEY (rowid>?)"),
+        (OF_ONE, (0, 9, "sue", 8), "SEARCH journal USING INDEX persons (person=? AND rowid>? AND rowid<?)"),
+        (OF_ALL, (0, 9, 8), "SEARCH journal USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
     ],
 )
 def test_each_query_searches_an_index_and_sorts_nothing(query: str, values: tuple[object, ...], plan: str) -> None:
