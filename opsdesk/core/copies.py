@@ -17,10 +17,11 @@ class Last(msgspec.Struct, frozen=True):
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """A desk in one file. `size` in bytes; `problem`: why the rest cannot be told."""
+    """A desk in one file, last written at `made`. `size` in bytes; `problem`: why the rest cannot be told."""
 
     file: str
     size: int = 0
+    made: datetime | None = None
     records: int = 0
     transactions: int = 0
     last: Last | None = None

@@ -114,6 +114,10 @@ class Guard(Protocol):
         """Brings back what can be brought back, after a copy of everything. Touches nothing where nothing is amiss."""
         ...
 
+    def rehearse(self, told: Told = silent) -> Repair:
+        """What a repair would do, tried on a copy."""
+        ...
+
     def look(self) -> Copy:
         """What the desk holds."""
         ...

@@ -74,6 +74,11 @@ class Desk:
     def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
         return self._store.history(since, by=by, limit=limit, until=until)
 
+    @property
+    def damaged(self) -> Sequence[str]:
+        """Ids of records that were damaged where they are kept, and so were read from the journal instead."""
+        return self._store.damaged
+
     def trail(self, id: str) -> Sequence[Transaction]:
         """Those that changed the record of this id, oldest first."""
         return self._store.trail(id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.store.files import NAME
+from opsdesk.store.guard.places import made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,11 @@ class SqliteGuard:
         from opsdesk.store.guard.repair import repair
 
         return repair(self.folder, told)
+
+    def rehearse(self, told: Told = silent) -> Repair:
+        from opsdesk.store.guard.rehearsal import rehearse
+
+        return rehearse(self.folder, told)
 
     def look(self) -> Copy:
         from opsdesk.store.guard.reading import looked_at
@@ -57,6 +63,8 @@ class SqliteGuard:
         return restore(self.folder, source, told=told)
 
     def daily(self, today: date) -> str:
+        if made(self.folder, today):
+            return ""
         from opsdesk.store.guard.daily import daily
 
         return daily(self.folder, today)

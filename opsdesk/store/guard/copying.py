@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Told, silent
-from opsdesk.store import files
+from opsdesk.store import descriptors, files
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.files import NAME, PRIVATE, sync
 from opsdesk.store.guard.places import BACKUPS, FILES
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 PAGES = 1_000
 HOUR = 3_600.0
 PART = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part")
-INSIDE = {*FILES, f"{NAME}-journal", BACKUPS}
+ALL = (*FILES, f"{NAME}-journal")
+INSIDE = {*ALL, BACKUPS}
 
 
 @contextmanager
@@ -66,6 +67,18 @@ def patient(place: str, told: Told) -> Callable[[int, int, int], None]:
         told(f"copied {100 * (total - remaining) // max(total, 1)} %")
 
     return step
+
+
+def bytes_of(folder: Path, beside: Path) -> bool:
+    """The desk's files as they are, byte for byte and durable, in the folder `beside`; False where there are none."""
+    found = [folder / name for name in ALL if (folder / name).exists()]
+    for file in found:
+        with descriptors.reading(file) as old, (beside / file.name).open("xb") as new:
+            os.fchmod(new.fileno(), PRIVATE)
+            shutil.copyfileobj(old, new)
+        sync(beside / file.name)
+    sync(beside)
+    return bool(found)
 
 
 def put(made: Path, target: Path, *, over: bool = False) -> None:

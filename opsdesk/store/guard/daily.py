@@ -13,15 +13,13 @@ from opsdesk.store.files import NAME
 from opsdesk.store.guard.backups import copy, grave, need
 from opsdesk.store.guard.check import check
 from opsdesk.store.guard.copying import part, put
-from opsdesk.store.guard.places import BACKUPS, alone
+from opsdesk.store.guard.places import BACKUPS, DAMAGED, WHOLE, alone, made
 from opsdesk.store.guard.reading import NEWEST, reading
 from opsdesk.store.guard.rotation import kept
 from opsdesk.store.schema import version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-WHOLE, DAMAGED = "daily-{}.db", "daily-{}-damaged.db"
 
 
 def daily(folder: Path, today: date) -> str:
@@ -32,19 +30,17 @@ def daily(folder: Path, today: date) -> str:
     damaged desk is kept under a name of its own. Raises Unavailable where the copy cannot be made.
     """
     place = folder / BACKUPS
-    if any((place / name.format(today)).exists() for name in (WHOLE, DAMAGED)):
-        return ""
     with Spoken(str(place)), ExitStack() as stack:
         need(folder)
         try:
             stack.enter_context(alone(folder))
         except Unavailable:
             return ""
-        return _made(folder, place, today)
+        return _done(folder, place, today)
 
 
-def _made(folder: Path, place: Path, today: date) -> str:
-    if (place / WHOLE.format(today)).exists() or _unchanged(folder, place, today):
+def _done(folder: Path, place: Path, today: date) -> str:
+    if made(folder, today) or _unchanged(folder, place, today):
         return ""
     with part(place / WHOLE.format(today)) as beside:
         copy(folder, beside)

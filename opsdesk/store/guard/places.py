@@ -12,16 +12,23 @@ from opsdesk.core.errors import Unavailable
 from opsdesk.store.files import NAME, PRIVATE
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 BACKUPS = "backups"
 LOCK = ".lock"
+WHOLE, DAMAGED = "daily-{}.db", "daily-{}-damaged.db"
 FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm")
 
 
 def stamp(now: datetime | None = None) -> str:
     """This second, as it stands in the names of copies: 20261123T150000Z."""
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def made(folder: Path, day: date) -> bool:
+    """Whether there is a copy of this day. Looks at a name or two, no more."""
+    return any((folder / BACKUPS / name.format(day)).exists() for name in (WHOLE, DAMAGED))
 
 
 def backups(folder: Path) -> Path:

@@ -6,15 +6,18 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, json
+from msgspec.structs import replace
 
 from opsdesk.core.copies import Copy, Last
 from opsdesk.core.errors import OpsDeskError, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.store import files
 from opsdesk.store.faults import KEEP, Spoken
+from opsdesk.store.header import version_in
 from opsdesk.store.schema import refuse_foreign, refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -32,8 +35,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
     """
     if not file.stat().st_size:
         raise Unavailable(f"The file is empty: {file}.", KEEP)
-    with closing(_opened(file, "&immutable=1")) as db:
-        refuse_newer(version_of(db), str(file))
+    refuse_newer(version_in(file), str(file))
     with closing(_opened(file, "&immutable=1" if _still(file) else "")) as db:
         refuse_newer(version_of(db), str(file))
         refuse_foreign(db, str(file))
@@ -56,13 +58,18 @@ def looked_at(file: Path) -> Copy:
         with Spoken(str(file)), reading(file) as db:
             return contents(db, file)
     except OpsDeskError as error:
-        return Copy(str(file), file.stat().st_size if file.exists() else 0, problem=error.message)
+        return replace(_seen(file), problem=error.message) if file.exists() else Copy(str(file), problem=error.message)
 
 
 def contents(db: sqlite3.Connection, file: Path) -> Copy:
     """Raises sqlite3.Error, OSError."""
     records, entries = (db.execute(query).fetchone()[0] for query in (RECORDS, "select count(*) from journal"))
-    return Copy(str(file), file.stat().st_size, records, entries, last(db))
+    return replace(_seen(file), records=records, transactions=entries, last=last(db))
+
+
+def _seen(file: Path) -> Copy:
+    found = file.stat()
+    return Copy(str(file), found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
 
 def last(db: sqlite3.Connection) -> Last | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -20,10 +19,11 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy, grave
 from opsdesk.store.guard.check import check
-from opsdesk.store.guard.copying import copied, part, patient, put
+from opsdesk.store.guard.copying import ALL, bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
-from opsdesk.store.schema import FORMAT, version_of
+from opsdesk.store.header import MAGIC, start, version_in
+from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,12 +100,14 @@ def _exchanged(folder: Path, beside: Path, source: Path, at: str, told: Told) ->
 def _writable(file: Path) -> bool:
     """Whether SQLite can still write into it. An empty one counts as none: opening it would empty its log too.
 
-    Raises Unavailable where it is newer or held.
+    Raises Unavailable where it is newer; sqlite3.Error where it is held.
     """
-    if not file.exists() or not file.stat().st_size:
+    if not file.exists() or start(file, len(MAGIC)) != MAGIC:
         return False
+    refuse_newer(version_in(file), str(file))
+    cut_short = file.with_name(f"{NAME}-journal").exists()
     try:
-        with reading(file) as db:
+        with closing(files.connect(f"{file.absolute().as_uri()}?mode={'rw' if cut_short else 'ro'}")) as db:
             db.execute("select count(*) from sqlite_master").fetchone()
         return True
     except sqlite3.DatabaseError as error:
@@ -157,7 +159,7 @@ def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
     with reading(beside / NAME) as new:
         made = _difference(folder / NAME, new, source)
     kept = _aside(folder, _free(backups(folder) / f"before-restore-{at}"))
-    for name in FILES[1:]:
+    for name in ALL[1:]:
         (folder / name).unlink(missing_ok=True)
     sync(folder)
     put(beside / NAME, folder / NAME, over=True)
@@ -166,14 +168,9 @@ def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
 
 def _aside(folder: Path, kept: Path) -> str:
     """Where the files are now; empty where there were none."""
-    found = [folder / name for name in FILES if (folder / name).exists()]
-    if not found:
-        return ""
     with part(kept) as beside:
-        for file in found:
-            shutil.copyfile(file, beside / file.name)
-            sync(beside / file.name)
-        sync(beside)
+        if not bytes_of(folder, beside):
+            return ""
         beside.rename(kept)
     sync(kept.parent)
     return str(kept)
