@@ -9,17 +9,23 @@ import click
 
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.actions import Action
+from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid
-from opsdesk.core.record import Record
+from opsdesk.core.record import R, Record
 
 if TYPE_CHECKING:
     from opsdesk.desk import Desk
-    from opsdesk.desk.actions import Actions
-    from opsdesk.desk.items import Items
 
 TAKEN = {"actions": "actions", "items": "agenda items"}
 ACTIONS = ("actions",)
 
+rev_option = click.option(
+    "--rev",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="As it was at rev N (show ID --json): what others changed since stays, the same field is refused.",
+)
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
 
 
@@ -36,36 +42,39 @@ def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
 @click.command()
 @click.argument("id")
 @click.option("--why", required=True, help="The reason, kept with it.")
+@rev_option
 @as_json_option
 @click.pass_obj
-def drop(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
+def drop(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> None:
     """Gives an action or item up, with the reason."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "drop", [id])
-    tell("dropped", [home(desk, id).drop(id, why)], as_json)
+    (id,) = taken(desk, "drop", [id], rev=rev)
+    tell("dropped", [_dropped(desk, id, why, rev)], as_json)
 
 
 @click.command()
 @click.argument("id")
 @click.option("--why", default="", help="The reason, kept with it.")
+@rev_option
 @as_json_option
 @click.pass_obj
-def escalate(wiring: Wiring, id: str, why: str, as_json: bool) -> None:
+def escalate(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> None:
     """Puts an action or item before the Escalation Review."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "escalate", [id])
-    tell("escalated", [home(desk, id).escalate(id, why)], as_json)
+    (id,) = taken(desk, "escalate", [id], rev=rev)
+    tell("escalated", [_escalated(desk, id, why, rev)], as_json)
 
 
 @click.command()
 @click.argument("id")
+@rev_option
 @as_json_option
 @click.pass_obj
-def start(wiring: Wiring, id: str, as_json: bool) -> None:
+def start(wiring: Wiring, id: str, rev: int | None, as_json: bool) -> None:
     """Begins work on an action."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "start", [id], ACTIONS)
-    started = desk.actions.start(id)
+    (id,) = taken(desk, "start", [id], ACTIONS, rev)
+    started = desk.actions.start(id, seen=at(desk, Action, id, rev))
     tell("started", [started], as_json)
     warning = desk.actions.over_limit(started.owner)
     if warning:
@@ -75,13 +84,14 @@ def start(wiring: Wiring, id: str, as_json: bool) -> None:
 @click.command()
 @click.argument("id")
 @click.argument("to", metavar="HANDLE")
+@rev_option
 @as_json_option
 @click.pass_obj
-def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
+def give(wiring: Wiring, id: str, to: str, rev: int | None, as_json: bool) -> None:
     """Hands an action to somebody else."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "give", [id], ACTIONS)
-    given = desk.actions.give(id, to)
+    (id,) = taken(desk, "give", [id], ACTIONS, rev)
+    given = desk.actions.give(id, to, seen=at(desk, Action, id, rev))
     tell(f"given to @{given.owner}", [given], as_json)
 
 
@@ -89,13 +99,15 @@ def give(wiring: Wiring, id: str, to: str, as_json: bool) -> None:
 @click.argument("id")
 @click.argument("on", metavar="WHOM")
 @click.option("--until", metavar="DATE", help="When to ask again: fri, +3d, 27.11. …")
+@rev_option
 @as_json_option
 @click.pass_obj
-def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> None:
+def wait(wiring: Wiring, id: str, on: str, until: str | None, rev: int | None, as_json: bool) -> None:
     """Lets an action wait on somebody or something."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "wait", [id], ACTIONS)
-    waits = desk.actions.wait(id, on, desk.actions.day(until) if until else None)
+    (id,) = taken(desk, "wait", [id], ACTIONS, rev)
+    day = desk.actions.day(until) if until else None
+    waits = desk.actions.wait(id, on, day, seen=at(desk, Action, id, rev))
     tell(f"waits on {waits.waiting_on}", [waits], as_json)
 
 
@@ -103,46 +115,66 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, as_json: bool) -> 
 @click.argument("id")
 @click.argument("due", metavar="DATE")
 @click.option("--why", default="", help="The reason, kept with the old date.")
+@rev_option
 @as_json_option
 @click.pass_obj
-def redate(wiring: Wiring, id: str, due: str, why: str, as_json: bool) -> None:
+def redate(wiring: Wiring, id: str, due: str, why: str, rev: int | None, as_json: bool) -> None:
     """Moves the due date; the first one stays on record."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "redate", [id], ACTIONS)
-    moved = desk.actions.redate(id, desk.actions.day(due), why)
+    (id,) = taken(desk, "redate", [id], ACTIONS, rev)
+    moved = desk.actions.redate(id, desk.actions.day(due), why, seen=at(desk, Action, id, rev))
     tell(f"due {moved.due}", [moved], as_json)
 
 
 @click.command()
 @click.argument("id")
+@rev_option
 @as_json_option
 @click.pass_obj
-def reopen(wiring: Wiring, id: str, as_json: bool) -> None:
+def reopen(wiring: Wiring, id: str, rev: int | None, as_json: bool) -> None:
     """Opens an action again that was done or dropped."""
     desk = wiring.existing(writes=True)
-    (id,) = taken(desk, "reopen", [id], ACTIONS)
-    tell("open again", [desk.actions.reopen(id)], as_json)
+    (id,) = taken(desk, "reopen", [id], ACTIONS, rev)
+    tell("open again", [desk.actions.reopen(id, seen=at(desk, Action, id, rev))], as_json)
 
 
-def taken(desk: Desk, verb: str, ids: Sequence[str], kinds: Sequence[str] = tuple(TAKEN)) -> tuple[str, ...]:
-    """The ids as they are written. Raises NotFound, and Invalid for a record that the verb does not take."""
+def taken(
+    desk: Desk, verb: str, ids: Sequence[str], kinds: Sequence[str] = tuple(TAKEN), rev: int | None = None
+) -> tuple[str, ...]:
+    """The ids as they are written. Raises NotFound, and Invalid for a record that the verb does not take.
+
+    With `rev` the record may have been removed since: the verb says by whom.
+    """
     from opsdesk.cli.fields import called, shape_of
 
     for id in ids:
         shape = shape_of(id)
-        found = desk.read.get(shape, id.upper())
+        if rev is None:
+            desk.read.get(shape, id.upper())
         if shape.kind not in kinds:
             words = " and ".join(TAKEN[kind] for kind in kinds)
             raise Invalid(
-                f"{found.id} is {called(shape)}: {verb} takes {words}.",
+                f"{id.upper()} is {called(shape)}: {verb} takes {words}.",
                 f"opsdesk list {kinds[0]} shows which there are.",
             )
     return tuple(id.upper() for id in ids)
 
 
-def home(desk: Desk, id: str) -> Actions | Items:
-    """What works on the record, both by verbs of the same names."""
-    return desk.items if id.startswith("T-") else desk.actions
+def at(desk: Desk, shape: type[R], id: str, rev: int | None) -> R | None:
+    """The record as it was at the rev that was named, if one was."""
+    return None if rev is None else desk.reading(shape, id, rev)
+
+
+def _dropped(desk: Desk, id: str, why: str, rev: int | None) -> Record:
+    if id.startswith("T-"):
+        return desk.items.drop(id, why, seen=at(desk, Item, id, rev))
+    return desk.actions.drop(id, why, seen=at(desk, Action, id, rev))
+
+
+def _escalated(desk: Desk, id: str, why: str, rev: int | None) -> Record:
+    if id.startswith("T-"):
+        return desk.items.escalate(id, why, seen=at(desk, Item, id, rev))
+    return desk.actions.escalate(id, why, seen=at(desk, Action, id, rev))
 
 
 def tell(what: str, records: Sequence[Record], as_json: bool) -> None:

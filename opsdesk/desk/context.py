@@ -78,7 +78,7 @@ class Context:
         self, command: str, *, meeting: str = "", section: str = "", left: str = ""
     ) -> AbstractContextManager[Work]:
         """One transaction by this person, now; who was first is told by name and in the company's time."""
-        return Told(
+        return Worded(
             self, self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section, left=left)
         )
 
@@ -101,7 +101,7 @@ class Context:
         )
 
 
-class Told(AbstractContextManager["Work"]):
+class Worded(AbstractContextManager["Work"]):
     """A transaction whose conflicts are put in words for the people of this desk."""
 
     def __init__(self, context: Context, work: AbstractContextManager[Work]) -> None:
