@@ -7,8 +7,7 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -17,14 +16,17 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
-from opsdesk.ui.everywhere import Everywhere, undo_word
+from opsdesk.ui.everywhere import Everywhere
+from opsdesk.ui.glance import Glance, glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.theme import DEFAULT, PALETTES, PALETTES_VARIABLES, themes
+from opsdesk.ui.threads import Ear, Thread
 
 T = TypeVar("T")
 POLL = 0.25  # seconds between two looks for what other desks have committed
@@ -43,9 +45,9 @@ class OpsDesk(Everywhere):
         self._start = start
         self.key_at = 0.0  # when the last key was pressed, however late it is heard
         self.changed: Signal[None] = Signal(self, "changed")
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self.undo_words: tuple[str, str] = ("", "")
-        self.running: Meeting | None = None
+        self._writer, self._reader, self._ear = Thread("writer"), Thread("reader"), Ear()
+        self._trouble = ""
+        self.glance = Glance()
         for theme in themes():
             self.register_theme(theme)
         wanted = hands.preferences.get("theme", DEFAULT)
@@ -108,36 +110,67 @@ class OpsDesk(Everywhere):
         gc.enable()
 
     def on_unmount(self) -> None:
-        self._writer.shutdown(wait=True)
+        for each in (self._writer, self._reader, self._ear):
+            each.end()
 
     # values every screen draws
 
     def look(self) -> None:
-        """Reads what the footer and the availability of commands depend on."""
-        self.undo_words = (undo_word(self.desk.undo.peek()), undo_word(self.desk.undo.peek_redo()))
-        running = [meeting for meeting in self.desk.read.live(Meeting) if meeting.state == "running"]
-        self.running = running[-1] if running else None
+        """Reads what the footer and the availability of commands depend on. Raises OpsDeskError."""
+        self.glance = glance(self.desk)
 
     def publish(self) -> None:
         """Something was committed: every screen reads again."""
+        self.run_worker(self.renew(), group="renewing")
+
+    async def renew(self) -> None:
+        """As `publish`, and through when every screen has been told."""
         try:
-            self.look()
+            self.glance = await self.reading(lambda: glance(self.desk))
         except OpsDeskError as error:
             self.say(str(error))
         self.changed.publish(None)
 
+    @property
+    def busy(self) -> bool:
+        """The desk does not answer: what would have to be read now is better asked for later."""
+        return self._ear.waiting
+
     def listen(self) -> None:
-        try:
-            news = self.desk.news()
-        except OpsDeskError as error:
-            self.say(str(error))
+        """Asks for what other desks have committed, if the last answer is in."""
+        desk = self.desk
+        self._ear.ask(desk.news, lambda heard: self.call_next(self._heard, desk, heard))
+
+    def _heard(self, desk: Desk, heard: asyncio.Future[Sequence[Transaction]]) -> None:
+        """Of the desk that was asked, unless another one has been opened since."""
+        error = heard.exception()
+        if desk is not self.desk:
             return
-        if news:
+        if isinstance(error, OpsDeskError):
+            self._tell_trouble(str(error))
+        elif error is not None:
+            raise error
+        else:
+            self._tell_trouble("")
+            if heard.result():
+                self.publish()
+
+    def _tell_trouble(self, trouble: str) -> None:
+        """Said when it begins and when it ends, and not over and over what somebody reads."""
+        was, self._trouble = self._trouble, trouble
+        if trouble and trouble != was:
+            self.say(trouble)
+        elif was and not trouble:
+            self.say("The desk can be read again.", "dim")
             self.publish()
 
     async def write(self, call: Callable[[], T]) -> T:
         """Runs a change on the one writing thread. Raises OpsDeskError."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, call)
+        return await self._writer.start(call)
+
+    async def reading(self, call: Callable[[], T]) -> T:
+        """Reads on the one reading thread. Raises OpsDeskError."""
+        return await self._reader.start(call)
 
     def settle(self, settings: Settings) -> None:
         """Keeps the company's settings; the desk is opened again with them."""

@@ -7,53 +7,14 @@ from collections.abc import Callable
 from textual.app import App
 from textual.signal import Signal
 
-from opsdesk.core.audience import before
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
+from opsdesk.ui.glance import Glance
 from opsdesk.ui.hands import Hands
-from opsdesk.ui.ink import shorten, width
 from opsdesk.ui.screens.base import DeskScreen
-
-SHOWN = 24  # cells of what undo takes back, in the footer
-UNDONE = "undone"
-
-
-def undo_word(tx: Transaction | None) -> str:
-    """What undo or redo would take back, short enough for the footer: the record made, else the command."""
-    if tx is None:
-        return ""
-    return _made(tx) or _short(tx.command)
-
-
-def _made(tx: Transaction) -> str:
-    """The id of what was captured; what is done to a meeting has the words of its command."""
-    changes = [c for c in tx.changes if not c.id.startswith("V-")]
-    if any(c.id.startswith("M-") for c in changes):
-        return ""
-    return next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
-
-
-def _short(command: str) -> str:
-    """closing of Daily Operations Sync #41 → closing of Daily #41; anything else that is too long is cut."""
-    if width(command) <= SHOWN:
-        return command
-    title, of, rest = command.partition(" of ")
-    first, number = rest.split(" ")[0], rest.rpartition(" ")[2]
-    shorter = f"{title}{of}{first} {number}" if number.startswith("#") else command
-    return shorten(shorter, SHOWN)
-
-
-def turned(tx: Transaction, done: str, back: str) -> str:
-    """What came of an undo or a redo, in full, and what takes it back."""
-    made = _made(tx)
-    if done == UNDONE and not made and tx.command.startswith("closing of "):
-        return f"{done}: {tx.command}, it runs again · y closes it"
-    return f"{done}: {made or tx.command} · {back}"
-
-
-NOBODY = "."  # no handle: with two customers in the room nothing of any customer is shown
+from opsdesk.ui.undone import UNDONE, turned
 
 
 class Everywhere(App[None]):
@@ -61,12 +22,16 @@ class Everywhere(App[None]):
 
     desk: Desk
     hands: Hands
-    running: Meeting | None
+    glance: Glance
     changed: Signal[None]
     parting = ""
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
+
+    @property
+    def running(self) -> Meeting | None:
+        return self.glance.running
 
     @property
     def front(self) -> DeskScreen | None:
@@ -112,6 +77,8 @@ class Everywhere(App[None]):
             self.desk.read.get(Meeting, meeting)
         except NotFound:
             return False
+        except OpsDeskError:  # then nobody knows
+            return True
         return True
 
     def leave_gone(self, meeting: str) -> None:
@@ -207,12 +174,6 @@ class Everywhere(App[None]):
 
         if id:
             self.push_screen(Detail(id, why))
-
-    @property
-    def audience_customer(self) -> str:
-        """While a customer is in the room, the only one that may be seen: a handle, or one that nobody has."""
-        room = before(self.desk.read.live(Meeting))
-        return room.customer or NOBODY if room.audience == "customer" else ""
 
     # themes
 

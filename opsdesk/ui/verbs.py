@@ -5,7 +5,7 @@ from __future__ import annotations
 from opsdesk.core.actions import Action
 from opsdesk.core.audience import before
 from opsdesk.core.entries import Item
-from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.typing.modes import edit_mode, words_mode
@@ -22,7 +22,7 @@ class LineVerbs(DeskScreen):
 
     def refused(self, error: OpsDeskError) -> None:
         """Where the meeting itself is gone there is nothing to stay for."""
-        if self.meeting_id and not self.home.has(self.meeting_id):
+        if self.meeting_id and isinstance(error, NotFound) and not self.home.has(self.meeting_id):
             self.home.leave_gone(self.meeting_id)
         else:
             super().refused(error)

@@ -319,6 +319,7 @@ async def test_while_a_customer_is_in_the_room_today_shows_only_what_is_theirs(s
     async with opened(desk, size) as (shown, pilot):
         assert "Acme" in screen.text(shown) or "Price lists" in screen.text(shown)
         meeting = desk.meetings.start("customer-status-call", customer="aperture")
+        shown.screen.read()()
         shown.screen.redraw()
         assert secrets(shown) == []  # at once, before what happened is read again
         shown.publish()

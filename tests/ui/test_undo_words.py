@@ -6,8 +6,8 @@ import pytest
 
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.meeting import Meeting
-from opsdesk.ui.everywhere import turned, undo_word
 from opsdesk.ui.ink import width
+from opsdesk.ui.undone import turned, undo_word
 from tests.clock import START, Clock
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press

@@ -14,7 +14,7 @@ from opsdesk.ui.commands.lines import LINE_COMMANDS
 from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
 
-__all__ = ["BY_ID", "COMMANDS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
+__all__ = ["BUSY", "BY_ID", "COMMANDS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
 
 COMMANDS: tuple[Command, ...] = (
     *MEETING_COMMANDS,
@@ -26,12 +26,25 @@ COMMANDS: tuple[Command, ...] = (
     *TYPING_COMMANDS,
 )
 BY_ID: dict[str, Command] = {c.id: c for c in COMMANDS}
+BUSY = "the desk's disk does not answer; try again in a moment"
+# What must be read before anything can be shown; everything else goes on while a disk is slow.
+# fmt: off
+READING = frozenset(
+    (
+        "today", "today_typing", "room", "room_typing", "read_minutes", "read_minutes_typing", "find",
+        "trail", "leave", "wait", "give", "date", "amend", "close", "settle", "settle_owed", "attendance",
+        "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen",
+    )
+)
+# fmt: on
 # A desk that is only being set up has nothing yet to capture, find or go to, and names are typed there.
 WELCOME = ("keys", "palette", "leave", "quit", "undo_typing", "redo_typing", "curtain_typing")
 
 
 def why_not(command: Command, now: Situation) -> str:
     """Why the command cannot run now; empty when it can."""
+    if now.busy and command.id in READING:
+        return BUSY
     return next((need.else_ for need in command.needs if not need.holds(now)), "")
 
 

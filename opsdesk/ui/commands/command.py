@@ -10,6 +10,8 @@ import msgspec
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """What is under the hands now: the screen, the line under the cursor (its record id), the meeting, the undo.
 
+    `busy`: the desk's disk does not answer.
+
     Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
     somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
     `deputy`, who can stand in for a chair that is missing.
@@ -19,6 +21,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     typing: bool = False
     line: str = ""
     running: bool = False
+    busy: bool = False
     closing: bool = False
     draft: bool = False
     hard_cap: bool = False

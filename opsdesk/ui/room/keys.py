@@ -42,7 +42,7 @@ class MeetingKeys(Walk, Who):
                 label="flag",
                 hint="customer  measure  red, orange or green  why",
                 call=lambda t: self.desk.meetings.flag(self.meeting_id, t),
-                answer=lambda t: [Ink(answer_flag(self.desk.scores.parse(t, self.meeting.before)), "dim")],
+                answer=lambda t: [Ink(answer_flag(self.desk.scores.parse(t, names=self.home.glance.shown)), "dim")],
                 stays=True,
             )
         )

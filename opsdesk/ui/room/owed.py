@@ -70,7 +70,7 @@ def exit_mode(screen: DeskScreen, score: Score) -> Mode:
     return words_mode(
         screen,
         id=f"exit {score.id}",
-        label=f"exit criterion of {screen.desk.people.customer_name(score.customer)} {score.measure}",
+        label=f"exit criterion of {screen.customer(score.customer)} {score.measure}",
         hint="what it takes  @owner  plan date",
         call=call,
         answer=lambda text: _understood(screen, text),
@@ -80,7 +80,7 @@ def exit_mode(screen: DeskScreen, score: Score) -> Mode:
 
 def planned(screen: DeskScreen, text: str) -> Plan:
     """Raises Invalid for a name nobody has, and for a date that has passed."""
-    draft = screen.desk.actions.draft(text)
+    draft = screen.draft(text)
     if draft.unknown:
         raise Invalid(f"{draft.unknown[0]} is not known.", "Tab completes a name; without the sign it stays text.")
     if draft.past:
@@ -93,7 +93,7 @@ def _understood(screen: DeskScreen, text: str) -> list[Ink]:
         plan = planned(screen, text)
     except Invalid as error:
         return [Ink(error.message, "orange")]
-    owner = screen.desk.people.person_name(plan.owner) if plan.owner else "@owner?"
+    owner = screen.person(plan.owner) if plan.owner else "@owner?"
     by = f"plan {day(plan.by, screen.desk.today())}" if plan.by else "plan date?"
     said = Ink(plan.exit, "ink") if plan.exit else Ink("exit criterion?", "orange")
     return [said, Ink(f" · {owner} · {by}", "dim")]

@@ -32,10 +32,16 @@ class Walk(LineVerbs):
         said: Callable[[Meeting], str],
         then: Callable[[Meeting], None] = lambda _: None,
     ) -> None:
-        self.intend(call, said, then=then)
+        """What came of it counts from here on, also where the screen has not been drawn again yet."""
+
+        def kept(meeting: Meeting) -> None:
+            self.meeting = meeting
+            then(meeting)
+
+        self.intend(call, said, then=kept)
 
     def do_next(self) -> None:
-        at = self.desk.meetings.view(self.meeting_id).section
+        at = current(self.meeting)
         self.event(lambda: self.desk.meetings.next(self.meeting_id, of=at), self._arrived, then=self._gate_when_closing)
 
     def do_back(self) -> None:
@@ -52,7 +58,7 @@ class Walk(LineVerbs):
             self.open_gate(meeting)
 
     def do_more(self) -> None:
-        before = self.desk.read.get(Meeting, self.meeting_id)
+        before = self.meeting
         self.event(
             lambda: self.desk.meetings.more(self.meeting_id), lambda after: f"{gained(before, after)} · z undoes"
         )

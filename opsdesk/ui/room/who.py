@@ -45,7 +45,7 @@ class Who(LineVerbs):
         )
 
     def _chairs(self, meeting: Meeting) -> str:
-        return f"{self.desk.people.person_name(meeting.chair)} has the chair · z undoes"
+        return f"{self.person(meeting.chair)} has the chair · z undoes"
 
     def _writes(self, meeting: Meeting) -> str:
-        return f"{self.desk.people.person_name(meeting.minute_taker)} takes the minutes · z undoes"
+        return f"{self.person(meeting.minute_taker)} takes the minutes · z undoes"

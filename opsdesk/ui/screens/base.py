@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -11,11 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from opsdesk.core.actions import Action
-from opsdesk.core.errors import OpsDeskError
-from opsdesk.ui.commands import BY_ID, COMMANDS, Situation, footer, for_screen, why_not
+from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, footer, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.repeats import QUICK, Repeats
-from opsdesk.ui.screens.intents import Intending
+from opsdesk.ui.screens.drawing import Drawing
 from opsdesk.ui.typing.modes import action_mode
 from opsdesk.ui.typing.offers import anyway, complete, take_offer
 from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
@@ -32,7 +31,7 @@ def bindings(screen: str) -> list[BindingType]:
     return [*made, Binding("escape", "escape", show=False, priority=True)]
 
 
-class DeskScreen(Intending):
+class DeskScreen(Drawing):
     """A screen reads values, draws them and sends intents; it keeps no data of its own."""
 
     NAME: ClassVar[str] = ""
@@ -42,16 +41,12 @@ class DeskScreen(Intending):
         self._repeats = Repeats()
         self.waiting: Timer | None = None
         self.offer: date | None = None
-        self._due = False
 
     # what a screen fills in
 
     def body(self) -> ComposeResult:
         """The widgets between headline and capture bar; one of them is the RecordList with id "list"."""
         yield RecordList(id="list")
-
-    def redraw(self) -> None:
-        """Reads everything again and draws it."""
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         return (), ()
@@ -72,10 +67,11 @@ class DeskScreen(Intending):
         self.home.changed.subscribe(self, lambda _: self.refresh_all())
         self.set_interval(1, self._ticking)
         self.list.focus()
-        self._draw_all()  # so that the first frame is not an empty one
+        if self.heed(lambda: self.read()()):  # at once, so that the first frame is not an empty one
+            self.draw_all()
 
     def on_resize(self) -> None:
-        self.refresh_soon()
+        self.call_after_refresh(self.draw_again)
 
     def on_screen_resume(self) -> None:
         self.refresh_soon()
@@ -83,34 +79,6 @@ class DeskScreen(Intending):
     def _ticking(self) -> None:
         if self.is_active:
             self.heed(self.tick)
-
-    def refresh_soon(self) -> None:
-        """Once after the next frame, however many ask for it."""
-        if not self._due:
-            self._due = True
-            self.call_after_refresh(self.refresh_all)
-
-    def refresh_all(self) -> None:
-        self._due = False
-        if self.is_mounted and self is self.home.front:
-            self._draw_all()
-
-    def _draw_all(self) -> None:
-        drawn = self.heed(self.redraw)
-        self.bar.redraw()
-        if drawn:
-            self.heed(self.draw_headline)
-            self.heed(self.draw_footer)
-            self.home.take_leave()
-
-    def heed(self, call: Callable[[], None]) -> bool:
-        """Whether it went well; else what went wrong is said."""
-        try:
-            call()
-        except OpsDeskError as error:
-            self.refused(error)
-            return False
-        return True
 
     def draw_headline(self) -> None:
         left, right = self.headline()
@@ -126,12 +94,13 @@ class DeskScreen(Intending):
 
     def situation(self) -> Situation:
         """What commands need to know; screens add their own part."""
-        undo, redo = self.home.undo_words
+        undo, redo = self.home.glance.undo_words
         return Situation(
             screen=self.NAME,
             typing=self.bar.typing,
             line=self.list.key,
             running=bool(self.home.running),
+            busy=self.home.busy,
             undo=undo,
             redo=redo,
             offer=self.offer.isoformat() if self.offer else "",
@@ -171,6 +140,12 @@ class DeskScreen(Intending):
         name = id.removesuffix("_typing").replace("-", "_")
         own = getattr(self, f"do_{name}", None) or getattr(self.home, f"do_{name}")
         self.heed(own)
+
+    def answers(self) -> bool:
+        """Whether the desk can be asked now; if it does not answer, nobody is left waiting for it."""
+        if self.home.busy:
+            self.say(BUSY, "orange")
+        return not self.home.busy
 
     def hush(self) -> None:
         """What was said before has nothing to do with the command that runs now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -25,7 +25,7 @@ from opsdesk.ui.room.owed import CHOICES, settle_mode
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.verbs import LineVerbs
-from opsdesk.ui.widgets.columns import Column
+from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
 
@@ -44,25 +44,31 @@ class Gate(LineVerbs):
         self.quiet: datetime | None = None
         self._heard = meeting.last
         self._owed: Sequence[Owed] = ()
+        self._rows: Sequence[Row] = ()
 
     def body(self) -> ComposeResult:
         yield RecordList(columns=self.COLUMNS, id="list")
 
+    def read(self) -> Callable[[], None]:
+        meeting = self.desk.read.get(Meeting, self.meeting_id)
+        heard = last_heard(meeting, self.desk.meetings.said(self.meeting_id))
+        quiet = idle_since(meeting, heard, self.desk.now())
+        owed = self.desk.meetings.gate(self.meeting_id)
+        rows = gate_rows.rows(self.desk, meeting, owed, quiet)
+
+        def take() -> None:
+            self.meeting, self._heard, self.quiet, self._owed, self._rows = meeting, heard, quiet, owed, rows
+
+        return take
+
     def redraw(self) -> None:
-        self.meeting = self.desk.read.get(Meeting, self.meeting_id)
-        self._heard = last_heard(self.meeting, self.desk.meetings.said(self.meeting_id))
-        self.quiet = self._silent()
-        self._owed = self.desk.meetings.gate(self.meeting_id)
-        self.list.show(gate_rows.rows(self.desk, self.meeting, self._owed, self.quiet))
+        self.list.show(self._rows)
 
     def tick(self) -> None:
-        if self.quiet == self._silent():
+        if self.quiet == idle_since(self.meeting, self._heard, self.desk.now()):
             super().tick()
         else:
             self.refresh_all()
-
-    def _silent(self) -> datetime | None:
-        return idle_since(self.meeting, self._heard, self.desk.now())
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         now, zone = view(self.meeting, self.desk.now()), self.desk.settings.zone
@@ -182,7 +188,7 @@ class Gate(LineVerbs):
         )
 
     def do_rate(self) -> None:
-        meeting = self.desk.read.get(Meeting, self.meeting_id)
+        meeting = self.meeting
         rated = {r.who for r in meeting.ratings}
         who = next((w for w in in_room(meeting) if w not in rated), "")
         if not who:
@@ -194,7 +200,11 @@ class Gate(LineVerbs):
                 raise Invalid(f"{text} is no rating.", "Type a number from 1 to 10.")
             return self.desk.meetings.rate(self.meeting_id, who, int(text))
 
-        name = self.desk.people.person_name(who)
+        def rated_by_one(after: Meeting) -> None:
+            self.meeting = after
+            self.do_rate()
+
+        name = self.person(who)
         self.type(
             words_mode(
                 self,
@@ -203,6 +213,6 @@ class Gate(LineVerbs):
                 hint="1 to 10",
                 call=call,
                 said=lambda _: f"{name} rated · z undoes",
-                then=lambda _: self.do_rate(),
+                then=rated_by_one,
             )
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.screen import Screen
 
 from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.quickentry import Draft
 from opsdesk.desk import Desk
 from opsdesk.ui.theme import PALETTES, Palette
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
@@ -43,6 +44,20 @@ class Intending(Screen[bool]):
     def list(self) -> RecordList:
         return self.query_one("#list", RecordList)
 
+    # as last read: a key that is typed waits for no disk
+
+    def person(self, handle: str) -> str:
+        """The name; the handle itself where nobody has it."""
+        return self.home.glance.names.people.name(handle)
+
+    def customer(self, handle: str) -> str:
+        """The name; the handle itself where no customer has it."""
+        return self.home.glance.names.customers.name(handle)
+
+    def draft(self, text: str) -> Draft:
+        """What the text is understood as."""
+        return self.desk.actions.draft(text, self.home.glance.names)
+
     def say(self, text: str, role: str = "dim") -> None:
         self.bar.say(text, role)
 
@@ -77,8 +92,8 @@ class Intending(Screen[bool]):
         finally:
             patience.stop()
         try:
-            self.say(said(found))
-            self.home.publish()
+            self.say(await self.home.reading(lambda: said(found)))
+            await self.home.renew()
             then(found)
         except OpsDeskError as error:
             self.refused(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from opsdesk.core.audience import Before, before
-from opsdesk.core.errors import NotFound
+from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.minutes import FORMATS
@@ -77,12 +77,17 @@ class MinutesPage(DeskScreen):
         if self.has_class("-wide"):
             self.side.focus()
 
-    def redraw(self) -> None:
-        self._before = before(self.desk.read.live(Meeting))
-        book = self.desk.minutes.all()
+    def read(self) -> Callable[[], None]:
+        room, book = before(self.desk.read.live(Meeting)), self.desk.minutes.all()
+        return lambda: self._take(room, book)
+
+    def _take(self, room: Before, book: Sequence[MinutesRecord]) -> None:
+        self._before = room
         self._opened = self._opened or self._held_before(book)
         self._book = [each for each in book if self._may_read(each)]
         self._at = self._place()
+
+    def redraw(self) -> None:
         record = self.record
         if record is None:
             words = NONE_YET if self._among_us else NONE_HERE
@@ -178,7 +183,16 @@ class MinutesPage(DeskScreen):
         minutes = record.minutes
         name = f"{record.agenda}-{minutes.number}-{(minutes.started or minutes.scheduled):%Y-%m-%d}.md"
         text = FORMATS["md"].render(minutes)
-        self.intend(lambda: self.home.hands.save(name, text), lambda path: f"saved as {path}")
+        self.intend(lambda: self._save(record, name, text), lambda said: said)
+
+    def _save(self, record: MinutesRecord, name: str, text: str) -> str:
+        """What is saved has left the desk, also where the desk cannot keep that it has."""
+        path = self.home.hands.save(name, text)
+        try:
+            self.desk.minutes.left(record.id, "saved", str(path))
+        except OpsDeskError as error:
+            return f"saved as {path}; that it left the desk could not be kept: {error.message}"
+        return f"saved as {path}"
 
     def do_settle(self) -> None:
         self.home.settle_draft(self._meeting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from opsdesk.boards.index import BOARDS
 from opsdesk.boards.table import Line
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import missing_chair
-from opsdesk.core.clocks import View, idle_since, view
+from opsdesk.core.clocks import View, current_section, idle_since, view
 from opsdesk.core.dates import readable
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
@@ -40,7 +40,7 @@ RAIL_TOP = 3  # lines of the rail above the first section
 
 
 class Room(MeetingKeys):
-    """`meeting` is read at every redraw; the timer only redraws the clocks."""
+    """`meeting` is as it was last read; the timer only redraws the clocks, and waits for no disk."""
 
     CSS_PATH = "room.tcss"
     NAME = "room"
@@ -74,19 +74,20 @@ class Room(MeetingKeys):
     def clocks(self) -> View:
         return view(self.meeting, self.desk.now())
 
-    def person(self, handle: str) -> str:
-        return self.desk.people.person_name(handle)
+    def read(self) -> Callable[[], None]:
+        meeting = self.desk.read.get(Meeting, self.meeting_id)
+        heard = self.desk.meetings.said(self.meeting_id)
+        said = [each for each in heard if meeting.may_show(getattr(each, "customer", ""))]
+        board = () if meeting.closing else self._on_the_table(meeting, {each.id for each in said})
+        parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
 
-    def customer(self, handle: str) -> str:
-        return self.desk.people.customer_name(handle)
+        def take() -> None:
+            self.meeting, self._heard = meeting, last_heard(meeting, heard)
+            self._said, self._board, self._parked = said, board, parked
+
+        return take
 
     def redraw(self) -> None:
-        self.meeting = self.desk.read.get(Meeting, self.meeting_id)
-        said = self.desk.meetings.said(self.meeting_id)
-        self._heard = last_heard(self.meeting, said)
-        self._said = [each for each in said if self._visible(each)]
-        self._board = () if self.meeting.closing else self._on_the_table()
-        self._parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
         self._asks = self._asked()
         self._draw_list()
         self._draw_section()
@@ -113,14 +114,10 @@ class Room(MeetingKeys):
         now = self.clocks
         return self.quiet, now.last_five, now.past_cap, now.remaining < timedelta()
 
-    def _visible(self, said: Said) -> bool:
-        """Before one customer nothing is shown that is another's."""
-        return self.meeting.may_show(getattr(said, "customer", ""))
-
-    def _on_the_table(self) -> Sequence[Line]:
+    def _on_the_table(self, meeting: Meeting, said: set[str]) -> Sequence[Line]:
         """What the board brings, without what stands below as said in this meeting."""
-        section, said = self.here, {each.id for each in self._said}
-        place = self.desk.scene(self.meeting, section.title)
+        section = current_section(meeting)
+        place = self.desk.scene(meeting, section.title)
         found = BOARDS.get(section.board, BOARDS["section"])(self.desk.read, place)
         return [line for line in found if line.id not in said]
 
@@ -214,7 +211,7 @@ class Room(MeetingKeys):
         if event.key in MORE:
             self._all = True
             self._draw_list()
-        elif event.key:
+        elif event.key and self.answers():
             self.heed(lambda: self._open(event.key))
 
     def _open(self, id: str) -> None:

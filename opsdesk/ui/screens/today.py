@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -53,16 +53,31 @@ class Today(MeetVerbs):
 
     # what is drawn
 
-    def redraw(self) -> None:
-        self._read()
-        self.draw()
-        self.call_after_refresh(self._read_past)
+    def read(self) -> Callable[[], None]:
+        take = self._read()
 
-    def _read(self) -> None:
-        self._before = before(self.desk.read.live(Meeting))
-        self.view = today_view(self.desk.read, self._scene(self._before), self._ahead, self._quiet())
-        self._minute = self.desk.now().minute
-        self._say_what_ended()
+        def anew() -> None:
+            take()
+            self.call_after_refresh(self._read_past)
+
+        return anew
+
+    def _read(self) -> Callable[[], None]:
+        minute = self.desk.now().minute
+        room = before(self.desk.read.live(Meeting))
+        view = today_view(self.desk.read, self._scene(room), self._ahead, self._quiet())
+        on = frozenset(each.id for each in view.running if not each.draft)
+        over = self.on_now - on
+        ended = self.desk.read.where(Meeting, lambda each: each.id in over) if over else ()
+
+        def take() -> None:
+            self._before, self.view, self._minute = room, view, minute
+            self._say_what_ended(on, ended)
+
+        return take
+
+    def redraw(self) -> None:
+        self.draw()
 
     def _scene(self, whom: Before) -> Scene:
         return replace(self.desk.scene(), audience=whom.audience, customer=whom.customer)
@@ -76,13 +91,11 @@ class Today(MeetVerbs):
         )
         return {id: last for id, last in found if last}
 
-    def _say_what_ended(self) -> None:
+    def _say_what_ended(self, on: frozenset[str], ended: Sequence[Meeting]) -> None:
         """Where what is on has changed, the message line says what became of it, and nothing older."""
-        was, self.on_now = self.on_now, frozenset(each.id for each in self.view.running if not each.draft)
-        over = was - self.on_now
-        if was != self.on_now and was:
-            said = starting.ended(self.desk.read.where(Meeting, lambda each: each.id in over))
-            self.say("" if self._before.audience == "customer" else said)
+        was, self.on_now = self.on_now, on
+        if was != on and was:
+            self.say("" if self._before.audience == "customer" else starting.ended(ended))
 
     @work(group="past", exclusive=True)
     async def _read_past(self) -> None:
@@ -90,10 +103,11 @@ class Today(MeetVerbs):
         first = self._ahead is None
         try:
             self._ahead, self._past = await asyncio.to_thread(self._look_around, self._before)
-            self._read()
+            take = await self.home.reading(self._read)
         except OpsDeskError as error:
             self.say(str(error), "orange")
             return
+        take()
         self.draw()
         if first and not self._moved:
             self.list.action_edge(-1)
@@ -115,9 +129,8 @@ class Today(MeetVerbs):
     def tick(self) -> None:
         super().tick()
         if self.desk.now().minute != self._minute:
-            self._read()
-            self.draw()
-            self._read_past()
+            self._minute = self.desk.now().minute
+            self.refresh_all()
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         local = self.desk.now().astimezone(self.desk.settings.zone)
@@ -142,10 +155,14 @@ class Today(MeetVerbs):
 
     def on_record_list_opened(self, event: RecordList.Opened) -> None:
         block, _, id = event.key.partition("/")
+        if block == "more":
+            self._opened |= {id}
+            self.draw()
+        elif self.answers():
+            self._go_into(block, id)
+
+    def _go_into(self, block: str, id: str) -> None:
         match block:
-            case "more":
-                self._opened |= {id}
-                self.draw()
             case "meet":
                 self.start_meeting()
             case "running":
@@ -166,7 +183,7 @@ class Today(MeetVerbs):
         at = int(place) if block == "meet" else 0
         if self._ahead is None:  # asked for before it was computed
             self._ahead = self.desk.cadence.upcoming(weeks=WEEKS)
-            self._read()
+            self._read()()
         meets = self.view.next or ()
         return meets[at] if at < len(meets) else None
 

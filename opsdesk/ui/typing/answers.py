@@ -16,7 +16,7 @@ def understood(screen: DeskScreen, text: str) -> list[Ink]:
     """What an action's words are understood as: owner · customer · due · promised, and what is not known."""
     if not text.strip():
         return [Ink("Enter keeps it and stays open, Esc leaves", "dim")]
-    draft = screen.desk.actions.draft(text)
+    draft = screen.draft(text)
     screen.offer = draft.offer
     pieces: list[Ink] = []
     for chip in chips(screen, draft):
@@ -36,21 +36,21 @@ def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
         found.append(due_chip(screen, draft))
     if draft.promise:
         by = draft.by if draft.by and draft.by != draft.owner else ""
-        found.append([Ink(f"promised by {screen.desk.people.person_name(by)}" if by else "promised", "dim")])
+        found.append([Ink(f"promised by {screen.person(by)}" if by else "promised", "dim")])
     return [*found, *(unknown_chip(name, name in draft.ambiguous) for name in draft.unknown)]
 
 
 def owner_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
-    name = screen.desk.people.person_name(draft.owner)
+    name = screen.person(draft.owner)
     twice = doubled(draft, "owners", name)
     return [Ink(twice, "orange") if twice else Ink(name, "dim")]
 
 
 def customer_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
     """Before one customer no other is named."""
-    only = screen.home.audience_customer
+    only = screen.home.glance.customer
     other = bool(only) and draft.customer != only
-    name = "another customer's" if other else screen.desk.people.customer_name(draft.customer)
+    name = "another customer's" if other else screen.customer(draft.customer)
     twice = doubled(draft, "customers", name)
     told = f"{name}: kept there, not shown here" if other else name
     return [Ink(twice or told, "orange" if twice or other else "dim")]

@@ -39,6 +39,7 @@ def action_mode(screen: DeskScreen) -> Mode:
 
 def edit_mode(screen: DeskScreen, action: Action) -> Mode:
     """The action under the cursor as one would have typed it."""
+    words = screen.desk.actions.text_of(action)
 
     def submit(text: str, past_ok: bool = False) -> None:
         screen.submit(
@@ -56,7 +57,7 @@ def edit_mode(screen: DeskScreen, action: Action) -> Mode:
             submit=submit,
             anyway=lambda text: submit(text, past_ok=True),
             answer=lambda text: understood(screen, text),
-            text=screen.desk.actions.text_of(action),
+            text=words,
         )
 
     return mode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from opsdesk.core.completion import complete as complete_names
 from opsdesk.core.marks import DUE
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.modes import ACTION_HINT
@@ -19,7 +20,7 @@ def take_offer(screen: DeskScreen) -> None:
     if bar.mode is None or offer is None:
         return
     text = bar.input.value
-    chip = next((c for c in screen.desk.actions.draft(text).chips if c.role == "due"), None)
+    chip = next((c for c in screen.draft(text).chips if c.role == "due"), None)
     if chip is not None:
         marker = DUE if text[chip.start : chip.end].lower().startswith(DUE) else ""
         bar.retype(f"{text[: chip.start]}{marker}{offer.isoformat()}{text[chip.end :]}")
@@ -41,7 +42,7 @@ def anyway(screen: DeskScreen) -> None:
 
 def creatable(screen: DeskScreen, text: str) -> tuple[str, ...]:
     """Names nobody has; the start of several names is none."""
-    draft = screen.desk.actions.draft(text)
+    draft = screen.draft(text)
     return tuple(name for name in draft.unknown if name not in draft.ambiguous)
 
 
@@ -56,7 +57,7 @@ def create(screen: DeskScreen, unknown: Sequence[str]) -> str:
 def complete(screen: DeskScreen) -> None:
     """Tab: the name before the cursor is completed; again for the next that fits."""
     bar = screen.bar
-    found = screen.desk.actions.complete(bar.input.value, bar.input.cursor_position, only=screen.home.audience_customer)
+    found = complete_names(bar.input.value, bar.input.cursor_position, screen.home.glance.shown)
     if not found:
         bar.answer([Ink("nothing to complete here: @ names a person, # a customer", "dim")])
         return

@@ -15,14 +15,14 @@ UNDO = "z undoes"
 
 def waits(screen: DeskScreen, action: Action) -> str:
     """A-173 waits on Kofi Mensah until Fri 27 Nov."""
-    on = screen.desk.people.person_name(action.waiting_on)
+    on = screen.person(action.waiting_on)
     until = f" until {day(action.wait_until, screen.desk.today())}" if action.wait_until else ""
     return f"{action.id} waits on {on}{until} · {UNDO}"
 
 
 def goes(screen: DeskScreen, action: Action) -> str:
     """A-173 goes to Sue Park."""
-    return f"{action.id} goes to {screen.desk.people.person_name(action.owner)} · {UNDO}"
+    return f"{action.id} goes to {screen.person(action.owner)} · {UNDO}"
 
 
 def is_due(screen: DeskScreen, action: Action) -> str:

@@ -39,7 +39,7 @@ def wait_mode(screen: DeskScreen, action: Action) -> Mode:
 
 def give_mode(screen: DeskScreen, action: Action) -> Mode:
     def call(text: str) -> Action:
-        draft = screen.desk.actions.draft(text if text.startswith("@") else f"@{text}")
+        draft = screen.draft(text if text.startswith("@") else f"@{text}")
         if not draft.owner:
             raise Invalid(f"{text} is nobody known here.", "Type a name or a handle; Tab completes it.")
         return screen.desk.actions.give(action.id, draft.owner)
@@ -69,7 +69,7 @@ def _owner_mode(screen: DeskScreen, action: Action) -> Mode:
         label=f"owner of {action.id}",
         hint="a name or a handle",
         call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split())),
-        said=lambda given: f"{action.id} is {screen.desk.people.person_name(given.owner)}'s · z undoes",
+        said=lambda given: f"{action.id} is {screen.person(given.owner)}'s · z undoes",
     )
 
 
@@ -111,16 +111,16 @@ def _answer(screen: DeskScreen, text: str) -> list[Ink]:
         draft = _who_and_when(screen, text)
     except Invalid as error:
         return [Ink(error.message, "orange")]
-    owner = screen.desk.people.person_name(draft.owner) if draft.owner else "@owner?"
+    owner = screen.person(draft.owner) if draft.owner else "@owner?"
     due = "when?" if draft.due is None or draft.due_default else day(draft.due, screen.desk.today())
     return [Ink(owner, "ink"), Ink(" · ", "dim"), Ink(due, "ink")]
 
 
 def _who_and_when(screen: DeskScreen, text: str) -> Draft:
     """`sue fri` is read as `@sue fri`, where that is the only way to read it. Raises Invalid for other words."""
-    draft = screen.desk.actions.draft(text)
+    draft = screen.draft(text)
     if draft.title:
-        draft = screen.desk.actions.draft(f"@{text.strip()}")
+        draft = screen.draft(f"@{text.strip()}")
     if draft.title or draft.customer or draft.promise:
         raise Invalid(f"{text.strip()} is not an owner and a date.", "Type them as in: @sue fri; Tab completes a name.")
     return draft
@@ -155,5 +155,5 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
 
 def whom(screen: DeskScreen, words: str) -> str:
     """The handle behind one @name; other words as they are."""
-    draft = screen.desk.actions.draft(words)
+    draft = screen.draft(words)
     return draft.owner if draft.owner and not draft.title else words

@@ -67,6 +67,7 @@ class CaptureBar(Vertical):
         self._mode: Mode | None = None
         self._drafts: dict[str, str] = {}
         self._said = Ink("", "dim")
+        self._offered: Pieces | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
@@ -137,6 +138,8 @@ class CaptureBar(Vertical):
         self._light(self.typing)
 
     def answer(self, pieces: Pieces | None = None) -> None:
+        """Pieces that are given stay until the next key; else what the mode says of what is typed."""
+        self._offered = pieces
         if pieces is None:
             pieces = self._mode.answer(self.input.value) if self._mode else ()
         self._show("#capture-answer", pieces)
@@ -151,10 +154,10 @@ class CaptureBar(Vertical):
         self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
 
     def redraw(self) -> None:
-        """In the colours of the theme as it is now."""
+        """In the colours of the theme as it is now; what is offered stays."""
         self._light(self.typing)
         if self.typing:
-            self.answer()
+            self.answer(self._offered)
 
     def _keep_draft(self) -> None:
         if self._mode is not None and not self._mode.text and self.input.value.strip():

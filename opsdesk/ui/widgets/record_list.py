@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -82,15 +83,46 @@ class RecordList(ScrollView, can_focus=True):
         return "   ".join(text for text, _ in cells if text)
 
     def show(self, rows: Sequence[Row], *, at: str = "") -> None:
-        """Shows these rows; the cursor goes to the row `at`, else stays with its row, else with its place."""
+        """Shows these rows; the cursor goes to the row `at`, else stays with its row, else with its place.
+
+        A list that was scrolled keeps the row one looks at on its line.
+        """
+        held = self._held()
+        self._take(rows, at)
+        if not at and held is not None:
+            self._hold(*held)
+        else:
+            self._reveal()
+
+    def _take(self, rows: Sequence[Row], at: str) -> None:
         wanted, place = at or self.key, self._cursor
         self._rows = rows
         found = next((i for i, row in enumerate(rows) if wanted and row.key == wanted), None)
         self._cursor = found if found is not None else self._nearest(place)
         self._laid_out = -1
         self.virtual_size = Size(1, len(rows))
-        self._reveal()
         self.refresh()
+
+    def _line(self, at: int) -> int:
+        """The line that the row stands on, the first being 0."""
+        return at
+
+    def _held(self) -> tuple[str, int] | None:
+        """The row that is to stay where it is: the one under the cursor if one sees it, else the first one sees.
+
+        Its key, and how far below the top it stands; None where the list is at its top.
+        """
+        top = self.scroll_offset.y
+        order = chain((max(self._cursor, 0),), range(len(self._rows))) if top and self._rows else ()
+        seen = ((self._rows[i].key, self._line(i) - top) for i in order if self._rows[i].key)
+        return next(((key, below) for key, below in seen if 0 <= below < self.size.height), None)
+
+    def _hold(self, key: str, below: int) -> None:
+        found = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        if found is None:
+            self._reveal()
+        else:
+            self.scroll_to(y=max(0, self._line(found) - below), animate=False, immediate=True)
 
     def _nearest(self, place: int) -> int:
         order = sorted(

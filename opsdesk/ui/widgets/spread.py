@@ -53,22 +53,30 @@ class Spread(RecordList):
 
         `told`: by the key of a row, all there is to say of it.
         """
+        held = self._held()
         self._told = told or {}
         self._spread, self._column_cells, self._gap = columns, cells, gap
         self._places = [Place(n, line) for n, column in enumerate(columns) for line in range(len(column))]
-        self.show([row for column in columns for row in column])
-        self._measure()
+        self._take([row for column in columns for row in column], "")
+        self._fit()
+        if held is not None:
+            self._hold(*held)
+        else:
+            self._reveal()
 
     @property
     def whole(self) -> str:
         return self._told.get(self.key, "")
 
-    def _measure(self) -> None:
+    def _line(self, at: int) -> int:
+        return self._places[at].line
+
+    def _fit(self) -> None:
         self.virtual_size = Size(self.size.width, max((len(column) for column in self._spread), default=0))
-        self._reveal()
 
     def on_resize(self) -> None:
-        self._measure()
+        self._fit()
+        self._reveal()
 
     def action_page(self, by: int) -> None:
         self.page(by)

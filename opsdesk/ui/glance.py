@@ -1,0 +1,42 @@
+"""What every screen knows without reading: kept from the last look, so that no clock and no key waits for a disk."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from opsdesk.core.audience import Before, before
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.names import Names
+from opsdesk.desk import Desk
+from opsdesk.ui.undone import undo_word
+
+NOBODY = "."  # no handle: with two customers in the room nothing of any customer is shown
+
+
+class Glance(msgspec.Struct, frozen=True, kw_only=True):
+    """`undo_words`: what undo and redo would take back. `shown`: the names that may be offered to those in the room."""
+
+    undo_words: tuple[str, str] = ("", "")
+    running: Meeting | None = None
+    before: Before = Before()
+    names: Names = Names()
+    shown: Names = Names()
+
+    @property
+    def customer(self) -> str:
+        """While a customer is in the room, the only one that may be seen: a handle, or one that nobody has."""
+        return self.before.customer or NOBODY if self.before.audience == "customer" else ""
+
+
+def glance(desk: Desk) -> Glance:
+    """As the desk is now. Raises OpsDeskError."""
+    meetings = desk.read.live(Meeting)
+    running = [meeting for meeting in meetings if meeting.state == "running"]
+    found = Glance(
+        undo_words=(undo_word(desk.undo.peek()), undo_word(desk.undo.peek_redo())),
+        running=running[-1] if running else None,
+        before=before(meetings),
+        names=desk.people.names(),
+    )
+    return replace(found, shown=desk.people.names(found.customer))

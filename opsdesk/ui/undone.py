@@ -1,0 +1,42 @@
+"""What undo and redo would take back, in a word, and what came of them."""
+
+from __future__ import annotations
+
+from opsdesk.core.journal import Transaction
+from opsdesk.ui.ink import shorten, width
+
+SHOWN = 24  # cells of what undo takes back, in the footer
+UNDONE = "undone"
+
+
+def undo_word(tx: Transaction | None) -> str:
+    """What undo or redo would take back, short enough for the footer: the record made, else the command."""
+    if tx is None:
+        return ""
+    return _made(tx) or _short(tx.command)
+
+
+def _made(tx: Transaction) -> str:
+    """The id of what was captured; what is done to a meeting has the words of its command."""
+    changes = [c for c in tx.changes if not c.id.startswith("V-")]
+    if any(c.id.startswith("M-") for c in changes):
+        return ""
+    return next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")
+
+
+def _short(command: str) -> str:
+    """closing of Daily Operations Sync #41 → closing of Daily #41; anything else that is too long is cut."""
+    if width(command) <= SHOWN:
+        return command
+    title, of, rest = command.partition(" of ")
+    first, number = rest.split(" ")[0], rest.rpartition(" ")[2]
+    shorter = f"{title}{of}{first} {number}" if number.startswith("#") else command
+    return shorten(shorter, SHOWN)
+
+
+def turned(tx: Transaction, done: str, back: str) -> str:
+    """What came of an undo or a redo, in full, and what takes it back."""
+    made = _made(tx)
+    if done == UNDONE and not made and tx.command.startswith("closing of "):
+        return f"{done}: {tx.command}, it runs again · y closes it"
+    return f"{done}: {made or tx.command} · {back}"
