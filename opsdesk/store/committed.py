@@ -9,13 +9,14 @@ from contextlib import suppress
 
 from msgspec import MsgspecError, json
 
-from opsdesk.core.errors import Damaged
+from opsdesk.core.errors import Damaged, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import Source
 from opsdesk.store.mending import Broken, mended
 from opsdesk.store.rows import whole_entry
+from opsdesk.store.schema import refuse_other
 from opsdesk.store.shelf import Changed, Rack, Row, Shelf
 
 MANY = 500
@@ -38,6 +39,7 @@ class Committed:
         self._shelves = {kind: Shelf(kind, self.rows, self._mend) for kind in kinds}
         self._damaged: set[str] = set()
         self._whole = 0
+        self._told = ""
         self._unseen: list[Transaction] = []
         self._version = self._data_version()
         self.seq, self._mark = self._last()
@@ -89,9 +91,18 @@ class Committed:
             return [entry for entry in named if any(change.id == id for change in entry.changes)]
 
     def news(self) -> list[Transaction]:
-        """What others have committed since the last call."""
-        with self.guard, self.spoken:
-            self.catch_up()
+        """What others have committed since the last call. What stands in the way of it is said once, not at each."""
+        with self.guard:
+            try:
+                with self.spoken:
+                    self.source.present()
+                    self.catch_up()
+            except Unavailable as error:
+                if error.message == self._told:
+                    return []
+                self._told = error.message
+                raise
+            self._told = ""
             news, self._unseen = self._unseen, []
             return news
 
@@ -100,6 +111,7 @@ class Committed:
         version = self._data_version()
         if version == self._version:
             return
+        refuse_other(int(self.rows("pragma user_version")[0][0]), self.source.place)
         rows = self.rows(FROM, self.seq, -1)
         if self.seq and (not rows or (rows[0][0], rows[0][5]) != (self.seq, self._mark)):
             self._put_back()
@@ -109,6 +121,8 @@ class Committed:
             self._renew([entry for _, entry in entries])
             self._unseen += [entry for origin, entry in entries if origin != self.origin]
             self.seq, self._mark = rows[-1][0], rows[-1][5]
+        elif self._damaged:
+            self._forget()
         self._version = version
 
     def keep(self, seq: int, mark: int, changed: Mapping[type[Record], Changed]) -> None:
@@ -185,11 +199,14 @@ class Committed:
     def _put_back(self) -> None:
         """A copy was put in the desk's place: nothing remembered counts, and its newest entry is the news."""
         self.seq, self._mark = self._last()
+        self._forget()
+        self._unseen = [self._entry(row) for row in self.rows(FROM, self.seq, 1)]
+
+    def _forget(self) -> None:
         self._damaged.clear()
         self._whole = 0
         for shelf in self._shelves.values():
             shelf.forget()
-        self._unseen = [self._entry(row) for row in self.rows(FROM, self.seq, 1)]
 
     def _renew(self, entries: Sequence[Transaction]) -> None:
         changes = [change for entry in entries for change in entry.changes]

@@ -17,7 +17,7 @@ from opsdesk.store.committed import Committed
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.files import PATIENCE, Source, copy
 from opsdesk.store.rows import doc_row, entry_row, number
-from opsdesk.store.schema import refuse_newer, version_of
+from opsdesk.store.schema import refuse_other, version_of
 from opsdesk.store.shelf import Changed, by_number
 from opsdesk.store.tables import Deltas
 
@@ -136,7 +136,7 @@ class Engine(Deltas):
         db.execute("begin immediate")
         version = int(db.execute("pragma data_version").fetchone()[0])
         if version != self._known:
-            refuse_newer(version_of(db), self.source.place)
+            refuse_other(version_of(db), self.source.place)
             self._numbers.clear()
             with self.committed.guard:
                 self.committed.catch_up()

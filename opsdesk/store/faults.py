@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from types import TracebackType
 
@@ -11,20 +12,68 @@ from opsdesk.core.errors import OpsDeskError, Unavailable
 
 BUSY = "Another desk is writing to the same folder and does not finish"
 LATER = "Nothing was changed; try again in a moment."
+REPAIR = "`opsdesk check --repair` keeps it as it is and restores what can be restored."
 KEEP = "Keep it aside and put a backup in its place."
 DAMAGED = "The desk's file is damaged or is not a desk"
+
+FULL = ("The disk is full, so nothing was saved", "Make room and do it again.")
+UNREADABLE = ("The disk could not read the desk's file", "Do it again; if it stays so, put a backup on a sound disk.")
+UNCONFIRMED = ("The disk did not confirm what was written, so nothing was saved", "Check the disk and do it again.")
+UNWRITABLE = ("The desk's file may not be written", "Check the folder's permissions.")
+LOCKLESS = ("The disk does not lock files", "Keep the desk on a disk of this machine's own.")
+READ_ONLY = ("The disk can only be read", "Have it made writable, or copy the folder to where you may write.")
+GONE = ("The desk's file was removed or replaced while it was open", "Close this desk and open it again.")
+REFUSED = (
+    "The disk did not take what was to be written, so nothing was saved",
+    "Look for room, for a quota and for a limit on the size of files, then do it again.",
+)
 
 _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (BUSY, LATER),
     sqlite3.SQLITE_LOCKED: (BUSY, LATER),
-    sqlite3.SQLITE_FULL: ("The disk is full, so nothing was saved", "Make room and do it again."),
+    sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_IOERR: ("The disk reported an error, so nothing was saved", "Check the disk and do it again."),
-    sqlite3.SQLITE_READONLY: ("The desk's file may not be written", "Check the folder's permissions."),
+    sqlite3.SQLITE_IOERR_READ: UNREADABLE,
+    sqlite3.SQLITE_IOERR_SHORT_READ: UNREADABLE,
+    sqlite3.SQLITE_IOERR_FSTAT: UNREADABLE,
+    sqlite3.SQLITE_IOERR_WRITE: REFUSED,
+    sqlite3.SQLITE_IOERR_TRUNCATE: REFUSED,
+    sqlite3.SQLITE_IOERR_SHMSIZE: REFUSED,
+    sqlite3.SQLITE_IOERR_FSYNC: UNCONFIRMED,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC: UNCONFIRMED,
+    sqlite3.SQLITE_IOERR_CLOSE: UNCONFIRMED,
+    sqlite3.SQLITE_IOERR_LOCK: LOCKLESS,
+    sqlite3.SQLITE_IOERR_RDLOCK: LOCKLESS,
+    sqlite3.SQLITE_IOERR_UNLOCK: LOCKLESS,
+    sqlite3.SQLITE_IOERR_SHMLOCK: LOCKLESS,
+    sqlite3.SQLITE_IOERR_SHMMAP: LOCKLESS,
+    sqlite3.SQLITE_IOERR_SHMOPEN: LOCKLESS,
+    sqlite3.SQLITE_PROTOCOL: LOCKLESS,
+    sqlite3.SQLITE_READONLY: UNWRITABLE,
+    sqlite3.SQLITE_READONLY_DBMOVED: GONE,
     sqlite3.SQLITE_PERM: ("The desk's file may not be opened", "Check the folder's permissions."),
     sqlite3.SQLITE_AUTH: ("The desk's file may not be opened", "Check the folder's permissions."),
     sqlite3.SQLITE_CANTOPEN: ("The desk's file cannot be opened", "Check that the folder is there and is yours."),
-    sqlite3.SQLITE_CORRUPT: (DAMAGED, KEEP),
+    sqlite3.SQLITE_CORRUPT: ("The desk's file is damaged", REPAIR),
     sqlite3.SQLITE_NOTADB: (DAMAGED, KEEP),
+    sqlite3.SQLITE_TOOBIG: ("This is more than one record can hold, so nothing was saved", "Say it in fewer words."),
+    sqlite3.SQLITE_NOMEM: ("This machine's memory is used up, so nothing was saved", "Close something and try again."),
+}
+_OF_SYSTEM: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: (
+        "Your share of the disk is used up, so nothing was saved",
+        "Remove what you no longer need or ask for more, then do it again.",
+    ),
+    errno.EFBIG: (
+        "The file would grow past the limit on the size of files, so nothing was saved",
+        "Raise the limit (`ulimit -f`), then do it again.",
+    ),
+    errno.EROFS: READ_ONLY,
+    errno.EIO: ("The disk reported an error, so nothing was saved", "Check the disk and do it again."),
+    errno.ESTALE: GONE,
+    errno.EMFILE: ("Too many files are open", "Close something and try again."),
+    errno.ENFILE: ("Too many files are open", "Close something and try again."),
 }
 
 
@@ -45,11 +94,19 @@ class Spoken:
 def sentence(error: Exception, place: str) -> OpsDeskError:
     """What went wrong at this place, and what to do."""
     if isinstance(error, OSError):
-        return Unavailable(f"{place}: {error.strerror or error}.", "Check that the folder is there and is yours.")
+        return of_system(error, place)
     if not isinstance(error, sqlite3.Error):
         return Unavailable(f"{DAMAGED}: {place} ({error}).", KEEP)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return Unavailable(f"This desk is closed: {place}.", "Open it again.")
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    said, hint = _SENTENCES.get(code, (f"The desk's file cannot be used ({error})", "Put a backup in its place."))
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    unknown = f"The desk's file cannot be used ({error})", REPAIR
+    said, hint = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF, unknown)
     return Unavailable(f"{said}: {place}.", hint)
+
+
+def of_system(error: OSError, place: str) -> OpsDeskError:
+    if error.errno in _OF_SYSTEM:
+        said, hint = _OF_SYSTEM[error.errno]
+        return Unavailable(f"{said}: {place}.", hint)
+    return Unavailable(f"{place}: {error.strerror or error}.", "Check that the folder is there and is yours.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.store.descriptors import hold, identity, let_go, release
 from opsdesk.store.header import version_in
-from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
+from opsdesk.store.schema import FORMAT, REOPEN, make, refuse_foreign, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "desk.db"
 PATIENCE = 5.0
 PRIVATE = 0o600
-REOPEN = "Nothing was saved; close this desk and open it again."
 
 
 class Source(Protocol):
@@ -31,6 +30,10 @@ class Source(Protocol):
     reader: sqlite3.Connection
 
     def writer(self) -> sqlite3.Connection:
+        """Raises as `present`."""
+        ...
+
+    def present(self) -> None:
         """Raises Unavailable where the file is no longer the one that was opened."""
         ...
 
@@ -53,6 +56,9 @@ class InMemory:
 
     def writer(self) -> sqlite3.Connection:
         return self.reader
+
+    def present(self) -> None:
+        return None
 
     def another(self) -> sqlite3.Connection:
         """A copy, as memory has no second way in."""
@@ -122,9 +128,12 @@ class DeskFile:
 
         bring_up_to_date(self.path)
 
-    def writer(self) -> sqlite3.Connection:
+    def present(self) -> None:
         if identity(self.place) != self._opened:
             raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
+
+    def writer(self) -> sqlite3.Connection:
+        self.present()
         if self._writer is None:
             self._writer = connect(self._uri("rw"))
             log_ahead(self._writer)
@@ -182,12 +191,15 @@ def log_ahead(db: sqlite3.Connection) -> None:
 
 
 def keep_private(path: Path) -> None:
-    """Its folder and an empty file, for their owner only whatever the umask says."""
+    """Its folder and an empty file, for their owner only whatever the umask says; both outlast a power cut."""
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not any(path.parent.iterdir()):
         path.parent.chmod(0o700)
     let_go(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
     close_to_others(path)
+    for folder in (path.parent, *(each.parent for each in made)):
+        sync(folder)
 
 
 def close_to_others(path: Path) -> None:

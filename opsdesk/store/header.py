@@ -15,13 +15,17 @@ HEADER, LOG_HEADER, FRAME_HEADER = 100, 32, 24
 
 
 def version_in(path: Path) -> int:
-    """As the log beside the file has it, else the file itself; 0 where nothing is there yet. Raises Unavailable."""
+    """As the log beside the file has it, else the file itself; 0 where nothing is there yet. Raises Unavailable.
+
+    The log is read first: another desk may put it into the file and away meanwhile.
+    """
+    waiting = logged(path.with_name(f"{path.name}-wal"))
     header = start(path, HEADER)
     if header and not header.startswith(MAGIC):
         if path.with_name(f"{path.name}-journal").exists():
             return 0  # A power cut while the desk was made has torn its first page; SQLite takes it back.
         raise Unavailable(f"{DAMAGED}: {path}.", KEEP)
-    return big(logged(path.with_name(f"{path.name}-wal")) or header[VERSION])
+    return big(waiting or header[VERSION])
 
 
 def start(path: Path, size: int) -> bytes:
@@ -37,11 +41,12 @@ def logged(log: Path) -> bytes:
 
     The layout is SQLite's: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
     """
-    opening = start(log, LOG_HEADER)
-    if len(opening) < LOG_HEADER:
+    try:
+        with reading(log) as file:
+            opening = file.read(LOG_HEADER)
+            return newest(file, big(opening[8:12]), opening[16:24]) if len(opening) == LOG_HEADER else b""
+    except FileNotFoundError:
         return b""
-    with reading(log) as file:
-        return newest(file, big(opening[8:12]), opening[16:24])
 
 
 def newest(file: BinaryIO, page: int, salt: bytes) -> bytes:

@@ -7,6 +7,7 @@ import sqlite3
 from opsdesk.core.errors import Unavailable
 
 FORMAT = 2
+REOPEN = "Nothing was saved; close this desk and open it again."
 SCHEMA = (
     "create table if not exists docs(kind text, number integer, live integer not null, meeting text, body blob,"
     " sum integer not null, primary key(kind, number)) without rowid",
@@ -23,6 +24,13 @@ SCHEMA = (
 def refuse_newer(version: int, place: str) -> None:
     if version > FORMAT:
         raise Unavailable(f"This desk was written by a newer OpsDesk: {place}.", "Update OpsDesk, then open it again.")
+
+
+def refuse_other(version: int, place: str) -> None:
+    """What another OpsDesk has put under a desk that is open."""
+    refuse_newer(version, place)
+    if version < FORMAT:
+        raise Unavailable(f"A desk of an older OpsDesk was put in this one's place: {place}.", REOPEN)
 
 
 def refuse_foreign(db: sqlite3.Connection, place: str) -> None:

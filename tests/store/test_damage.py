@@ -172,3 +172,15 @@ def test_an_entry_that_arrives_damaged_is_named_and_told_again(folder: Path, ope
     for _ in range(2):
         with pytest.raises(Unavailable, match="Entry 5 of the journal"):
             desk.all(Action)
+
+
+def test_a_desk_mended_while_it_is_open_is_read_anew(folder: Path, opened: Open, made: list[Action]) -> None:
+    desk = opened()
+    with closing(sqlite3.connect(folder / "desk.db")) as db:
+        (kept,) = db.execute("select sum from docs where number=2").fetchone()
+    spoil(folder, "update docs set sum=1 where number=2")
+    assert list(desk.all(Action)) == made
+    assert desk.damaged == ("A-2",)
+    spoil(folder, "update docs set sum=? where number=2", kept)
+    assert list(desk.all(Action)) == made
+    assert desk.damaged == ()

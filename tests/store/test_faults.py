@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from tests.clock import START
 from tests.contract.conftest import capture
 
 CALLS = 7
-FULL, IOERR = (sqlite3.SQLITE_FULL, "disk is full"), (sqlite3.SQLITE_IOERR_FSYNC, "reported an error")
+FULL, IOERR = (sqlite3.SQLITE_FULL, "disk is full"), (sqlite3.SQLITE_IOERR_FSYNC, "did not confirm")
 
 
 def failure(code: int) -> sqlite3.OperationalError:
@@ -164,6 +166,17 @@ def test_nothing_is_written_into_a_file_that_is_gone(folder: Path, written: bool
         (failure(sqlite3.SQLITE_CORRUPT), "damaged"),
         (failure(sqlite3.SQLITE_ERROR), "as the engine words it"),
         (sqlite3.ProgrammingError("odd"), "odd"),
+        (failure(sqlite3.SQLITE_IOERR_FSYNC), "did not confirm what was written, so nothing was saved"),
+        (failure(sqlite3.SQLITE_IOERR_READ), "could not read"),
+        (failure(sqlite3.SQLITE_IOERR_WRITE), "did not take what was to be written, so nothing was saved"),
+        (failure(sqlite3.SQLITE_IOERR_SHMLOCK), "does not lock files"),
+        (failure(sqlite3.SQLITE_IOERR_VNODE), "The disk reported an error"),
+        (failure(sqlite3.SQLITE_READONLY_DBMOVED), "removed or replaced"),
+        (failure(sqlite3.SQLITE_CORRUPT_INDEX), "damaged"),
+        (OSError(errno.ENOSPC, "x"), "The disk is full, so nothing was saved"),
+        (OSError(errno.EDQUOT, "x"), "Your share of the disk is used up"),
+        (OSError(errno.EFBIG, "x"), "limit on the size of files"),
+        (OSError(errno.EROFS, "x"), "can only be read"),
         (PermissionError(13, "Permission denied"), "Permission denied"),
         (OSError("something"), "something"),
         (UnicodeDecodeError("utf-8", b"", 0, 1, "bad"), "damaged"),
@@ -245,3 +258,29 @@ def test_whatever_was_acknowledged_before_a_kill_is_there(folder: Path) -> None:
     assert all(a.title == a.id for a in store.all(Action))
     assert [a.id for a in store.all(Action)] == [f"A-{n + 1}" for n in range(len(store.history()))]
     store.close()
+
+
+@pytest.mark.parametrize("back", ["nothing", "other desk"])
+def test_a_poll_says_once_that_the_file_is_gone_and_once_more_when_it_is_again(folder: Path, back: str) -> None:
+    store, aside = SqliteStore(folder), folder.with_name("aside")
+    capture(store, "one")
+    for _ in range(2):
+        folder.rename(aside)
+        if back == "other desk":
+            SqliteStore(folder).close()
+        with pytest.raises(Unavailable, match="removed or replaced"):
+            store.news()
+        assert list(store.news()) == list(store.news()) == []
+        if folder.exists():
+            shutil.rmtree(folder)
+        aside.rename(folder)
+        assert list(store.news()) == []
+    assert [action.id for action in capture(store, "two")] == ["A-2"]
+    store.close()
+
+
+def test_a_new_folder_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync", synced.append)
+    SqliteStore(tmp_path / "far" / "away").close()
+    assert set(synced) == {tmp_path, tmp_path / "far", tmp_path / "far" / "away"}

@@ -237,7 +237,7 @@ def test_a_full_disk_leaves_it_old(refused: Callable[[str], str], monkeypatch: p
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "sync", full)
-        assert refused("space")
+        assert refused("disk is full")
 
 
 def test_a_copy_that_is_not_whole_leaves_it_old(refused: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:

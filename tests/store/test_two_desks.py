@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,19 @@ def test_a_desk_migrated_under_an_open_one_is_left_alone(folder: Path, opened: O
     with pytest.raises(Unavailable, match="newer OpsDesk"):
         capture(desk, "two")
     assert len(desk.history()) == 1
+    with pytest.raises(Unavailable, match="newer OpsDesk"):
+        desk.news()
+    assert list(desk.news()) == []
+
+
+def test_an_older_desk_put_under_an_open_one_is_left_alone(folder: Path, opened: Open) -> None:
+    desk = opened()
+    capture(desk, "one")
+    old = Path(__file__).parent / "fixtures" / "format-1.db"
+    with closing(sqlite3.connect(old)) as copy, closing(sqlite3.connect(folder / "desk.db")) as live:
+        copy.backup(live)
+    for use in (lambda: capture(desk, "two"), lambda: desk.all(Action), desk.news):
+        with pytest.raises(Unavailable, match="older OpsDesk") as refused:
+            use()
+        assert "open it again" in refused.value.hint
+    assert len(opened().all(Action)) == 5
