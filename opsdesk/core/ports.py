@@ -50,7 +50,10 @@ class Work(Reader, Protocol):
         ...
 
     def put(self, record: R) -> R:
-        """Replaces the record of that id. Raises Conflict if it changed since it was read, NotFound, Invalid."""
+        """Replaces the record of that id. What others have changed since it was read is merged.
+
+        Raises Conflict where both changed the same field, or where it was removed since; NotFound, Invalid.
+        """
         ...
 
     def remove(self, kind: type[R], id: str) -> None:
