@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from opsdesk.core.journal import Change, Fields, Transaction, fields
+from opsdesk.core.journal import Fields, Transaction, fields
 from opsdesk.core.kinds import KINDS
+from opsdesk.core.replay import replayed
 from opsdesk.store.sqlite import TableStore
 
 State = dict[tuple[str, str], Fields]
@@ -14,27 +15,14 @@ Ack = dict[str, Any]
 
 
 def walked(history: list[Transaction]) -> State:
-    """The journal from nothing, where each change must start from what the one before it left: no update is lost."""
-    state: State = {}
+    """The journal from nothing; each change must start from what the one before it left, so no update is lost."""
     given: set[tuple[str, str]] = set()
     for tx in history:
         for change in tx.changes:
             place = (change.kind, change.id)
             assert change.before is not None or place not in given or tx.undoes, f"{place} was given twice"
             given.add(place)
-            now = _after(state.pop(place, None), change, tx.seq)
-            if now is not None:
-                state[place] = now
-    return state
-
-
-def _after(now: Fields | None, change: Change, seq: int) -> Fields | None:
-    if change.before is None or now is None:
-        assert now is change.before, f"{change.id} in {seq} starts from {change.before}, and it was {now}"
-    else:
-        was = {name: now[name] for name in change.before if name != "rev"}
-        assert was == {name: value for name, value in change.before.items() if name != "rev"}, f"{change.id} in {seq}"
-    return None if change.after is None else {**(now or {}), **change.after, "rev": seq}
+    return replayed(history)
 
 
 def held(store: TableStore) -> State:
