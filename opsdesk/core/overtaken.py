@@ -81,14 +81,14 @@ def leading(shape: type[Record], differing: Sequence[Difference]) -> Sequence[Di
 
 def _part(shape: type[Record], differing: Sequence[Difference], voice: Voice, chosen: bool) -> str:
     by, at = differing[0].by, differing[0].at
-    did = _listed([_did(shape, each, voice) for each in differing])
-    you = _listed([words(shape, each.field, each.mine, voice) for each in differing])
-    return f"{voice.person(by)} {did} {voice.when(at)}" + (f", you {you}" if chosen else "")
+    did = _listed([_did(each, words(shape, each.field, each.theirs, voice)) for each in differing])
+    you = [words(shape, each.field, each.mine, voice) for each in differing]
+    yours = you[0] if len(you) == 1 else _listed(list(map(_did, differing, you)))
+    return f"{voice.person(by)} {did} {voice.when(at)}" + (f", you {yours}" if chosen else "")
 
 
-def _did(shape: type[Record], each: Difference, voice: Voice) -> str:
-    now = words(shape, each.field, each.theirs, voice)
-    return f"cleared {each.title}" if now == NOTHING else f"set {each.title} to {now}"
+def _did(each: Difference, value: str) -> str:
+    return f"cleared {each.title}" if value == NOTHING else f"set {each.title} to {value}"
 
 
 def _listed(parts: Sequence[str]) -> str:

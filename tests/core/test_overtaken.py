@@ -42,7 +42,8 @@ SLIPS = differing("slips", "Slips", [], [{"was": "2026-11-24"}], [])
         ((DUE, SLIPS), "A-12: bob set Due to 2026-11-30 on 2026-11-23 at 14:02 UTC, you 2026-11-26."),
         (
             (DUE, WHO),
-            "A-12: bob set Due to 2026-11-30 and cleared Who on 2026-11-23 at 14:02 UTC, you 2026-11-26 and tom.",
+            "A-12: bob set Due to 2026-11-30 and cleared Who on 2026-11-23 at 14:02 UTC,"
+            " you set Due to 2026-11-26 and set Who to tom.",
         ),
         (
             (WHAT, WHO),
