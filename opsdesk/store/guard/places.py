@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BACKUPS = "backups"
 LOCK = ".lock"
 WHOLE, DAMAGED = "daily-{}.db", "daily-{}-damaged.db"
-FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm")
+FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")
 
 
 def stamp(now: datetime | None = None) -> str:

@@ -1,0 +1,98 @@
+"""A journal in itself, and the records against it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from opsdesk.core.guard import Finding
+from opsdesk.core.journal import Transaction
+from opsdesk.core.kinds import KINDS
+from opsdesk.core.record import Record
+from opsdesk.core.replay import Key, Replay
+
+SHAPES: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
+REPAIR = "`opsdesk check --repair` restores what can be restored."
+LOST = "What it changed is not in the journal; a backup may have it."
+
+
+def gaps(seqs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last seq of every stretch that is missing; seqs in ascending order."""
+    expected = 1
+    for seq in seqs:
+        if seq > expected:
+            yield expected, seq - 1
+        expected = seq + 1
+
+
+def pointing(history: Sequence[Transaction]) -> Iterator[Finding]:
+    """Undoes and redoes that point at nothing they could mean; history oldest first."""
+    known = {entry.seq: entry.undoes for entry in history}
+    for entry in history:
+        wrong = _wrong(entry, known)
+        if wrong:
+            yield Finding(f"journal {entry.seq}", wrong)
+
+
+def missing(seqs: Sequence[int]) -> Iterator[Finding]:
+    for first, last in gaps(seqs):
+        if first == last:
+            yield Finding(f"journal {first}", f"Entry {first} of the journal is missing.", hint=LOST)
+        else:
+            what = f"The entries {first} to {last} of the journal are missing."
+            yield Finding(f"journal {first}", what, hint=LOST.replace("it changed", "they changed"))
+
+
+def _wrong(entry: Transaction, known: Mapping[int, int]) -> str:
+    """What is wrong with what it takes back or does again; an entry that is missing is told of already."""
+    if entry.undoes and not 0 < entry.undoes < entry.seq:
+        return f"It takes back entry {entry.undoes}, which is not before it."
+    if not entry.redoes:
+        return ""
+    if not entry.undoes:
+        return f"It does entry {entry.redoes} again without taking back what took that back."
+    if entry.undoes in known and known[entry.undoes] != entry.redoes:
+        return f"It does entry {entry.redoes} again, but entry {entry.undoes} took back another."
+    return ""
+
+
+def against(records: Mapping[Key, Record], emptied: Collection[Key], replay: Replay) -> Iterator[Finding]:
+    """Records that differ from the journal. `emptied`: the empty places that removed records have left."""
+    last = max(replay.touched.values(), default=0)
+    for key, record in records.items():
+        what = differs(record, key, replay) if key in replay.fields else untold(record, last)
+        if what:
+            yield Finding(record.id, what, hint=REPAIR)
+    for key, fields in replay.fields.items():
+        if key not in records and (fields is not None or key not in emptied):
+            yield Finding(key[1], absent(replay, key), hint=REPAIR)
+
+
+def untold(record: Record, last: int) -> str:
+    if record.rev > last:
+        return f"It was written by entry {record.rev}, which the journal does not have."
+    return "No entry of the journal tells of it."
+
+
+def absent(replay: Replay, key: Key) -> str:
+    if replay.fields[key] is None:
+        return f"It was removed by entry {replay.touched[key]}, and its number is not kept from being given again."
+    return f"It is missing; entry {replay.touched[key]} of the journal tells of it."
+
+
+def differs(record: Record, key: Key, replay: Replay) -> str:
+    """Where a record is not as the journal tells it; empty where it is."""
+    fields, seq = replay.fields[key], replay.touched[key]
+    if record.rev > seq:
+        return f"It was written by entry {record.rev}, which the journal does not have."
+    if fields is None:
+        return f"It was removed by entry {seq} of the journal and is still there."
+    if key in replay.torn:
+        return f"Entry {replay.torn[key]} found it otherwise than the journal tells: something before is missing."
+    try:
+        told = msgspec.convert(fields, type(record))
+    except msgspec.ValidationError as error:
+        return f"The journal tells of it what it cannot be ({error})."
+    names = [name for name in record.__struct_fields__ if getattr(record, name) != getattr(told, name)]
+    return f"Not as the journal tells it: {', '.join(names)}." if names else ""

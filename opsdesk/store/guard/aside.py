@@ -1,0 +1,71 @@
+"""A desk's files as they were at one moment, where nobody else looks: reading there disturbs no desk."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from opsdesk.store import files
+from opsdesk.store.files import NAME
+from opsdesk.store.guard.places import FILES
+
+TRIES, PAUSE = 20, 0.02
+State = tuple[tuple[int, int, int], ...]
+
+
+@contextmanager
+def aside(folder: Path) -> Iterator[Path]:
+    """A folder of its own with copies of the files; gone afterwards.
+
+    For a process that has no desk open there: closing a file would let go of the locks SQLite holds on it.
+    """
+    with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
+        place = Path(name)
+        if not _at_one_moment(folder, place):
+            _as_seen(folder / NAME, place / NAME)
+        yield place
+
+
+def _at_one_moment(folder: Path, place: Path) -> bool:
+    """Copies them until none was written meanwhile; False where desks write all the time."""
+    for _ in range(TRIES):
+        before = state(folder)
+        take(folder, place)
+        if state(folder) == before:
+            return True
+        time.sleep(PAUSE)
+    return False
+
+
+def state(folder: Path) -> State:
+    """Which files there are, of which size and written when; the index beside the log (-shm) may change at any time."""
+    found = []
+    for name in (FILES[0], FILES[1], FILES[3]):
+        try:
+            stat = (folder / name).stat()
+            found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns))
+        except FileNotFoundError:
+            found.append((0, 0, 0))
+    return tuple(found)
+
+
+def take(folder: Path, place: Path) -> None:
+    """The index first: what it knows of the log is in the log by then."""
+    for name in reversed(FILES):
+        (place / name).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(folder / name, place / name)
+
+
+def _as_seen(file: Path, copy: Path) -> None:
+    """What SQLite sees, without the log."""
+    for name in FILES[1:]:
+        copy.with_name(name).unlink(missing_ok=True)
+    copy.unlink(missing_ok=True)
+    with closing(files.connect(f"{file.absolute().as_uri()}?mode=ro")) as db, closing(sqlite3.connect(copy)) as made:
+        db.backup(made)
