@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.core.journal import Transaction
-from opsdesk.core.record import R
+from opsdesk.core.record import R, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +97,14 @@ class Store(Reader, Protocol):
     @property
     def migrated(self) -> int:
         """The last seq before a newer OpsDesk changed the records themselves: nothing up to it is undone. 0: never."""
+        ...
+
+    def take_over(self, history: Iterable[Transaction], records: Iterable[Record]) -> int:
+        """The whole history of another store, oldest first, and the records it makes, into this empty one; how many
+        transactions. All of it is as it was there: numbers, times, names.
+
+        Raises Invalid, with nothing changed, where this one is not empty, or those do not fit together.
+        """
         ...
 
     def backup(self, target: Path) -> None:

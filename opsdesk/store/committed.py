@@ -202,6 +202,12 @@ class Committed:
         self._forget()
         self._unseen = [self._entry(row) for row in self.rows(FROM, self.seq, 1)]
 
+    def begin_anew(self) -> None:
+        """After all was written at once by this store itself."""
+        with self.guard:
+            self.seq, self._mark = self._last()
+            self._forget()
+
     def _forget(self) -> None:
         self._damaged.clear()
         self._whole = 0

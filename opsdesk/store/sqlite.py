@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -70,6 +70,11 @@ class TableStore:
     @property
     def migrated(self) -> int:
         return self._engine.committed.migrated()
+
+    def take_over(self, history: Iterable[Transaction], records: Iterable[Record]) -> int:
+        from opsdesk.store.takeover import take_over
+
+        return take_over(self._engine, tuple(self._tables), history, records)
 
     def backup(self, target: Path) -> None:
         self._engine.copy(target)
