@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 LARGEST = 60_000
 LONGEST = 60.0
-LOADED = ("opsdesk.store.sqlite", "opsdesk.core.kinds", "opsdesk.desk")
+LOADED = ("opsdesk.store.sqlite", "opsdesk.store.merging", "opsdesk.desk.meetings", "opsdesk.core.quickentry")
 FAILED = 70
 
 Acknowledge = Callable[[dict[str, Any]], None]

@@ -8,12 +8,12 @@ import signal
 import sqlite3
 import struct
 from pathlib import Path
-from time import perf_counter
 
 from opsdesk.core.actions import Action
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.faults.forge import Ack, Child, Forge
+from tests.faults.instants import Instants
 from tests.faults.ledger import audited, check_acknowledged, held, no_id_twice
 
 COMMANDS = 16
@@ -46,25 +46,8 @@ class Desk:
         assert store.get(Action, made.id) == made
 
 
-class Instants:
-    """Random times from the start to a little past the end of a child's work, as long as that last took."""
-
-    def __init__(self, forge: Forge, folder: Path) -> None:
-        self.chance = random.Random(str(folder.name))
-        taken = []
-        for _ in range(3):
-            begun = perf_counter()
-            forge.fork(WRITE, str(folder), 0, COMMANDS, False).finish()
-            taken.append(perf_counter() - begun)
-            shutil.rmtree(folder)
-        self.whole = min(taken)
-
-    def any(self) -> float:
-        return self.chance.uniform(0, 1.2) * self.whole
-
-    def early(self) -> float:
-        """While the desk is opened or made, and during its first commands."""
-        return self.chance.uniform(0, 0.3) * self.whole
+def instants_of(forge: Forge, folder: Path) -> Instants:
+    return Instants(forge, folder / "desk", WRITE, 0, COMMANDS, False)
 
 
 def shared_memory(folder: Path, trial: int) -> None:
@@ -79,7 +62,7 @@ def shared_memory(folder: Path, trial: int) -> None:
 
 
 def test_250_kills_at_any_instant(forge: Forge, tmp_path: Path, soak: int) -> None:
-    instants, kills, trial = Instants(forge, tmp_path / "desk"), 0, 0
+    instants, kills, trial = instants_of(forge, tmp_path), 0, 0
     while kills < 250 * soak:
         desk = Desk(tmp_path / f"desk-{trial}")
         for _ in range(AT_THE_SAME_DESK):
@@ -93,7 +76,7 @@ def test_250_kills_at_any_instant(forge: Forge, tmp_path: Path, soak: int) -> No
 
 
 def test_100_kills_while_a_desk_is_made(forge: Forge, tmp_path: Path, soak: int) -> None:
-    instants, kills, trial = Instants(forge, tmp_path / "desk"), 0, 0
+    instants, kills, trial = instants_of(forge, tmp_path), 0, 0
     while kills < 100 * soak:
         trial += 1
         desk = Desk(tmp_path / f"desk-{trial}")
@@ -118,7 +101,7 @@ def test_100_kills_right_after_an_acknowledgement(forge: Forge, tmp_path: Path, 
 
 def test_50_kills_while_another_desk_is_open(forge: Forge, tmp_path: Path, soak: int) -> None:
     """It reads on through the dead one's log, and sees all of it."""
-    instants, desk, trial = Instants(forge, tmp_path / "desk"), Desk(tmp_path / "desk"), 0
+    instants, desk, trial = instants_of(forge, tmp_path), Desk(tmp_path / "desk"), 0
     reader = SqliteStore(desk.folder)
     while desk.kills < 50 * soak:
         trial += 1

@@ -1,0 +1,37 @@
+"""When to kill: any time in the life of a child, measured on this machine as it is now."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from tests.faults.forge import Forge
+
+TRIED = 3
+PAST_THE_END = 1.2
+
+
+class Instants:
+    """How long a piece of work takes that is left alone, and random times from its start to a little past its end."""
+
+    def __init__(self, forge: Forge, folder: Path, work: str, *given: Any) -> None:
+        self.chance = random.Random(f"{folder.name} {work}")
+        self.whole = min(self._taken(forge, folder, work, *given) for _ in range(TRIED))
+
+    def _taken(self, forge: Forge, folder: Path, work: str, *given: Any) -> float:
+        begun = perf_counter()
+        forge.fork(work, str(folder), *given).finish()
+        taken = perf_counter() - begun
+        shutil.rmtree(folder)
+        return taken
+
+    def any(self) -> float:
+        """In seconds from the fork."""
+        return self.chance.uniform(0, PAST_THE_END) * self.whole
+
+    def early(self) -> float:
+        """While the desk is opened or made, and during the first commands."""
+        return self.chance.uniform(0, 0.3) * self.whole
