@@ -9,12 +9,12 @@ from contextlib import suppress
 
 from msgspec import MsgspecError, json
 
-from opsdesk.core.errors import Damaged, Unavailable
+from opsdesk.core.errors import Damaged, Invalid, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import Source
-from opsdesk.store.mending import Broken, mended
+from opsdesk.store.mending import mended
 from opsdesk.store.rows import whole_entry
 from opsdesk.store.schema import refuse_other
 from opsdesk.store.shelf import Changed, Rack, Row, Shelf
@@ -151,7 +151,10 @@ class Committed:
         if whole_entry(row):
             with suppress(MsgspecError):
                 return json.decode(row[4], type=Transaction)
-        raise Damaged(f"Entry {row[0]} of the journal", self.source.place)
+        raise self._damage(row[0])
+
+    def _damage(self, seq: int) -> Damaged:
+        return Damaged(f"Entry {seq} of the journal", self.source.place)
 
     def _mend(self, kind: type[Record], number: int) -> Record | None:
         """What a damaged row held, if nothing is missing that could have changed it since. Raises Damaged."""
@@ -162,17 +165,17 @@ class Committed:
                 record = mended(kind, id, self.touching(id))
                 self._damaged.add(id)
                 return record
-        except (Broken, Damaged, MsgspecError) as error:
+        except (Invalid, Damaged, MsgspecError) as error:
             raise Damaged(id, self.source.place) from error
 
     def _look_through(self) -> None:
-        """That every entry of the journal is there and whole, but for those looked at before. Raises Broken."""
+        """That every entry of the journal is there and whole, but for those looked at before. Raises Damaged."""
         rows = [(self._whole,)]
         while rows:
             rows = self.rows(FROM, self._whole + 1, SLICE)
             for row in rows:
                 if row[0] != self._whole + 1 or not whole_entry(row):
-                    raise Broken
+                    raise self._damage(self._whole + 1)
                 self._whole = row[0]
 
     def _remembered(self, shelf: Shelf) -> tuple[Record, ...] | None:

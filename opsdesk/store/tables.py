@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from opsdesk.core.record import R, Record, checked
 
 Fields = dict[str, Any]
 KEPT = (date, datetime)
+NESTED = (tuple, list, dict)
 
 
 class Deltas(Storage):
@@ -59,11 +60,31 @@ class Documents(Mapping[str, Fields]):
     def __len__(self) -> int:
         return len(self.storage.every(self.kind))
 
+    def items(self) -> ItemsView[str, Fields]:
+        return Pairs(self)
+
+
+class Pairs(ItemsView[str, Fields]):
+    """All at once, without looking each of them up."""
+
+    _mapping: Documents
+
+    def __iter__(self) -> Iterator[tuple[str, Fields]]:
+        documents = self._mapping
+        return ((record.id, document(record)) for record in documents.storage.every(documents.kind))
+
 
 def document(record: Record) -> Fields:
     """JSON's shapes, but dates stay dates, so that a Query can compare them."""
-    shaped: Fields = msgspec.to_builtins(record, builtin_types=KEPT)
-    return shaped
+    built: Fields = msgspec.to_builtins(record, builtin_types=KEPT)
+    return {name: listed(value) if type(value) in NESTED else value for name, value in built.items()}
+
+
+def listed(value: Any) -> Any:
+    """Tuples as lists, at any depth."""
+    if isinstance(value, dict):
+        return {name: listed(each) for name, each in value.items()}
+    return [listed(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 class Draft(MutableMapping[str, Any]):
@@ -132,8 +153,15 @@ class Records(Table):
         for id, value in noted.items():
             if value is None:
                 yield id, None
-            elif (record := checked(shaped(self.kind, {**value, "id": id}))) != self.deltas.find(self.kind, id):
+            elif (record := self._record(id, value)) != self.deltas.find(self.kind, id):
                 yield id, record
+
+    def _record(self, id: str, values: Mapping[str, Any]) -> Record:
+        """A field that the kind does not have would be lost without a word."""
+        unknown = next((name for name in values if name not in self.kind.__struct_fields__), None)
+        if unknown is not None:
+            raise Invalid(f"{id}: {self.kind.kind} have no field {unknown!r}.", "Look at the kind's fields.")
+        return checked(shaped(self.kind, {**values, "id": id}))
 
 
 def shaped(kind: type[R], values: Mapping[str, Any]) -> R:
