@@ -87,6 +87,8 @@ class Actions:
         made = self._made(self._understood(text, names, past_ok), names, place, to)
         action = replace(made, agenda=agenda or made.agenda, section=section)
         with self._context.work(f"Add {_short(action.title)}", meeting=meeting, section=section) as work:
+            if place and place.live:
+                _refuse_over(work.get(Meeting, meeting))
             return work.add(action)
 
     def understood(self, text: str, past_ok: bool = False) -> Draft:
@@ -214,6 +216,14 @@ class Actions:
         if seen is not None and kept.promise and kept.due is None:
             raise Invalid(f"{id} is a promise, and a promise has a date.", "Look at it as it is now, then say when.")
         return kept
+
+
+def _refuse_over(meeting: Meeting) -> None:
+    """At another desk it may have been closed since it was read."""
+    if not meeting.live:
+        from opsdesk.core.runner import REFUSED
+
+        raise Invalid(*REFUSED[meeting.state])
 
 
 def _asked(draft: Draft) -> Invalid:

@@ -35,12 +35,14 @@ class Entries(Running):
         """Raises NotFound, Invalid for an empty text or a meeting that is over."""
         meeting, section = self._here(id)
         with self._context.work("Note", meeting=id, section=section) as work:
+            self._open(id, work)
             return work.add(Note(text=text, meeting=id, section=section, at=self._at(meeting), by=self._context.by))
 
     def decide(self, id: str, text: str, supersedes: str = "") -> Decision:
         """`supersedes`: the id of the decision it replaces. Raises NotFound, Invalid."""
         meeting, section = self._here(id)
         with self._context.work("Decision", meeting=id, section=section) as work:
+            self._open(id, work)
             if supersedes:
                 work.get(Decision, supersedes)
             return work.add(
@@ -73,6 +75,7 @@ class Entries(Running):
             raise Invalid(f"The flag lacks its {' and its '.join(lacking)}.", "Say customer, measure, level and why.")
         flag = Flag(customer=draft.customer, measure=draft.measure, level=draft.level, comment=draft.comment)
         with self._context.work("Flag", meeting=id, section=section) as work:
+            self._open(id, work)
             return scores.put(work, flag, at=self._at(meeting), meeting=id, section=section)
 
     def park(self, id: str, text: str = "", ref: str = "") -> Item:
@@ -85,6 +88,7 @@ class Entries(Running):
         meeting, section = self._here(id)
         refuse_late(meeting, self._at(meeting))
         with self._context.work("Park", meeting=id, section=section) as work:
+            self._open(id, work)
             about = _unsaid(_named(work, ref))
             before = about if isinstance(about, Item) else _item_about(work, meeting, ref)
             for record in (about, before):
@@ -98,6 +102,7 @@ class Entries(Running):
         meeting, section = self._here(id)
         item = item_of(meeting, section, text, self._at(meeting))
         with self._context.work("agenda item", meeting=id, section=section) as work:
+            self._open(id, work)
             return work.add(replace(item, by=self._context.by, customer=meeting.customer))
 
     def _refuse_third(self, meeting: Meeting, record: Record | None) -> None:

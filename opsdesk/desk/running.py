@@ -8,6 +8,7 @@ from opsdesk.core.clocks import current_section, idle_since
 from opsdesk.core.errors import Invalid
 from opsdesk.core.events import Event
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Reader
 from opsdesk.core.runner import REFUSED, step
 from opsdesk.core.said import last_heard, said_in
 from opsdesk.desk.context import Context
@@ -41,9 +42,12 @@ class Running:
         with self._context.work(command, meeting=id, section=section) as work:
             return work.put(step(work.get(Meeting, id), event))
 
-    def _open(self, id: str) -> Meeting:
-        """One that still takes what is said: running, or a draft. Raises NotFound, Invalid."""
-        meeting = self._meeting(id)
+    def _open(self, id: str, read: Reader | None = None) -> Meeting:
+        """One that still takes what is said: running, or a draft. Raises NotFound, Invalid.
+
+        Read it again in the transaction that adds to it: at another desk it may have been closed in between.
+        """
+        meeting = (read or self._context.store).get(Meeting, id)
         if not meeting.live:
             raise Invalid(*REFUSED[meeting.state])
         return meeting
