@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from opsdesk.cli.out import say, talk
-from opsdesk.cli.wiring import Wiring, clock, machine_zone
+from opsdesk.cli.wiring import Wiring, clock
+from opsdesk.cli.zone import machine_zone
 from opsdesk.core.errors import Invalid, Unavailable
 
 SEED = 7

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from opsdesk.cli.guarding import afterwards, tell_damaged
 from opsdesk.cli.out import until_seen
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import OpsDeskError
@@ -16,7 +17,9 @@ from opsdesk.core.text import clean
 VERBS = {
     "add": "opsdesk.cli.capture:add",
     "agenda": "opsdesk.cli.agenda:agenda",
+    "backup": "opsdesk.cli.guard:backup",
     "cadence": "opsdesk.cli.cadence:cadence",
+    "check": "opsdesk.cli.guard:check",
     "demo": "opsdesk.cli.demo:demo",
     "done": "opsdesk.cli.triage:done",
     "drop": "opsdesk.cli.triage:drop",
@@ -31,6 +34,7 @@ VERBS = {
     "redo": "opsdesk.cli.undo:redo",
     "rename": "opsdesk.cli.people:rename",
     "reopen": "opsdesk.cli.triage:reopen",
+    "restore": "opsdesk.cli.guard:restore",
     "retire": "opsdesk.cli.people:retire",
     "run": "opsdesk.cli.screen:run",
     "show": "opsdesk.cli.showing:show",
@@ -107,11 +111,15 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with until_seen():
-                return super().invoke(ctx)
+                result = super().invoke(ctx)
+            afterwards(ctx.obj)
+            return result
         except OpsDeskError as error:
             raise Refused(str(error)) from error
         except KeyboardInterrupt:
             ctx.exit(130)
+        finally:
+            tell_damaged(ctx.obj)
 
 
 ENVIRONMENT = """\b

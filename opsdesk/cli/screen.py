@@ -70,9 +70,12 @@ def hands(wiring: Wiring) -> Hands:
 
 
 def problems(wiring: Wiring) -> tuple[str, ...]:
-    """What in the desk's own files cannot be used, each as one sentence."""
+    """What in the desk's own files cannot be used, and what it lies on badly, each as one sentence."""
+    from opsdesk.cli.guarding import on_network
+
     broken = sorted({mistake.file for mistake in wiring.loaded().mistakes})
-    return tuple(f"{file} has mistakes and is not used: `opsdesk agenda check` lists them." for file in broken)
+    told = [f"{file} has mistakes and is not used: `opsdesk agenda check` lists them." for file in broken]
+    return tuple(each for each in (*told, on_network(wiring)) if each)
 
 
 def _read_table(document: bytes | str) -> Sheet:

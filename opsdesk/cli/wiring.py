@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from opsdesk.cli.out import talk
+from opsdesk.cli.zone import machine_zone
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Wiring:
     def __init__(self, folder: Path | None = None, person: str = "") -> None:
         self._folder = folder
         self.person = person
+        self.writes = self.makes = False
         self._desk: Desk | None = None
         self._loaded: Loaded | None = None
 
@@ -102,6 +104,7 @@ class Wiring:
         return Desk(MemoryStore(), clock(), self.by(), self.settings(), self.agendas)
 
     def _once(self, *, makes: bool, writes: bool) -> Desk:
+        self.writes |= writes
         if self._desk is None:
             self._check(makes)
             self._desk = self._open(makes)
@@ -140,6 +143,9 @@ class Wiring:
     def reopen(self) -> Desk:
         self.close()
         return self.desk()
+
+    def damaged(self) -> Sequence[str]:
+        return self._desk.damaged if self._desk is not None else ()
 
     def close(self) -> None:
         self._loaded = None
@@ -187,6 +193,7 @@ class Wiring:
         from opsdesk.store.sqlite import SqliteStore
 
         settings = self.settings()
+        self.makes = not self.made
         store = SqliteStore(self.folder)
         if makes:
             keep_zone(self.folder, settings.time_zone)
@@ -204,28 +211,6 @@ def clock() -> Clock:
         raise Invalid(f"OPSDESK_NOW says {pretended!r}, which is no instant.", "Write 2026-11-23T15:00Z.") from None
     ahead = (start if start.tzinfo else start.replace(tzinfo=UTC)) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
-
-
-def machine_zone() -> str:
-    """The name of this machine's time zone, "UTC" where it has none that is known."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    for name in (os.environ.get("TZ", "").lstrip(":"), _linked_zone()):
-        try:
-            if name:
-                return ZoneInfo(name).key
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-    return "UTC"
-
-
-def _linked_zone() -> str:
-    """The name behind /etc/localtime; on other systems there is none, and UTC is shown until a zone is set."""
-    try:
-        target = os.path.realpath("/etc/localtime")
-    except OSError:
-        return ""
-    return target.partition("zoneinfo/")[2].removeprefix("posix/").removeprefix("right/")
 
 
 def preferred() -> str:

@@ -61,7 +61,9 @@ def _refuse(folder: Path, source: Path) -> None:
     if not source.exists():
         raise NotFound(f"There is no file {source}.", "`opsdesk restore` lists what can be restored.")
     if not source.is_file():
-        raise Invalid(f"{source} is not a file.", "Name a copy that `opsdesk backup` made.")
+        raise Invalid(f"{source} is not a file.", "Name one that `opsdesk backup` made.")
+    if start(source, len(MAGIC)) != MAGIC:
+        raise Unavailable(f"{source} is not a copy of a desk.", "Name one that `opsdesk backup` made.")
     if any((folder / name).exists() and source.samefile(folder / name) for name in FILES):
         raise Invalid(f"{source} is the desk itself.", "`opsdesk restore` lists what can be restored.")
 
@@ -71,7 +73,7 @@ def _take(source: Path, beside: Path, told: Told) -> None:
     with Spoken(str(source)), reading(source) as db:
         version = version_of(db)
         if not version:
-            raise Unavailable(f"{source} is not a desk.", "Name a copy that `opsdesk backup` made.")
+            raise Unavailable(f"{source} is not a copy of a desk.", "Name one that `opsdesk backup` made.")
         copied(db, beside / NAME, told)
     if version < FORMAT:
         _bring_up_to_date(beside)

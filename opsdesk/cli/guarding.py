@@ -1,0 +1,104 @@
+"""The one place that makes the guard of a desk, and what is done with it beside the verbs that name it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from opsdesk.cli.out import talk
+from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import OpsDeskError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opsdesk.core.guard import Told
+    from opsdesk.core.ports import Guard
+
+SOON, OFTEN = 0.5, 0.1
+
+
+def guard(wiring: Wiring) -> Guard:
+    from opsdesk.store.guard import SqliteGuard
+
+    return SqliteGuard(wiring.folder)
+
+
+def daily(wiring: Wiring, today: date) -> str:
+    """Makes today's backup if it is due. What a person should know of it; empty where all is well.
+
+    A pretended clock makes none, as it would put away what it must not; nor has a demo desk any.
+    """
+    from opsdesk.config import read_marker
+
+    if os.environ.get("OPSDESK_NOW") or read_marker(wiring.folder):
+        return ""
+    try:
+        return guard(wiring).daily(today)
+    except OpsDeskError as error:
+        return f"No backup of today was made. {error}"
+
+
+def afterwards(wiring: Wiring) -> None:
+    """What is due once a verb has answered: it has done its work, and nothing here makes it fail."""
+    if not wiring.writes:
+        return
+    with suppress(KeyboardInterrupt):
+        for said in (on_network(wiring) if wiring.makes else "", daily(wiring, wiring.existing().today())):
+            if said:
+                talk(said)
+
+
+def tell_damaged(wiring: Wiring) -> None:
+    """The records that a verb has met and that were damaged in the file."""
+    damaged = wiring.damaged()
+    if damaged:
+        named = ", ".join(damaged[:5]) + (f" and {len(damaged) - 5} more" if len(damaged) > 5 else "")
+        was = "were" if len(damaged) > 1 else "was"
+        talk(f"{named} {was} damaged in the desk's file and read from the journal: `opsdesk check --repair` mends it.")
+
+
+def on_network(wiring: Wiring) -> str:
+    """A warning where the folder is on another machine's disk, else nothing."""
+    from opsdesk.store.place import network
+
+    kind = network(wiring.folder)
+    if not kind:
+        return ""
+    what = f"{wiring.folder} is on a network file system ({kind}), where a file can break when two machines write to it"
+    return f"{what}: keep the desk on a disk of this machine."
+
+
+@contextmanager
+def progress() -> Iterator[Told]:
+    """A Told that shows on the terminal how far long work has come, and leaves no trace of it."""
+    shown = Shown()
+    try:
+        yield shown
+    finally:
+        shown.end()
+
+
+class Shown:
+    """Says nothing of work that is done at once, and nothing where no terminal is."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + SOON
+        self._shown = False
+
+    def __call__(self, told: str) -> None:
+        now = time.monotonic()
+        if now < self._next or not sys.stderr.isatty():
+            return
+        self._next, self._shown = now + OFTEN, True
+        sys.stderr.write(f"\r\x1b[K{told} …")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
