@@ -9,14 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.core.errors import Conflict, Unavailable
+from opsdesk.core.errors import Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.store import files
 from opsdesk.store.sqlite import SqliteStore
-from tests.clock import START
 from tests.contract.conftest import capture
 
 Open = Callable[[], SqliteStore]
@@ -38,61 +36,6 @@ store.close()
 
 def start(folder: Path, count: int, by: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", ADD, str(folder), str(count), by], stderr=subprocess.PIPE)
-
-
-def test_what_others_commit_is_news_once(opened: Open) -> None:
-    one, two = opened(), opened()
-    capture(two, "from bob", by="bob")
-    assert [tx.by for tx in one.news()] == ["bob"]
-    assert list(one.news()) == list(two.news()) == []
-
-
-def test_nothing_remembered_is_stale(opened: Open) -> None:
-    one, two = opened(), opened()
-    (made,) = capture(one, "one")
-    assert list(one.all(Action)) == list(one.live(Action)) == [made]
-    with two.work("edit", by="bob", at=START) as work:
-        changed = work.put(replace(made, title="two"))
-        new = work.add(Action(title="three", state="done"))
-    assert one.get(Action, made.id) == changed
-    assert list(one.all(Action)) == [changed, new]
-    assert list(one.live(Action)) == [changed]
-    with two.work("drop", by="bob", at=START) as work:
-        work.remove(Action, made.id)
-    assert list(one.live(Action)) == []
-    assert list(one.all(Action)) == [new]
-    assert [tx.command for tx in one.news()] == ["edit", "drop"]
-
-
-def test_many_changes_at_once_are_read_anew(opened: Open) -> None:
-    one, two = opened(), opened()
-    assert list(one.all(Action)) == list(one.live(Action)) == []
-    made = capture(two, *map(str, range(600)))
-    assert list(one.all(Action)) == list(one.live(Action)) == made
-
-
-def test_what_is_caught_up_with_in_ones_own_command_is_still_news(opened: Open) -> None:
-    one, two = opened(), opened()
-    capture(two, "from bob", by="bob")
-    assert [a.id for a in capture(one, "mine")] == ["A-2"]
-    assert [tx.by for tx in one.news()] == ["bob"]
-
-
-def test_a_command_sees_what_others_committed_just_before(opened: Open) -> None:
-    one, two = opened(), opened()
-    (made,) = capture(one, "one")
-    assert list(one.all(Action)) == [made]
-    with two.work("edit", by="bob", at=START) as work:
-        work.put(replace(made, title="two"))
-    with one.work("edit", by="sue", at=START) as work:
-        assert work.get(Action, made.id).title == "two"
-        with pytest.raises(Conflict, match="bob"):
-            work.put(replace(made, title="three"))
-
-
-def test_ids_go_on_after_others(opened: Open) -> None:
-    one, two = opened(), opened()
-    assert [capture(desk, "x")[0].id for desk in (one, two, two, one, one, two)] == [f"A-{n}" for n in range(1, 7)]
 
 
 def test_two_processes_at_once_lose_nothing(folder: Path, opened: Open) -> None:

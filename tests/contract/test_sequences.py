@@ -1,12 +1,14 @@
-"""Any sequence of commands by two people at two desks on one folder."""
+"""Any sequence of commands by two people at two desks on the same records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -19,20 +21,22 @@ from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
 from opsdesk.desk.context import Context
 from opsdesk.desk.undo import Undo
-from opsdesk.store.sqlite import SqliteStore
+from opsdesk.store.sqlite import TableStore
 from tests.clock import START, Clock
+from tests.contract.conftest import ENGINES, SHARED
 
 PEOPLE = ("sue", "bob")
 VERBS = ("add", "note", "edit", "done", "remove", "all", "undo", "redo", "fail", "read")
 Records = dict[str, Fields]
+Sequence = list[tuple[str, str, int]]
 steps = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(VERBS), st.integers(0, 5)), max_size=14)
 
 
 class Desks:
-    """Two people, each with a store of their own on the folder."""
+    """Two people, each with a store of their own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.stores = {by: SqliteStore(folder) for by in PEOPLE}
+    def __init__(self, open: Callable[[], TableStore]) -> None:
+        self.stores = {by: open() for by in PEOPLE}
         self.undo = {by: Undo(Context(self.stores[by], Clock(), by, Settings(), dict)) for by in PEOPLE}
 
     def close(self) -> None:
@@ -79,9 +83,10 @@ class Desks:
 
 
 @contextmanager
-def desks() -> Iterator[tuple[Desks, Path]]:
+def desks(engine: str) -> Iterator[tuple[Desks, Callable[[], TableStore]]]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
-        yield stack.enter_context(closing(Desks(Path(folder)))), Path(folder)
+        open = partial(ENGINES[engine], Path(folder))
+        yield stack.enter_context(closing(Desks(open))), open
 
 
 def records(store: Store) -> Records:
@@ -108,35 +113,37 @@ def trails(store: Store) -> None:
         assert in_effect(touching) == [tx for tx in in_effect(history) if tx in touching]
 
 
-def reopened(folder: Path) -> Records:
-    with closing(SqliteStore(folder)) as store:
+def reopened(open: Callable[[], TableStore]) -> Records:
+    with closing(open()) as store:
         return records(store)
 
 
+@pytest.mark.parametrize("engine", SHARED)
 @settings(max_examples=100, deadline=None)
-@given(steps)
-def test_undoing_all_is_the_beginning_and_redoing_all_the_end(sequence: list[tuple[str, str, int]]) -> None:
-    with desks() as (both, folder):
+@given(sequence=steps)
+def test_undoing_all_is_the_beginning_and_redoing_all_the_end(engine: str, sequence: Sequence) -> None:
+    with desks(engine) as (both, open):
         for by, verb, number in sequence:
             with suppress(Invalid):
                 both.step(by, verb, number, owned=True)
         both.each("redo")
         end = records(both.stores["sue"])
         both.each("undo")
-        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(folder) == {}
+        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(open) == {}
         both.each("redo")
-        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(folder) == end
+        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(open) == end
 
 
+@pytest.mark.parametrize("engine", SHARED)
 @settings(max_examples=100, deadline=None)
-@given(steps)
-def test_desks_and_journal_agree_whatever_two_people_do_to_one_record(sequence: list[tuple[str, str, int]]) -> None:
-    with desks() as (both, folder):
+@given(sequence=steps)
+def test_desks_and_journal_agree_whatever_two_people_do_to_one_record(engine: str, sequence: Sequence) -> None:
+    with desks(engine) as (both, open):
         for by, verb, number in sequence:
             with suppress(Invalid, Conflict):
                 both.step(by, verb, number, owned=False)
         there = records(both.stores["sue"])
-        assert there == records(both.stores["bob"]) == reopened(folder) == replayed(both.stores["bob"])
+        assert there == records(both.stores["bob"]) == reopened(open) == replayed(both.stores["bob"])
         trails(both.stores["sue"])
         seqs = [tx.seq for tx in both.stores["sue"].history()]
         assert seqs == list(range(1, len(seqs) + 1))
