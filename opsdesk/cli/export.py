@@ -1,32 +1,143 @@
-"""`opsdesk export`: everything out."""
+"""`opsdesk export`: everything out, as one document for a desk or as sheets for people."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from opsdesk.cli.files import keep
 from opsdesk.cli.out import talk, write
+from opsdesk.cli.pace import paced
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import Invalid, Unavailable
+
+if TYPE_CHECKING:
+    from opsdesk.core.record import Record
+    from opsdesk.desk import Desk
+
+ALL = "all"
+ENOUGH = 1 << 16
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As one JSON document (the only format there is).")
-@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON document, which import brings back.")
+@click.option("--csv", "kind", metavar="KIND", help="The records of one kind as a sheet; all: a sheet for each kind.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Into FILE instead of standard output; for --csv all a folder that is new or empty.",
+)
 @click.pass_obj
-def export(wiring: Wiring, as_json: bool, output: Path | None) -> None:
-    """Writes everything: records, journal, settings and one's own agendas."""
-    from opsdesk import agendas
-    from opsdesk.exchange.export import document
+def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None) -> None:
+    """Writes everything: records, journal, settings and one's own agendas; or records as CSV.
 
-    if not as_json:
-        raise click.UsageError("Say --json: there is no other format.")
-    desk = wiring.existing()
-    pieces = document(desk.read, desk.history(), wiring.stored(), agendas.texts(wiring.folder))
-    if output is None or str(output) == "-":
-        for piece in pieces:
+    A sheet's headings are the names of the fields. What a spreadsheet could take for a formula stands behind an
+    apostrophe, which import takes away again.
+    """
+    if as_json == bool(kind):
+        raise click.UsageError("Say --json for everything, or --csv KIND for a sheet.")
+    output = None if output is None or str(output) == "-" else output
+    if not kind:
+        _put(_document(wiring), output, "Everything is")
+    elif kind.lower() == ALL:
+        _folder(wiring.existing(), output)
+    else:
+        _one(wiring.existing(), kind, output)
+
+
+def _put(pieces: Iterator[bytes], output: Path | None, what: str) -> None:
+    if output is None:
+        for piece in _gathered(pieces):
             write(piece)
     else:
         keep(output, pieces, over=True)
-        talk(f"Everything is in {output}.")
+        talk(f"{what} in {output}.")
+
+
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Not a write for every line."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) >= ENOUGH:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
+def _document(wiring: Wiring) -> Iterator[bytes]:
+    from opsdesk import agendas
+    from opsdesk.config import read_zone
+    from opsdesk.exchange.export import document, journal, moment
+
+    desk = wiring.existing()
+    now = moment(desk.read, desk.history)
+    entries = paced(journal(desk.history, now.seq), "entries of the journal")
+    folder = wiring.folder
+    return document(now, entries, wiring.stored(), agendas.texts(folder), read_zone(folder))
+
+
+def _one(desk: Desk, kind: str, output: Path | None) -> None:
+    from opsdesk.cli.fields import shape_named
+    from opsdesk.exchange.export import moment
+    from opsdesk.exchange.sheets import MARK
+
+    shape = shape_named(kind)
+    records = moment(desk.read, desk.history, [shape]).records[shape.kind]
+    mark = b"" if output is None else MARK
+    _put(
+        _sheet(shape, records, mark), output, f"{len(records):,} of {shape.kind} {'is' if len(records) == 1 else 'are'}"
+    )
+
+
+def _sheet(shape: type[Record], records: Iterable[Record], mark: bytes) -> Iterator[bytes]:
+    from opsdesk.exchange.sheets import sheet
+
+    yield mark
+    yield from sheet(shape, paced(records, f"of {shape.kind}"))
+
+
+def _folder(desk: Desk, output: Path | None) -> None:
+    """All sheets or none: they are written beside, and the folder is put in its place at once."""
+    from opsdesk.exchange.export import moment
+
+    if output is None:
+        raise click.UsageError("Name a folder for the sheets with -o.")
+    _refuse_used(output)
+    now = moment(desk.read, desk.history)
+    beside = output.absolute().with_name(f".{output.absolute().name}.{os.getpid()}.part")
+    try:
+        _write_all(beside, now.records)
+        beside.replace(output)
+    except OSError as error:
+        raise Unavailable(f"{output} cannot be written: {error.strerror}.", "Name another place.") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    talk(f"{sum(map(len, now.records.values())):,} records are in {output}, a sheet for each kind.")
+
+
+def _refuse_used(output: Path) -> None:
+    try:
+        used = output.exists() and (not output.is_dir() or any(output.iterdir()))
+    except OSError as error:
+        raise Unavailable(f"{output} cannot be looked into: {error.strerror}.", "Name another place.") from error
+    if used:
+        raise Invalid(f"{output} is there and not empty.", "Name a folder that is new or empty.")
+
+
+def _write_all(folder: Path, records: Mapping[str, Iterable[Record]]) -> None:
+    """Raises OSError."""
+    from opsdesk.cli.fields import shape_named
+    from opsdesk.config import write_whole
+    from opsdesk.exchange.sheets import MARK
+
+    folder.mkdir(mode=0o700)
+    for kind, each in records.items():
+        write_whole(folder / f"{kind}.csv", _sheet(shape_named(kind), each, MARK))

@@ -11,7 +11,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.journal import Transaction
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.settings import Settings
-from opsdesk.exchange.export import FORMAT, document
+from opsdesk.exchange.export import FORMAT, document, journal, moment
 from opsdesk.store.sqlite import SqliteStore
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -26,12 +26,13 @@ def filled(folder: Path, count: int) -> SqliteStore:
 
 
 def encoded(store: SqliteStore, settings: Settings | None = None, agendas: dict[str, str] | None = None) -> bytes:
-    return b"".join(document(store, store.history(), settings or Settings(), agendas or {}))
+    now = moment(store, store.history)
+    return b"".join(document(now, journal(store.history, now.seq), settings or Settings(), agendas or {}))
 
 
 def test_every_kind_is_there_by_name_also_when_empty(tmp_path: Path) -> None:
     whole = json.decode(encoded(filled(tmp_path, 0)))
-    assert list(whole) == ["opsdesk", "settings", "agendas", "records", "journal"]
+    assert list(whole) == ["opsdesk", "settings", "zone", "agendas", "records", "journal"]
     assert list(whole["records"]) == sorted(shape.kind for shape in KINDS)
     assert not any(whole["records"].values())
     assert (whole["opsdesk"], whole["journal"], whole["agendas"]) == (FORMAT, [], {})

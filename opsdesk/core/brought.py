@@ -1,0 +1,19 @@
+"""One row of a sheet that was exported, as it comes back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from opsdesk.core.journal import Fields
+
+
+class Brought(msgspec.Struct, frozen=True, kw_only=True):
+    """`line` is where the row begins. `rev`: the record as it was when it was exported; 0 for a new one, whose id is
+    empty. `fields`: JSON types, None for an empty cell. `problem`: why the row cannot be read.
+    """
+
+    line: int
+    id: str = ""
+    rev: int = 0
+    fields: Fields = {}
+    problem: str = ""

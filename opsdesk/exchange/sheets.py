@@ -1,0 +1,103 @@
+"""Records as CSV, a kind a sheet, and back. RFC 4180: commas, CRLF, quotes doubled; headings are the fields' names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import StringIO
+from typing import Any
+
+import msgspec
+
+from opsdesk.core.brought import Brought
+from opsdesk.core.errors import Invalid
+from opsdesk.core.record import R, Record
+from opsdesk.exchange.cells import readers, writers
+from opsdesk.exchange.encodings import AS_CSV, decoded
+
+MARK = b"\xef\xbb\xbf"
+"""Excel reads a file as UTF-8 only behind this mark."""
+
+SEPARATORS = ",;\t"
+LARGEST_CELL = 1 << 30
+_QUOTED = re.compile(r'[",;\t\r\n]|^\s|\s$')
+
+
+Reading = Callable[[str], Any]
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet that was exported, and perhaps edited since: its headings, and its text as a whole."""
+
+    headers: tuple[str, ...]
+    text: str
+    separator: str
+
+
+def sheet(shape: type[R], records: Iterable[R]) -> Iterator[bytes]:
+    """The records in their order, a row each, in pieces of UTF-8 without a mark."""
+    cells = writers(shape)
+    yield _row(cells)
+    for record in records:
+        fields = msgspec.to_builtins(record)
+        yield _row(write(fields[name]) for name, write in cells.items())
+
+
+def _row(cells: Iterable[str]) -> bytes:
+    return (",".join(map(_quoted, cells)) + "\r\n").encode()
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+
+
+def read_sheet(data: bytes) -> Sheet | None:
+    """A sheet with columns `id` and `rev`; None for any other table. Raises Invalid for what is no text."""
+    text = decoded(data)
+    first = re.match("[^\r\n]*", text)
+    for separator in SEPARATORS:
+        headers = tuple(cell.strip().strip('"').lower() for cell in first[0].split(separator)) if first else ()
+        if {"id", "rev"} <= set(headers):
+            return Sheet(headers=headers, text=text, separator=separator)
+    return None
+
+
+def ignored(found: Sheet, shape: type[Record]) -> tuple[str, ...]:
+    """Headings that are no field of this kind."""
+    return tuple(name for name in found.headers if name and name not in shape.__struct_fields__)
+
+
+def rows(found: Sheet, shape: type[Record]) -> Iterator[Brought]:
+    """Each with the line it begins on; after what cannot be read at all nothing more is read. Raises Invalid where a
+    column is there twice.
+    """
+    known = readers(shape)
+    twice = next((name for name in known if found.headers.count(name) > 1), "")
+    if twice:
+        raise Invalid(f"There are two columns {twice}.", "Take one of them out.")
+    reader = csv.reader(StringIO(found.text, newline=""), delimiter=found.separator, strict=True)
+    line, limit = 1, csv.field_size_limit(LARGEST_CELL)
+    try:
+        for cells in reader:
+            if line > 1 and any(cells):
+                yield _brought(line, found.headers, cells, known)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield Brought(line=line, problem=f"This line and those after it cannot be read: {error}. {AS_CSV}")
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _brought(line: int, headers: tuple[str, ...], cells: list[str], known: Mapping[str, Reading]) -> Brought:
+    if len(cells) < len(headers) or any(cells[len(headers) :]):
+        return Brought(line=line, problem=f"It has {len(cells)} cells where the first line has {len(headers)}.")
+    try:
+        fields = {name: known[name](cell) for name, cell in zip(headers, cells, strict=False) if name in known}
+    except Invalid as error:
+        return Brought(line=line, id=_id(headers, cells), problem=error.message)
+    return Brought(line=line, id=fields.pop("id").strip().upper(), rev=fields.pop("rev") or 0, fields=fields)
+
+
+def _id(headers: tuple[str, ...], cells: list[str]) -> str:
+    return cells[headers.index("id")].strip().upper()
