@@ -62,9 +62,9 @@ FLAGS = Agenda(
 AGENDAS = {each.slug: each for each in (DAILY, REVIEW, CALL, FLAGS)}
 
 
-def furnished() -> MemoryStore:
+def furnished(store: MemoryStore | None = None) -> MemoryStore:
     """Sue and Bob in Operations, Ann in Support, Max in Sales; Acme (Max's) and Globex."""
-    store = MemoryStore()
+    store = store or MemoryStore()
     with store.work("set up", by="nobody", at=START) as work:
         people = (("sue", "Operations"), ("bob", "Operations"), ("ann", "Support"), ("max", "Sales"))
         for handle, department in people:
