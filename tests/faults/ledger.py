@@ -63,6 +63,7 @@ def no_id_twice(given: list[str]) -> None:
 
 
 def disk(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, byte for byte, without SQLite's shared memory, which is made and unmade."""
+    """Every file below a folder, byte for byte, without what SQLite makes to read: its memory, an empty log."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith("-shm"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    read = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {name: content for name, content in read.items() if content or not name.endswith("-wal")}
