@@ -24,7 +24,7 @@ rev_option = click.option(
     "--rev",
     type=click.IntRange(min=1),
     metavar="N",
-    help="As it was at rev N (show ID --json): what others changed since stays, the same field is refused.",
+    help="As it was read (its rev in show ID --json): what others changed since stays, the same field is refused.",
 )
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
 
