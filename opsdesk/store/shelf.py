@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import MsgspecError
 
 from opsdesk.core.record import Record, decoder
-from opsdesk.store.rows import number, whole_doc
+from opsdesk.store.rows import number, wholeness
 
 Row = tuple[Any, ...]
 Rows = Callable[..., list[Row]]
@@ -68,6 +68,7 @@ class Shelf:
 
     def __init__(self, kind: type[Record], rows: Rows, mend: Mend) -> None:
         self.kind, self._rows, self._mend = kind, rows, mend
+        self._whole = wholeness(kind.kind)
         self.loading = threading.Lock()
         self._every: Rack | None = None
         self._living: Rack | None = None
@@ -100,19 +101,15 @@ class Shelf:
         return tuple(record for record in found if record["meeting"] == meeting)
 
     def _records(self, rows: Iterable[Row]) -> Iterator[Record]:
+        """A removed record has no body."""
+        whole, decode = self._whole, self._decode
         for row in rows:
-            record = self._record(row)
+            try:
+                record = (None if row[3] is None else decode(row[3])) if whole(row) else self._mend(self.kind, row[0])
+            except MsgspecError:
+                record = self._mend(self.kind, row[0])
             if record is not None:
                 yield record
-
-    def _record(self, row: Row) -> Record | None:
-        """None of a removed one, which has no body."""
-        if not whole_doc(self.kind.kind, row):
-            return self._mend(self.kind, row[0])
-        try:
-            return None if row[3] is None else self._decode(row[3])
-        except MsgspecError:
-            return self._mend(self.kind, row[0])
 
     # The whole kind, read in slices, so that others read in between
 
