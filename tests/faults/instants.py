@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,11 +18,15 @@ PAST_THE_END = 1.2
 class Instants:
     """How long a piece of work takes that is left alone, and random times from its start to a little past its end."""
 
-    def __init__(self, forge: Forge, folder: Path, work: str, *given: Any) -> None:
-        self.chance = random.Random(f"{folder.name} {work}")
+    def __init__(
+        self, forge: Forge, folder: Path, work: str, *given: Any, before: Callable[[Path], Any] = Path.exists
+    ) -> None:
+        """`before` furnishes the folder for it."""
+        self.chance, self.before = random.Random(f"{folder.name} {work}"), before
         self.whole = min(self._taken(forge, folder, work, *given) for _ in range(TRIED))
 
     def _taken(self, forge: Forge, folder: Path, work: str, *given: Any) -> float:
+        self.before(folder)
         begun = perf_counter()
         forge.fork(work, str(folder), *given).finish()
         taken = perf_counter() - begun

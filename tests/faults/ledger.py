@@ -9,20 +9,25 @@ from opsdesk.core.journal import Fields, Transaction, fields
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.replay import replayed
 from opsdesk.store.sqlite import TableStore
+from opsdesk.store.tables import shaped
 
+OF = {kind.kind: kind for kind in KINDS}
 State = dict[tuple[str, str], Fields]
 Ack = dict[str, Any]
 
 
 def walked(history: list[Transaction]) -> State:
-    """The journal from nothing; each change must start from what the one before it left, so no update is lost."""
+    """The journal from nothing; each change must start from what the one before it left, so no update is lost.
+
+    A field that was declared later than a record was made is as the record is read today.
+    """
     given: set[tuple[str, str]] = set()
     for tx in history:
         for change in tx.changes:
             place = (change.kind, change.id)
             assert change.before is not None or place not in given or tx.undoes, f"{place} was given twice"
             given.add(place)
-    return replayed(history)
+    return {(kind, id): fields(shaped(OF[kind], each)) or {} for (kind, id), each in replayed(history).items()}
 
 
 def held(store: TableStore) -> State:

@@ -117,3 +117,10 @@ def write(acknowledge: Acknowledge, folder: str, seed: int, commands: int, often
     for _ in range(commands):
         writer.some()
     writer.store.close()
+
+
+def upgrade(acknowledge: Acknowledge, folder: str) -> None:
+    """Opens a desk of an older format, which brings it up to date; one command."""
+    writer = Writer(acknowledge, folder, "sue", 0)
+    writer.add()
+    writer.store.close()
