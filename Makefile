@@ -25,8 +25,9 @@ check: setup-dev  ## the quick half of it: style, types and import contracts
 bench: setup-dev  ## how fast it is, as ratios measured side by side
 	@$(IN) tests.bench
 
-soak: setup-dev  ## the property tests with 50 times as many examples
+soak: setup-dev  ## the property tests with 50 times as many examples, the faults with 20 times as many
 	$(IN) pytest -n 2 -m hypothesis --soak 50
+	$(IN) pytest -n 2 tests/faults -m "not hypothesis" --soak 20
 
 screens: setup-dev  ## draw the README's pictures again from the demo desk, and write its tables
 	$(IN) tests.pictures
