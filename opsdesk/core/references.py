@@ -38,7 +38,6 @@ FIELDS: dict[str, dict[str, str]] = {
         "chair": PERSON,
         "deputy": PERSON,
         "minute_taker": PERSON,
-        "attendance.who": PERSON,
         "settling": "actions",
     },
     "minutes": {"meeting": "meetings", "customer": CUSTOMER},

@@ -17,6 +17,7 @@ from opsdesk.core.replay import Key, Replay
 from opsdesk.store.faults import Spoken
 from opsdesk.store.guard.aside import aside
 from opsdesk.store.guard.look import Look
+from opsdesk.store.guard.places import unfinished
 from opsdesk.store.guard.trust import SHAPES, decoded
 from opsdesk.store.rows import Doc
 
@@ -33,7 +34,14 @@ def check(folder: Path, told: Told = silent) -> tuple[Finding, ...]:
     For a process that has no desk open in this folder.
     """
     with Spoken(str(folder)), aside(folder) as place:
-        return everything(Look(place, told), told)
+        return (*begun(folder), *everything(Look(place, told), told))
+
+
+def begun(folder: Path) -> tuple[Finding, ...]:
+    """That a repair was begun and not ended: its copy may hold what the desk does not."""
+    if not unfinished(folder):
+        return ()
+    return (Finding("file", "A repair was begun and not ended.", hint="`opsdesk check --repair` ends it."),)
 
 
 def everything(looked: Look, told: Told) -> tuple[Finding, ...]:
@@ -72,7 +80,7 @@ def rows(looked: Look, records: dict[Key, Record], emptied: set[Key]) -> Iterato
             continue
         try:
             record = decoder(shape).decode(row[4])
-        except MsgspecError as error:
+        except (MsgspecError, UnicodeError) as error:
             yield Finding(id, f"It is not what {kind} are ({error}).", hint=REPAIR)
             continue
         records[kind, id] = record

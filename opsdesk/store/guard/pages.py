@@ -24,12 +24,17 @@ LARGEST = 1 << 26
 Columns = list[Any]
 
 
-def rows(page: bytes, usable: int, follow: Follow) -> Iterator[Doc | Entry]:
-    """Every whole row of docs and journal that begins in this page. `usable`: its bytes that SQLite uses."""
+def rows(page: bytes, usable: int, *ways: Follow) -> Iterator[Doc | Entry]:
+    """Every whole row of docs and journal that begins in this page. `usable`: its bytes that SQLite uses.
+
+    `ways`: states of the file, in one of which the rest of a long row is found.
+    """
     for match in START.finditer(page):
-        found = _row(page, match.start(), usable, follow)
-        if found is not None:
-            yield found
+        for follow in ways:
+            found = _row(page, match.start(), usable, follow)
+            if found is not None:
+                yield found
+                break
 
 
 def _row(page: bytes, at: int, usable: int, follow: Follow) -> Doc | Entry | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BACKUPS = "backups"
 LOCK = ".lock"
+CUT = "cut.json"
 WHOLE, DAMAGED = "daily-{}.db", "daily-{}-damaged.db"
 FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")
 
@@ -36,6 +37,11 @@ def backups(folder: Path) -> Path:
     place = folder / BACKUPS
     place.mkdir(mode=0o700, exist_ok=True)
     return place
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """What repairs that did not come to their end have put aside."""
+    return [place for place in sorted((folder / BACKUPS).glob("before-repair-*")) if not (place / CUT).exists()]
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def _is(kind: str, place: int, body: object) -> bool:
         return False
     try:
         return number(shape, decoder(shape).decode(body).id) == place
-    except MsgspecError:
+    except (MsgspecError, UnicodeError):
         return False
 
 
@@ -69,5 +69,5 @@ def believed_entry(row: tuple[Any, ...]) -> Entry | None:
 def decoded(body: bytes) -> Transaction | None:
     try:
         return json.decode(body, type=Transaction)
-    except MsgspecError:
+    except (MsgspecError, UnicodeError):
         return None
