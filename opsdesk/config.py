@@ -62,7 +62,14 @@ def keep_zone(folder: Path, zone: str) -> None:
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Replaces the file in one step, readable by its owner only. Raises Unavailable."""
-    _write(folder / SETTINGS, msgspec.to_builtins(settings, builtin_types=(date,)))
+    _kept(folder / SETTINGS, [settings_text(settings)])
+
+
+def settings_text(settings: Settings) -> bytes:
+    """As its file holds them."""
+    import tomli_w
+
+    return tomli_w.dumps(msgspec.to_builtins(settings, builtin_types=(date,))).encode()
 
 
 def read_preferences() -> Mapping[str, Any]:

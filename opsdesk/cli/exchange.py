@@ -1,8 +1,8 @@
-"""`opsdesk import`: tables in."""
+"""`opsdesk import`: tables, sheets and whole desks in."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,23 +13,54 @@ from opsdesk.core.errors import Invalid
 
 if TYPE_CHECKING:
     from opsdesk.desk import Desk
+    from opsdesk.desk.comparing import Choice
     from opsdesk.desk.intake import Preview, Sheet
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(["people", "customers", "actions"], case_sensitive=False))
-@click.argument("file", type=click.File("rb"))
+@click.argument("words", nargs=-1, required=True, metavar="[KIND] FILE")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
+@click.option("--theirs", "choice", flag_value="theirs", help="What others changed since the export stays theirs.")
+@click.option("--mine", "choice", flag_value="mine", help="The sheet counts, also where others changed the same.")
+@click.option("--json", "as_json", is_flag=True, help="What becomes of each row, as JSON (sheets and whole desks).")
 @click.pass_obj
-def take(wiring: Wiring, kind: str, file: BinaryIO, dry_run: bool) -> None:
-    """Takes in people, customers or actions.
+def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, choice: Choice | None, as_json: bool) -> None:
+    """Takes in people, customers or actions from a table; or what export wrote.
 
-    FILE is a table (CSV with , ; or tab); - reads standard input. All of it is taken in, or nothing.
+    FILE is a table of people, customers or actions (CSV with , ; or tab), then KIND says which; or a sheet of any KIND
+    that `opsdesk export --csv` wrote, or a folder of them: rows that differ change their records, rows without an id
+    are new, records without a row stay; or the document of `opsdesk export --json`, into an empty desk. - reads
+    standard input. All of it is taken in, or nothing.
     """
+    from opsdesk.cli.bringing import Brought, bring_sheets, bring_whole, found
+
+    kind, name = _named(words)
+    what = found(kind, name)
+    if isinstance(what, Brought):
+        bring_sheets(wiring, what, choice or "", dry_run, as_json)
+    elif kind:
+        _take_table(wiring, kind, what, dry_run)
+    else:
+        bring_whole(wiring, what, dry_run, as_json)
+
+
+def _named(words: tuple[str, ...]) -> tuple[str, str]:
+    from opsdesk.core.kinds import KINDS
+
+    if len(words) > 2:
+        raise click.UsageError("Name one KIND and one FILE.")
+    kind = words[0].lower() if len(words) == 2 else ""
+    kinds = [shape.kind for shape in KINDS]
+    if kind and kind not in kinds:
+        raise click.UsageError(f"{words[0]!r} is no kind; there are {', '.join(kinds)}.")
+    return kind, words[-1]
+
+
+def _take_table(wiring: Wiring, kind: str, data: bytes, dry_run: bool) -> None:
     from opsdesk.desk.intake import counted
     from opsdesk.exchange.tables import read_table
 
-    kind, table = kind.lower(), read_table(file.read())
+    table = read_table(data)
     if dry_run:
         preview = _previewed(wiring.looking(), kind, table)
         _tell_ignored(preview)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from opsdesk.core.record import R, Record
     from opsdesk.core.settings import Settings
     from opsdesk.desk.actions import Actions
+    from opsdesk.desk.bringing import Bringing
     from opsdesk.desk.cadence import Cadence
     from opsdesk.desk.conflicts import Choice, Conflicts, Disagreement
     from opsdesk.desk.intake import Intake
@@ -139,6 +140,12 @@ class Desk:
         from opsdesk.desk.intake import Intake
 
         return Intake(self._context)
+
+    @cached_property
+    def bringing(self) -> Bringing:
+        from opsdesk.desk.bringing import Bringing
+
+        return Bringing(self._context)
 
     @cached_property
     def cadence(self) -> Cadence:

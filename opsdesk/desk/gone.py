@@ -38,14 +38,14 @@ def sentence(context: Context, tx: Transaction) -> str:
 
 def _leavings(context: Context, tx: Transaction) -> Iterator[Leaving]:
     """Newest first. What was frozen before tx says nothing of it."""
-    for entry in _newest_first(context, tx.seq):
+    for entry in newest_first(context, tx.seq):
         for change in entry.changes if entry.left else ():
             leaving = _leaving(context, entry.seq, change) if change.kind == MinutesRecord.kind else None
             if leaving and leaving.frozen >= tx.seq and _tells(leaving.minutes, entry.meeting, tx):
                 yield leaving
 
 
-def _newest_first(context: Context, since: int) -> Iterator[Transaction]:
+def newest_first(context: Context, since: int) -> Iterator[Transaction]:
     """The journal after `since`, a page at a time."""
     until = 0
     while page := context.store.history(since, until=until, limit=PAGE):

@@ -1,0 +1,163 @@
+"""What `opsdesk import` brings back of an export: sheets of records, or a whole desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from opsdesk.cli.bringing_text import counted, told
+from opsdesk.cli.out import kept, say, talk, write_json
+from opsdesk.cli.pace import paced
+from opsdesk.cli.wiring import Wiring
+from opsdesk.core.columns import COLUMNS
+from opsdesk.core.errors import Invalid
+from opsdesk.core.kinds import KINDS
+from opsdesk.core.record import Record
+from opsdesk.exchange.sheets import Sheet, ignored, read_sheet, rows
+
+if TYPE_CHECKING:
+    from opsdesk.desk import Desk
+    from opsdesk.desk.bringing import Preview
+    from opsdesk.desk.comparing import Choice
+
+SHAPES: Mapping[str, type[Record]] = {shape.kind: shape for shape in KINDS}
+SHOWN = 20
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """The sheets that were named, each with its kind."""
+
+    sheets: tuple[tuple[type[Record], Sheet], ...]
+
+
+def found(kind: str, name: str) -> Brought | bytes:
+    """The sheets in the file or folder of this name; else the bytes of what is a table of the kind, or a document.
+
+    Raises Invalid for what is neither, click's usage error where it cannot be opened.
+    """
+    from opsdesk.exchange.whole import is_document
+
+    if name != "-" and Path(name).is_dir():
+        return Brought(_in_folder(Path(name), kind))
+    data = _bytes(name)
+    if not kind and is_document(data):
+        return data
+    sheet = read_sheet(data)
+    if sheet is not None:
+        return Brought(((SHAPES[kind] if kind else _shape(name, sheet), sheet),))
+    if kind in COLUMNS:
+        return data
+    if kind:
+        raise Invalid(f"{name} has no columns id and rev.", f"Take a sheet that `opsdesk export --csv {kind}` wrote.")
+    raise Invalid(f"{name} is nothing that export wrote.", "For a table of your own say of what: import people FILE.")
+
+
+def _bytes(name: str) -> bytes:
+    with click.File("rb").convert(name, None, click.get_current_context()) as file:
+        data: bytes = file.read()
+    return data
+
+
+def _in_folder(folder: Path, kind: str) -> tuple[tuple[type[Record], Sheet], ...]:
+    names = [kind] if kind else list(SHAPES)
+    files = {name: folder / f"{name}.csv" for name in names}
+    sheets = {name: read_sheet(_bytes(str(file))) for name, file in files.items() if file.is_file()}
+    missing = next((name for name, sheet in sheets.items() if sheet is None), "")
+    if missing:
+        raise Invalid(f"{files[missing]} has no columns id and rev.", "Take sheets that `opsdesk export --csv` wrote.")
+    if not sheets:
+        raise Invalid(f"{folder} holds no sheets.", f"They are named by their kinds: {files[names[0]].name} and so on.")
+    return tuple((SHAPES[name], sheet) for name, sheet in sheets.items() if sheet is not None)
+
+
+def _shape(name: str, sheet: Sheet) -> type[Record]:
+    """The kind that the file is named by, else that of the first id in it."""
+    from opsdesk.cli.fields import shape_of
+
+    named = SHAPES.get(Path(name).stem.lower())
+    first = next((row.id for row in rows(sheet, KINDS[0]) if row.id), "")
+    if named is None and not first:
+        raise Invalid(f"{name} does not say of what kind its rows are.", "Say it: opsdesk import KIND FILE.")
+    return named or shape_of(first)
+
+
+def bring_sheets(wiring: Wiring, brought: Brought, choice: Choice, dry_run: bool, as_json: bool) -> None:
+    for shape, sheet in brought.sheets:
+        unused = ignored(sheet, shape)
+        if unused:
+            talk(f"Not used: {', '.join(unused)}. The fields of {shape.kind} are {', '.join(shape.__struct_fields__)}.")
+    if dry_run:
+        preview = _preview(wiring.looking(), brought, choice)
+        _show(preview, as_json, lines=True)
+        _refuse(preview, choice)
+        return
+    preview = wiring.change(lambda desk: _taken(desk, brought, choice, as_json))
+    with kept("It was taken in", "opsdesk undo takes it back."):
+        _show(preview, as_json, lines=False)
+    if preview.records:
+        talk("opsdesk undo takes all of it back.")
+
+
+def _preview(desk: Desk, brought: Brought, choice: Choice) -> Preview:
+    read = [(shape, paced(rows(sheet, shape), f"rows of {shape.kind}")) for shape, sheet in brought.sheets]
+    return desk.bringing.preview(read, choice)
+
+
+def _taken(desk: Desk, brought: Brought, choice: Choice, as_json: bool) -> Preview:
+    preview = _preview(desk, brought, choice)
+    if preview.refused and as_json:
+        _show(preview, as_json, lines=True)
+    _refuse(preview, choice)
+    desk.bringing.take(preview, lambda records: paced(records, "records"))
+    return preview
+
+
+def _show(preview: Preview, as_json: bool, *, lines: bool) -> None:
+    if as_json:
+        write_json({"counts": preview.counts, "lines": preview.lines})
+        return
+    for kind, counts in preview.counts.items():
+        say(f"{kind}: {counted(counts)}")
+    kept_lines = [line for line in preview.lines if line.becomes != "refused"] if lines else []
+    _tell(say, [told(line) for line in kept_lines])
+
+
+def _tell(tell: Callable[[str], None], lines: Sequence[str]) -> None:
+    for line in lines[:SHOWN]:
+        tell(line)
+    if len(lines) > SHOWN:
+        tell(f"… and {len(lines) - SHOWN:,} more")
+
+
+def _refuse(preview: Preview, choice: Choice) -> None:
+    """Raises Invalid where a row cannot be taken in, and tells each of them."""
+    if not preview.refused:
+        return
+    _tell(talk, [f"{line.kind} line {line.line}: {line.why}" for line in preview.refused])
+    fought = any(line.conflict for line in preview.refused) and not choice
+    options = " --theirs leaves what others have set since, --mine puts the sheet's over it." if fought else ""
+    raise Invalid("Nothing was taken in.", f"Mend these rows or take them out, and import again.{options}")
+
+
+def bring_whole(wiring: Wiring, data: bytes, dry_run: bool, as_json: bool) -> None:
+    """Everything of a desk into a folder that holds none yet, or an empty one."""
+    from opsdesk.cli.placing import placed, refuse_used
+    from opsdesk.exchange.whole import read_whole
+    from opsdesk.store.memory import MemoryStore
+
+    whole = read_whole(data)
+    refuse_used(wiring, whole)
+    MemoryStore().take_over(paced(whole.journal(), "entries of the journal"), whole.records())
+    if not dry_run:
+        with placed(wiring.folder, whole):
+            wiring.desk().bringing.whole(paced(whole.journal(), "entries of the journal"), whole.records())
+    if as_json:
+        write_json({"counts": whole.counts})
+        return
+    done = "would be brought back" if dry_run else "brought back"
+    for kind, many in whole.counts.items():
+        say(f"{kind}: {many:,} {done}")
