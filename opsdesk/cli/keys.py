@@ -18,6 +18,7 @@ PLACES = {
     "room": "Room",
     "gate": "Closing gate",
     "typing": "Typing",
+    "conflict": "Where somebody changed the same",
 }
 
 

@@ -70,11 +70,12 @@ class LineVerbs(DeskScreen):
 
     def do_drop(self) -> None:
         id = self.on
+        seen = self._action() if id.startswith("A-") else self.item(id)
 
         def call(why: str) -> object:
-            if id.startswith("A-"):
-                return self.desk.actions.drop(id, why)
-            return self.desk.items.drop(id, why, self.meeting_id)
+            if isinstance(seen, Action):
+                return self.desk.actions.drop(id, why, seen=seen)
+            return self.desk.items.drop(id, why, self.meeting_id, seen=seen)
 
         self.type(
             words_mode(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from opsdesk.ui.commands import BY_ID, COMMANDS, Situation, footer, for_screen, why_not
+from opsdesk.ui.commands import BY_ID, COMMANDS, OVERLAYS, Situation, footer, for_screen, why_not
 from opsdesk.ui.screens.gate import Gate
 from opsdesk.ui.screens.minutes import MinutesPage
 from opsdesk.ui.screens.room import Room
@@ -24,11 +24,19 @@ def test_a_key_runs_one_command_on_a_screen(name: str) -> None:
 
 def test_a_letter_means_the_same_on_every_screen() -> None:
     meanings: dict[str, set[str]] = {}
-    for command in COMMANDS:
+    for command in (each for each in COMMANDS if each.where[0] not in OVERLAYS):
         for key in command.keys:
             if len(key) == 1 and key.islower():
                 meanings.setdefault(key, set()).add(command.label)
     assert {key: words for key, words in meanings.items() if len(words) > 1} == {}
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_what_lies_over_a_screen_has_its_own_letters_and_nobody_else_s(name: str) -> None:
+    keys = [key for c in for_screen(name) for key in c.keys]
+    assert len(keys) == len(set(keys))
+    assert all(c.where == (name,) and why_not(c, Situation(screen="room")) for c in for_screen(name))
+    assert not [c for c in for_screen("room") if name in c.where]
 
 
 def test_the_first_steps_have_no_letter_but_the_one_that_leaves() -> None:

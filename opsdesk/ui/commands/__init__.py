@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from opsdesk.ui.commands.command import Command, Need, Situation
+from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
 from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
 from opsdesk.ui.commands.lines import LINE_COMMANDS
 from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
 
-__all__ = ["BUSY", "BY_ID", "COMMANDS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
+__all__ = ["BUSY", "BY_ID", "COMMANDS", "OVERLAYS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
 
 COMMANDS: tuple[Command, ...] = (
     *MEETING_COMMANDS,
@@ -24,7 +25,9 @@ COMMANDS: tuple[Command, ...] = (
     *SCREEN_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *TYPING_COMMANDS,
+    *CONFLICT_COMMANDS,
 )
+OVERLAYS = ("conflict",)  # what lies over a screen has its own letters, and shows them
 BY_ID: dict[str, Command] = {c.id: c for c in COMMANDS}
 BUSY = "the desk's disk does not answer; try again in a moment"
 # What must be read before anything can be shown; everything else goes on while a disk is slow.
@@ -32,7 +35,7 @@ BUSY = "the desk's disk does not answer; try again in a moment"
 READING = frozenset(
     (
         "today", "today_typing", "room", "room_typing", "read_minutes", "read_minutes_typing", "find",
-        "trail", "leave", "wait", "give", "date", "amend", "close", "settle", "settle_owed", "attendance",
+        "trail", "leave", "wait", "give", "date", "amend", "drop", "close", "settle", "settle_owed", "attendance",
         "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen",
     )
 )
@@ -50,12 +53,14 @@ def why_not(command: Command, now: Situation) -> str:
 
 def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
     """What works on that screen; its own commands before those of everywhere."""
-    own = [c for c in commands if screen in c.where]
-    taken = {key for c in own for key in c.keys}
+    mine = [c for c in commands if screen in c.where]
+    if screen in OVERLAYS:
+        return mine
+    taken = {key for c in mine for key in c.keys}
     others = [c for c in commands if "everywhere" in c.where and not (set(c.keys) & taken)]
     if screen == "welcome":
         others = [c for c in others if c.id in WELCOME or c.id.startswith("theme_")]
-    return own + others
+    return mine + others
 
 
 def footer(now: Situation) -> list[tuple[str, str, str]]:

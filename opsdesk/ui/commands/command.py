@@ -10,7 +10,7 @@ import msgspec
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """What is under the hands now: the screen, the line under the cursor (its record id), the meeting, the undo.
 
-    `busy`: the desk's disk does not answer.
+    `busy`: the desk's disk does not answer. `both`: of two changes of the same, both can be true.
 
     Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
     somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
@@ -40,6 +40,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     undo: str = ""
     redo: str = ""
     offer: str = ""
+    both: bool = False
 
     @property
     def action(self) -> bool:

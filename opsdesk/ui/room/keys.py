@@ -8,7 +8,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
 from opsdesk.core.flagentry import answer_flag
-from opsdesk.core.record import Record
+from opsdesk.core.said import Said
 from opsdesk.core.scores import Score
 from opsdesk.desk.corrections import EntryKind
 from opsdesk.ui.ink import Ink
@@ -17,7 +17,7 @@ from opsdesk.ui.room.who import Who
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
-ENTRY_KINDS: dict[str, type[Record]] = {"A": Action, "D": Decision, "N": Note, "T": Item, "S": Score}
+ENTRY_KINDS: dict[str, type[Said]] = {"A": Action, "D": Decision, "N": Note, "T": Item, "S": Score}
 
 
 class MeetingKeys(Walk, Who):
@@ -87,7 +87,7 @@ class MeetingKeys(Walk, Who):
                 label=id,
                 hint="the words as they should be",
                 text=text,
-                call=lambda typed: self.desk.meetings.amend(id, typed),
+                call=lambda typed: self.desk.meetings.amend(id, typed, seen=found),
                 said=lambda _: f"{id} corrected · z undoes",
             )
         )

@@ -14,7 +14,7 @@ from opsdesk.core.actions import Action
 from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, footer, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.repeats import QUICK, Repeats
-from opsdesk.ui.screens.drawing import Drawing
+from opsdesk.ui.screens.choosing import Choosing
 from opsdesk.ui.typing.modes import action_mode
 from opsdesk.ui.typing.offers import anyway, complete, take_offer
 from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
@@ -31,7 +31,7 @@ def bindings(screen: str) -> list[BindingType]:
     return [*made, Binding("escape", "escape", show=False, priority=True)]
 
 
-class DeskScreen(Drawing):
+class DeskScreen(Choosing):
     """A screen reads values, draws them and sends intents; it keeps no data of its own."""
 
     NAME: ClassVar[str] = ""
@@ -75,6 +75,7 @@ class DeskScreen(Drawing):
 
     def on_screen_resume(self) -> None:
         self.refresh_soon()
+        self.call_after_refresh(self.ask)
 
     def _ticking(self) -> None:
         if self.is_active:
@@ -170,6 +171,7 @@ class DeskScreen(Drawing):
         self.list.focus()
         self.bar.close()
         self.draw_footer()
+        self.ask()
 
     def type(self, mode: Mode) -> None:
         self.bar.open(mode)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from opsdesk.ui.commands import BY_ID, COMMANDS, Command, Situation, for_screen, why_not
+from opsdesk.ui.commands import BY_ID, COMMANDS, OVERLAYS, Command, Situation, for_screen, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.columns import Column, Row
 
-WHERE = {"everywhere": "EVERYWHERE", "typing": "WHILE TYPING"}
+WHERE = {"everywhere": "EVERYWHERE", "typing": "WHILE TYPING", "conflict": "WHERE SOMEBODY CHANGED THE SAME"}
 
 
 class CommandList(Picker):
@@ -36,7 +36,7 @@ class CommandList(Picker):
         if words:
             return [self._row(c) for c in found]
         made: list[Row] = []
-        for place in (self._now.screen, "everywhere", "typing"):
+        for place in (self._now.screen, "everywhere", "typing", *OVERLAYS):
             own = [self._row(c) for c in found if place in c.where]
             if own:
                 made += [Row(across=(Ink(f" {WHERE.get(place, place.upper())}", "dim"),)), *own, Row()]
@@ -44,7 +44,8 @@ class CommandList(Picker):
 
     def _offered(self) -> list[Command]:
         typing = [c for c in COMMANDS if "typing" in c.where] if self._now.typing else []
-        return [c for c in (*for_screen(self._now.screen), *typing) if not c.id.endswith("_typing")]
+        over = [c for c in COMMANDS if c.where[0] in OVERLAYS]
+        return [c for c in (*for_screen(self._now.screen), *typing, *over) if not c.id.endswith("_typing")]
 
     def _row(self, command: Command) -> Row:
         reason = why_not(command, self._now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.screen import Screen
 
-from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.errors import Conflict, OpsDeskError
 from opsdesk.core.quickentry import Draft
 from opsdesk.desk import Desk
 from opsdesk.ui.theme import PALETTES, Palette
@@ -75,7 +75,8 @@ class Intending(Screen[bool]):
     ) -> None:
         """Carries a change out on the writing thread, says what came of it, and lets every screen redraw.
 
-        `lost` is called when it could not be kept, so that what was typed is given back; `then` when it was.
+        `lost` is called when it could not be kept, so that what was typed is given back; `then` when it was. Where
+        somebody has changed the same meanwhile, who is at the keyboard chooses before it is lost.
         """
         self.run_worker(self._carry_out(call, said, lost, then), group="writes", exclusive=False)
 
@@ -86,8 +87,7 @@ class Intending(Screen[bool]):
         try:
             found = await self.home.write(call)
         except OpsDeskError as error:
-            self.refused(error)
-            lost()
+            await self._not_kept(error, lost)
             return
         finally:
             patience.stop()
@@ -97,6 +97,18 @@ class Intending(Screen[bool]):
             then(found)
         except OpsDeskError as error:
             self.refused(error)
+
+    async def _not_kept(self, error: OpsDeskError, lost: Callable[[], None]) -> None:
+        if isinstance(error, Conflict) and error.mine is not None:
+            await self.overtaken(error, lost)
+        else:
+            self.refused(error)
+            lost()
+
+    async def overtaken(self, conflict: Conflict, lost: Callable[[], None]) -> None:
+        """Somebody has changed the same: it is theirs until who is at the keyboard has chosen."""
+        self.refused(conflict)
+        lost()
 
     def submit(
         self,

@@ -38,13 +38,13 @@ def action_mode(screen: DeskScreen) -> Mode:
 
 
 def edit_mode(screen: DeskScreen, action: Action) -> Mode:
-    """The action under the cursor as one would have typed it."""
+    """The action as one would have typed it; what was typed is put over what others have made of it meanwhile."""
     words = screen.desk.actions.text_of(action)
 
     def submit(text: str, past_ok: bool = False) -> None:
         screen.submit(
             mode,
-            lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok),
+            lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok, seen=action),
             lambda kept: f"{kept.id} corrected · z undoes",
             text,
         )

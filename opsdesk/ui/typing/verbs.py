@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def wait_mode(screen: DeskScreen, action: Action) -> Mode:
     def call(text: str) -> Action:
         on, until = trail(text, screen.desk.today(), screen.desk.settings)
-        return screen.desk.actions.wait(action.id, whom(screen, on), until)
+        return screen.desk.actions.wait(action.id, whom(screen, on), until, seen=action)
 
     return words_mode(
         screen,
@@ -42,7 +42,7 @@ def give_mode(screen: DeskScreen, action: Action) -> Mode:
         draft = screen.draft(text if text.startswith("@") else f"@{text}")
         if not draft.owner:
             raise Invalid(f"{text} is nobody known here.", "Type a name or a handle; Tab completes it.")
-        return screen.desk.actions.give(action.id, draft.owner)
+        return screen.desk.actions.give(action.id, draft.owner, seen=action)
 
     return words_mode(
         screen,
@@ -68,7 +68,7 @@ def _owner_mode(screen: DeskScreen, action: Action) -> Mode:
         id=f"owner {action.id}",
         label=f"owner of {action.id}",
         hint="a name or a handle",
-        call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split())),
+        call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split()), seen=action),
         said=lambda given: f"{action.id} is {screen.person(given.owner)}'s · z undoes",
     )
 
@@ -79,7 +79,7 @@ def _due_mode(screen: DeskScreen, action: Action) -> Mode:
         id=f"due {action.id}",
         label=f"date of {action.id}",
         hint=f"when: {EXAMPLES}",
-        call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text)),
+        call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text), seen=action),
         said=lambda kept: outcomes.is_due(screen, kept),
     )
 
@@ -91,7 +91,7 @@ def _both_mode(screen: DeskScreen, action: Action) -> Mode:
         draft = _who_and_when(screen, text)
         due = None if draft.due_default else draft.due
         meant = replace(action, owner=draft.owner, due=due)
-        return screen.desk.actions.edit(action.id, screen.desk.actions.text_of(meant))
+        return screen.desk.actions.edit(action.id, screen.desk.actions.text_of(meant), seen=action)
 
     return words_mode(
         screen,
@@ -134,7 +134,7 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
         due, why = split(text)
         if due is None:
             raise Invalid(f"{text} does not begin with a date.", "Type one first: fri, 27 nov, +3d; then the reason.")
-        return screen.desk.actions.redate(action.id, due, why)
+        return screen.desk.actions.redate(action.id, due, why, seen=action)
 
     def answer(text: str) -> list[Ink]:
         due, why = split(text)

@@ -66,6 +66,7 @@ class CaptureBar(Vertical):
         super().__init__(id="capture")
         self._mode: Mode | None = None
         self._drafts: dict[str, str] = {}
+        self._returned: dict[str, Mode] = {}
         self._said = Ink("", "dim")
         self._offered: Pieces | None = None
 
@@ -95,6 +96,7 @@ class CaptureBar(Vertical):
     def open(self, mode: Mode) -> None:
         """Lights the bar in this mode, with the draft that was left in it."""
         self._keep_draft()
+        mode = self._returned.pop(mode.id, mode)
         self._mode = mode
         self.input.can_focus = True
         self.input.placeholder = mode.hint
@@ -125,6 +127,8 @@ class CaptureBar(Vertical):
         elif self._mode is None:
             self.open(replace(mode, text=text))
             self.retype(text)
+        elif mode.text:
+            self._returned[mode.id] = replace(mode, text=text)
         else:
             self._drafts[mode.id] = text
 
@@ -146,7 +150,7 @@ class CaptureBar(Vertical):
 
     def rest(self, line: str) -> None:
         """Not typing: the line under the cursor in full, or the draft that waits."""
-        waiting = next(iter(self._drafts.values()), "")
+        waiting = next(iter((*self._drafts.values(), *(mode.text for mode in self._returned.values()))), "")
         if not self.typing:
             self.answer([Ink("draft kept   ", "dim"), Ink(waiting, "dim")] if waiting else [Ink(line, "dim")])
 
