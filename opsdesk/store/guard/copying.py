@@ -14,7 +14,7 @@ from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Told, silent
 from opsdesk.store import descriptors, files
 from opsdesk.store.faults import BUSY, LATER
-from opsdesk.store.files import NAME, PRIVATE, sync
+from opsdesk.store.files import PRIVATE, sync
 from opsdesk.store.guard.places import BACKUPS, FILES
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 PAGES = 1_000
 HOUR = 3_600.0
 PART = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part")
-ALL = (*FILES, f"{NAME}-journal")
-INSIDE = {*ALL, BACKUPS}
+INSIDE = {*FILES, BACKUPS}
 
 
 @contextmanager
@@ -71,7 +70,7 @@ def patient(place: str, told: Told) -> Callable[[int, int, int], None]:
 
 def bytes_of(folder: Path, beside: Path) -> bool:
     """The desk's files as they are, byte for byte and durable, in the folder `beside`; False where there are none."""
-    found = [folder / name for name in ALL if (folder / name).exists()]
+    found = [folder / name for name in FILES if (folder / name).exists()]
     for file in found:
         with descriptors.reading(file) as old, (beside / file.name).open("xb") as new:
             os.fchmod(new.fileno(), PRIVATE)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from opsdesk.core.errors import OpsDeskError, Unavailable
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
-from opsdesk.store.guard.backups import copy, grave, need
-from opsdesk.store.guard.check import check
+from opsdesk.store.guard.backups import copy, need
 from opsdesk.store.guard.copying import part, put
 from opsdesk.store.guard.places import BACKUPS, DAMAGED, WHOLE, alone, made
 from opsdesk.store.guard.reading import NEWEST, reading
 from opsdesk.store.guard.rotation import kept
+from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.schema import version_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _done(folder: Path, place: Path, today: date) -> str:
         return ""
     with part(place / WHOLE.format(today)) as beside:
         copy(folder, beside)
-        worst = grave(check(beside))
+        worst = flaw(beside / NAME)
         name = DAMAGED if worst else WHOLE
         put(beside / NAME, place / name.format(today))
     _put_away(place, name, today)

@@ -19,7 +19,7 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy, grave
 from opsdesk.store.guard.check import check
-from opsdesk.store.guard.copying import ALL, bytes_of, copied, part, patient, put
+from opsdesk.store.guard.copying import bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.header import MAGIC, start, version_in
@@ -28,6 +28,7 @@ from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+LIKELY = 1_000
 GONE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 ALONE = "Copy it as desk.db into a folder of its own; `opsdesk --desk FOLDER check --repair` mends what can be mended."
 
@@ -106,7 +107,10 @@ def _writable(file: Path) -> bool:
     """
     if not file.exists() or start(file, len(MAGIC)) != MAGIC:
         return False
-    refuse_newer(version_in(file), str(file))
+    version = version_in(file)
+    if version > LIKELY:
+        return False
+    refuse_newer(version, str(file))
     cut_short = file.with_name(f"{NAME}-journal").exists()
     try:
         with closing(files.connect(f"{file.absolute().as_uri()}?mode={'rw' if cut_short else 'ro'}")) as db:
@@ -161,7 +165,7 @@ def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
     with reading(beside / NAME) as new:
         made = _difference(folder / NAME, new, source)
     kept = _aside(folder, _free(backups(folder) / f"before-restore-{at}"))
-    for name in ALL[1:]:
+    for name in FILES[1:]:
         (folder / name).unlink(missing_ok=True)
     sync(folder)
     put(beside / NAME, folder / NAME, over=True)

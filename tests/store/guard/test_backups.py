@@ -1,0 +1,232 @@
+"""A copy of a desk that others are using."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from opsdesk.core.actions import Action
+from opsdesk.core.errors import Invalid, NotFound, Unavailable
+from opsdesk.store import files
+from opsdesk.store.guard import SqliteGuard, copying
+from opsdesk.store.sqlite import SqliteStore
+from tests.clock import START
+from tests.contract.conftest import capture
+from tests.store.guard.conftest import damage, everything, titles, write
+
+
+def test_a_copy_holds_what_is_committed_also_while_somebody_writes(guard: SqliteGuard, folder: Path) -> None:
+    target = folder.parent / "copy.db"
+    with closing(SqliteStore(folder)) as desk, desk.work("x", by="sue", at=START) as work:
+        work.add(Action(title="not committed"))
+        made = guard.backup(target)
+    assert (made.file, made.records, made.transactions) == (str(target), 2, 1)
+    assert made.last is not None
+    assert (made.last.seq, made.last.by, made.last.command) == (1, "sue", "capture")
+    assert [path.name for path in folder.parent.glob("*copy*")] == ["copy.db"]
+    assert target.stat().st_mode & 0o777 == 0o600
+    (folder.parent / "other").mkdir()
+    target.rename(folder.parent / "other" / "desk.db")
+    assert titles(folder.parent / "other") == ["one", "two"]
+
+
+def test_in_a_folder_it_gets_a_name_with_the_time(guard: SqliteGuard, folder: Path) -> None:
+    (folder.parent / "stick").mkdir()
+    made = Path(guard.backup(folder.parent / "stick").file)
+    assert made.parent.name == "stick"
+    assert made.match("desk-????????T??????Z.db")
+
+
+@pytest.mark.parametrize("name", ["", "desk.db", "desk.db-wal", "copy.db", "../desk/desk.db"])
+def test_nothing_in_the_desks_own_folder_is_written_over(guard: SqliteGuard, folder: Path, name: str) -> None:
+    before = everything(folder)
+    with pytest.raises(Invalid, match="belongs to the desk"):
+        guard.backup(folder / name, over=True)
+    assert everything(folder) == before
+
+
+def test_the_desk_under_another_name_is_not_written_over(guard: SqliteGuard, folder: Path) -> None:
+    os.link(folder / "desk.db", folder.parent / "link.db")
+    (folder.parent / "symbolic.db").symlink_to(folder / "desk.db")
+    for name in ("link.db", "symbolic.db"):
+        with pytest.raises(Invalid, match="is the desk itself"):
+            guard.backup(folder.parent / name, over=True)
+    assert titles(folder) == ["one", "two"]
+
+
+def test_what_is_there_is_replaced_only_when_told(guard: SqliteGuard, folder: Path) -> None:
+    target = folder.parent / "precious.txt"
+    target.write_text("precious")
+    with pytest.raises(Invalid, match="already there"):
+        guard.backup(target)
+    assert target.read_text() == "precious"
+    assert guard.backup(target, over=True).records == 2
+
+
+def test_what_is_no_file_is_never_replaced(guard: SqliteGuard, folder: Path) -> None:
+    os.mkfifo(folder.parent / "pipe")
+    with pytest.raises(Invalid, match="not a file"):
+        guard.backup(folder.parent / "pipe", over=True)
+
+
+def test_what_appears_meanwhile_stays(guard: SqliteGuard, folder: Path) -> None:
+    target = folder.parent / "copy.db"
+
+    def told(_: str) -> None:
+        target.write_text("somebody else's")
+
+    with pytest.raises(Invalid, match="already there"):
+        guard.backup(target, told=told)
+    assert target.read_text() == "somebody else's"
+    assert not list(folder.parent.glob(".*.part"))
+
+
+def test_where_no_second_names_are_known_it_is_put_there_all_the_same(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    assert guard.backup(folder.parent / "copy.db").records == 2
+
+
+def test_an_interruption_leaves_nothing_behind(guard: SqliteGuard, folder: Path) -> None:
+    before = sorted(folder.parent.iterdir())
+
+    def told(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        guard.backup(folder.parent / "copy.db", told=told)
+    assert sorted(folder.parent.iterdir()) == before
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing(
+    guard: SqliteGuard, folder: Path, full: Callable[[int], None]
+) -> None:
+    full(3)
+    with pytest.raises(Unavailable, match="The disk is full") as refused:
+        guard.backup(folder.parent / "copy.db")
+    assert "copy.db" in refused.value.message
+    assert not [path for path in folder.parent.iterdir() if "copy" in path.name]
+
+
+def test_a_place_that_is_not_there_is_one_sentence(guard: SqliteGuard, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="No such file"):
+        guard.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_where_no_desk_is_there_is_nothing_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="no desk"):
+        SqliteGuard(tmp_path / "nowhere").backup(tmp_path / "copy.db")
+
+
+def test_a_damaged_desk_is_no_backup(guard: SqliteGuard, folder: Path) -> None:
+    damage(folder / "desk.db", b'"title":"two"', b'"title":"tw\xff"')
+    with pytest.raises(Unavailable, match="is damaged") as refused:
+        guard.backup(folder.parent / "copy.db")
+    assert "check --repair" in refused.value.hint
+    assert not (folder.parent / "copy.db").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 2000])
+def test_a_file_that_is_no_desk_is_no_backup(guard: SqliteGuard, folder: Path, content: bytes) -> None:
+    (folder / "desk.db").write_bytes(content)
+    with pytest.raises(Unavailable):
+        guard.backup(folder.parent / "copy.db")
+    assert (folder / "desk.db").read_bytes() == content
+    assert not (folder.parent / "copy.db").exists()
+
+
+def test_a_newer_desk_is_not_copied_and_stays_as_it_is(guard: SqliteGuard, folder: Path) -> None:
+    newer(folder / "desk.db")
+    before = everything(folder)
+    with pytest.raises(Unavailable, match="newer OpsDesk"):
+        guard.backup(folder.parent / "copy.db")
+    assert everything(folder) == before
+
+
+def newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("pragma user_version=99")
+        db.commit()
+
+
+def left(folder: Path, process: int, *names: str) -> Path:
+    place = folder / f".copy.db.{process}-0123abcd.part"
+    place.mkdir()
+    for name in names:
+        (place / name).write_text("x")
+    os.utime(place, (0, 0))
+    return place
+
+
+def test_what_a_killed_copy_left_is_removed_by_the_next_and_nothing_else(guard: SqliteGuard, folder: Path) -> None:
+    dead = 2**22 + 1
+    killed = left(folder.parent, dead, "desk.db", "desk.db-journal")
+    living = left(folder.parent, os.getppid(), "desk.db")
+    other = left(folder.parent, dead + 1, "desk.db", "letter.txt")
+    young = left(folder.parent, dead + 2)
+    os.utime(young)
+    (folder.parent / f".notes.{dead}-0123abcd.part").write_text("a file")
+    guard.backup(folder.parent / "copy.db")
+    assert not killed.exists()
+    assert all(place.exists() for place in (living, other, young, folder.parent / f".notes.{dead}-0123abcd.part"))
+
+
+def test_a_long_copy_says_how_far_it_has_come(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", 2)
+    told: list[str] = []
+    guard.backup(folder.parent / "copy.db", told=told.append)
+    percents = [int(each.split()[1]) for each in told if each.startswith("copied")]
+    assert len(percents) > 2
+    assert percents == sorted(percents)
+    assert percents[-1] == 100
+
+
+def test_what_others_write_during_a_copy_neither_stops_it_nor_is_torn_into_it(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", 1)
+    with closing(SqliteStore(folder)) as desk:
+        made = guard.backup(folder.parent / "copy.db", told=lambda told: capture(desk, "meanwhile") and None)
+        assert len(desk.history()) > 3
+    assert (made.records, made.transactions) == (2, 1)
+
+
+def test_a_desk_whose_lock_does_not_end_is_one_sentence(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as other:
+        other.execute("pragma journal_mode=delete")
+        other.execute("begin exclusive")
+        with pytest.raises(Unavailable, match="Another desk is writing"):
+            guard.backup(folder.parent / "copy.db")
+
+
+def test_copies_are_listed_newest_first_with_what_is_in_them(guard: SqliteGuard, folder: Path) -> None:
+    assert guard.copies() == []
+    places = [folder / "backups" / f"{name}.db" for name in ("first", "second")]
+    places[0].parent.mkdir()
+    for number, place in enumerate(places):
+        guard.backup(place)
+        os.utime(place, (number, number))
+        write(folder, "more")
+    (folder / "backups" / "rubbish.db").write_bytes(b"rubbish")
+    os.utime(folder / "backups" / "rubbish.db", (9, 9))
+    found = guard.copies()
+    assert [(Path(copy.file).name, copy.records, copy.transactions) for copy in found] == [
+        ("rubbish.db", 0, 0),
+        ("second.db", 3, 2),
+        ("first.db", 2, 1),
+    ]
+    assert "damaged or is not a desk" in found[0].problem
