@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import json
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Fields
@@ -19,7 +20,7 @@ def defaults(shape: type[Record]) -> Mapping[str, Any]:
     """Field → what it is where nobody says anything, as a JSON type; not of fields that have to be said."""
     known = {field.name: field.default for field in msgspec.structs.fields(shape)}
     made = {name: value for name, value in known.items() if value is not msgspec.NODEFAULT}
-    return dict(msgspec.to_builtins(made))
+    return json.decode(json.encode(made), type=dict[str, Any])
 
 
 def shaped(shape: type[R], values: Fields) -> R:
@@ -41,6 +42,8 @@ def _told(said: str) -> str:
     wanted, _, place = said.partition(" - at `$.")
     if wanted.startswith("Object missing required field"):
         return f"{wanted.split('`')[1]} is missing."
+    if wanted.endswith("length >= 1"):
+        return f"{place.rstrip('`')} is missing."
     return f"{place.rstrip('`') or 'It'} is not allowed ({wanted})."
 
 
