@@ -124,3 +124,10 @@ def upgrade(acknowledge: Acknowledge, folder: str) -> None:
     writer = Writer(acknowledge, folder, "sue", 0)
     writer.add()
     writer.store.close()
+
+
+def repair(acknowledge: Acknowledge, folder: str) -> None:
+    from opsdesk.store.guard import SqliteGuard
+
+    done = SqliteGuard(Path(folder)).repair()
+    acknowledge({"restored": done.restored, "cut": done.cut})
