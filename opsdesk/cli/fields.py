@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from opsdesk.core.declared import titles
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
-from opsdesk.insight.fields import titles
 
 # Kinds whose fields carry no titles: these columns tell them apart.
 CHOSEN = {

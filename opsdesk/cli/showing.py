@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
@@ -16,7 +13,7 @@ from opsdesk.core.record import Record
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from opsdesk.core.journal import Change, Fields, Transaction
+    from opsdesk.core.journal import Change, Transaction
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
 
@@ -101,28 +98,9 @@ def _write_fields(record: Record, zone: ZoneInfo) -> None:
 
 
 def _write_step(step: Step, record: Record, zone: ZoneInfo) -> None:
-    from opsdesk.insight.fields import titles
+    from opsdesk.core.overtaken import Voice
     from opsdesk.insight.trail import told
 
     say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}")
-    named = {name: titles(type(record)).get(name) or name.replace("_", " ").capitalize() for name in record}
-    change = step.change
-    for line in told(replace(change, before=_read(change.before, named, zone), after=_read(change.after, named, zone))):
+    for line in told(step.change, type(record), Voice(zone=zone)):
         say(f"      {line}")
-
-
-def _read(fields: Fields | None, named: Mapping[str, str], zone: ZoneInfo) -> Fields | None:
-    """As the record above the trail is read: fields by their titles, instants in the company's time."""
-    if fields is None:
-        return None
-    return {named.get(name, name): _local(value, zone) for name, value in fields.items()}
-
-
-def _local(value: Any, zone: ZoneInfo) -> Any:
-    from opsdesk.insight.fields import words
-
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return value
-    return words(moment, zone) if moment and moment.tzinfo else value

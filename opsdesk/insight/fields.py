@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from opsdesk.core.declared import title_of
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
@@ -16,20 +17,9 @@ SILENT = ("id", "rev")
 SMALL, FEW = 8, 3
 
 
-def titles(shape: type[Record]) -> dict[str, str]:
-    """Field → title, of the fields that carry one."""
-    from msgspec.inspect import Metadata, StructType, type_info
-
-    info = type_info(shape)
-    fields = info.fields if isinstance(info, StructType) else ()
-    found = {f.name: f.type.extra_json_schema for f in fields if isinstance(f.type, Metadata)}
-    return {name: extra["title"] for name, extra in found.items() if extra and "title" in extra}
-
-
 def described(record: Record, zone: tzinfo, few: int = FEW) -> list[tuple[str, str]]:
     """(title, words) of every field that says something. `few`: as for words."""
-    named = titles(type(record))
-    labels = {name: named.get(name) or name.replace("_", " ").capitalize() for name in record if name not in SILENT}
+    labels = {name: title_of(type(record), name) for name in record if name not in SILENT}
     return [(label, text) for name, label in labels.items() if (text := words(record[name], zone, few))]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from opsdesk.core.actions import Action, Slip
 from opsdesk.core.journal import Change, Transaction
+from opsdesk.core.overtaken import Voice
 from opsdesk.insight.fields import described, words
 from opsdesk.insight.trail import told, trail
 from tests.clock import START
@@ -23,7 +25,7 @@ def changed(seq: int, undoes: int = 0, kind: str = "actions", id: str = "A-1") -
 
 def test_a_trail_is_what_is_in_effect_of_one_record_oldest_first() -> None:
     history = [changed(1), changed(2), changed(3, id="A-12"), changed(4, kind="notes"), changed(5, undoes=2)]
-    assert [(step.tx.seq, step.change.id) for step in trail(history, "actions", "A-1")] == [(1, "A-1"), (5, "A-1")]
+    assert [(step.tx.seq, step.change.id) for step in trail(history, "actions", "A-1")] == [(1, "A-1")]
 
 
 @pytest.mark.parametrize(
@@ -32,19 +34,47 @@ def test_a_trail_is_what_is_in_effect_of_one_record_oldest_first() -> None:
         (
             {"due": None, "slips": []},
             {"due": "2026-11-27", "slips": [1]},
-            ("due: nothing → 2026-11-27", "slips: nothing → 1"),
+            ("Due: nothing → 2026-11-27", "Slips: nothing → 1"),
         ),
-        ({"title": "x" * 50}, {"title": ""}, (f"title: {'x' * 39}… → nothing",)),
+        ({"title": "x" * 50}, {"title": ""}, (f"What: {'x' * 39}… → nothing",)),
         (None, {"title": "x"}, ()),
         ({"title": "x"}, None, ()),
     ],
 )
 def test_a_change_is_told_field_by_field(before: Any, after: Any, lines: tuple[str, ...]) -> None:
-    assert told(Change("actions", "A-1", before, after), most=40) == lines
+    assert told(Change("actions", "A-1", before, after), Action, most=40) == lines
 
 
 def test_without_a_limit_a_value_is_told_whole() -> None:
-    assert told(Change("actions", "A-1", {"title": ""}, {"title": "x" * 50})) == (f"title: nothing → {'x' * 50}",)
+    assert told(Change("actions", "A-1", {"title": ""}, {"title": "x" * 50}), Action) == (
+        f"What: nothing → {'x' * 50}",
+    )
+
+
+def test_what_was_undone_is_left_out_with_its_undo_and_what_was_done_again_is_back() -> None:
+    undone = [changed(1), changed(2), changed(3, undoes=2), changed(4)]
+    assert [step.tx.seq for step in trail(undone, "actions", "A-1")] == [1, 4]
+    again = [changed(1), changed(2), changed(3, undoes=2), changed(4, undoes=3)]
+    assert [step.tx.seq for step in trail(again, "actions", "A-1")] == [1, 2]
+
+
+def test_values_are_told_by_names_and_in_the_company_s_time() -> None:
+    voice = Voice(person={"sue": "Sue Park"}.__getitem__, customer=str.upper, zone=ZoneInfo("Asia/Tokyo"))
+    before = {"owner": "", "customer": "acme", "started": None, "promise": False, "gone_by_now": "x"}
+    after = {
+        "owner": "sue",
+        "customer": "globex",
+        "started": "2026-11-23T15:00:00Z",
+        "promise": True,
+        "gone_by_now": 3,
+    }
+    assert told(Change("actions", "A-1", before, after), Action, voice) == (
+        "Who: nothing → Sue Park",
+        "Customer: ACME → GLOBEX",
+        "Started: nothing → 2026-11-24 00:00",
+        "Promised: nothing → yes",
+        "Gone by now: x → 3",
+    )
 
 
 def test_a_record_is_described_by_the_fields_that_say_something() -> None:

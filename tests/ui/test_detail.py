@@ -38,6 +38,30 @@ async def test_among_the_team_everything_is_there() -> None:
         assert all(each in words for each in ("another customer was more urgent", "TRAIL", "Tom Reyes", "Sue Park"))
 
 
+async def test_the_trail_is_read_by_titles_names_and_the_company_s_time_without_what_was_undone() -> None:
+    clock = Clock()
+    desk = company(clock)
+    made = desk.actions.capture("Export to CSV @tom fri").id
+    clock.forward(minutes=5)
+    desk.actions.give(made, "ana")
+    desk.actions.drop(made, "nobody wants it")
+    desk.undo.last()
+    shown = app(desk)
+    async with shown.run_test(size=(120, 50)) as pilot:
+        words = await opened(shown, pilot, made)
+        trail = [" ".join(line.split()) for line in words[words.index("TRAIL") :].splitlines()[1:] if line.strip()]
+        assert trail == [
+            "2026-11-23 15:00 Add Export to CSV Sue Park",
+            "2026-11-23 15:05 Give A-1 to ana Sue Park",
+            "Who: Tom Reyes → Ana Lima",
+        ]
+        desk.undo.redo()
+        shown.pop_screen()
+        words = await opened(shown, pilot, made)
+        assert "Drop A-1" in words
+        assert "Reason: nothing → nobody wants it" in words
+
+
 async def test_before_a_customer_only_what_it_was_promised_and_until_when() -> None:
     desk, mine, other = promised()
     call = desk.meetings.start("customer-status-call", customer="acme")

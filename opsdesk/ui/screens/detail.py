@@ -16,6 +16,7 @@ from opsdesk.core.audience import Before, before
 from opsdesk.core.errors import NotFound
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import described
 from opsdesk.insight.shown import may_show, plainly
@@ -92,13 +93,18 @@ class Detail(Overlay[None]):
             for at, part in enumerate(self._wrapped(text)):
                 yield Row(across=(Ink(f" {fit('' if at else title, TITLE)}  ", "dim"), Ink(part)))
 
+    @property
+    def _voice(self) -> Voice:
+        people, zone = self.desk.people, self.desk.settings.zone
+        return Voice(person=people.person_name, customer=people.customer_name, zone=zone)
+
     def _trail(self, record: Record) -> Iterable[Row]:
         yield Row(across=(Ink(" TRAIL", "dim"),))
         for step in trail(self.desk.trail(record.id), record.kind, record.id):
             at = step.tx.at.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
             who = self.desk.people.person_name(step.tx.by)
             yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), Ink(f"{step.tx.command}  "), Ink(who, "accent")))
-            for changed in told(step.change, MOST):
+            for changed in told(step.change, type(record), self._voice, MOST):
                 yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(changed, "dim")))
 
     def _wrapped(self, text: str) -> list[str]:
