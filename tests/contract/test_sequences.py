@@ -16,18 +16,15 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Note
 from opsdesk.core.errors import Conflict, Invalid
-from opsdesk.core.journal import Fields, fields, in_effect
-from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
 from opsdesk.desk.context import Context
 from opsdesk.desk.undo import Undo
 from opsdesk.store.sqlite import TableStore
 from tests.clock import START, Clock
 from tests.contract.conftest import ENGINES, SHARED
+from tests.faults.sequences import PEOPLE, Records, agrees, records, redo_all, trails, undo_all
 
-PEOPLE = ("sue", "bob")
 VERBS = ("add", "note", "edit", "done", "remove", "all", "undo", "redo", "fail", "read")
-Records = dict[str, Fields]
 Sequence = list[tuple[str, str, int]]
 steps = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(VERBS), st.integers(0, 5)), max_size=14)
 
@@ -74,43 +71,12 @@ class Desks:
             else:
                 raise Invalid("Nothing of this counts.")
 
-    def each(self, verb: str) -> None:
-        """For everybody as often as there is something."""
-        for by in PEOPLE:
-            choose = self.undo[by].peek if verb == "undo" else self.undo[by].peek_redo
-            while choose() is not None:
-                self.step(by, verb, 0, True)
-
 
 @contextmanager
 def desks(engine: str) -> Iterator[tuple[Desks, Callable[[], TableStore]]]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         open = partial(ENGINES[engine], Path(folder))
         yield stack.enter_context(closing(Desks(open))), open
-
-
-def records(store: Store) -> Records:
-    found = [fields(record) or {} for kind in (Action, Note) for record in store.all(kind)]
-    return {record["id"]: record | {"rev": 0} for record in found}
-
-
-def replayed(store: Store) -> Records:
-    made: Records = {}
-    for change in (change for tx in store.history() for change in tx.changes):
-        if change.after is None:
-            del made[change.id]
-        else:
-            made[change.id] = {**made.get(change.id, {}), **change.after, "rev": 0}
-    return made
-
-
-def trails(store: Store) -> None:
-    """What is in effect of one record's trail is what a reading of the whole journal shows of it."""
-    history = store.history()
-    for id in {change.id for tx in history for change in tx.changes}:
-        touching = [tx for tx in history if any(change.id == id for change in tx.changes)]
-        assert list(store.trail(id)) == touching
-        assert in_effect(touching) == [tx for tx in in_effect(history) if tx in touching]
 
 
 def reopened(open: Callable[[], TableStore]) -> Records:
@@ -126,11 +92,10 @@ def test_undoing_all_is_the_beginning_and_redoing_all_the_end(engine: str, seque
         for by, verb, number in sequence:
             with suppress(Invalid):
                 both.step(by, verb, number, owned=True)
-        both.each("redo")
         end = records(both.stores["sue"])
-        both.each("undo")
+        undone = undo_all(both.undo)
         assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(open) == {}
-        both.each("redo")
+        redo_all(both.undo, undone)
         assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(open) == end
 
 
@@ -142,10 +107,9 @@ def test_desks_and_journal_agree_whatever_two_people_do_to_one_record(engine: st
         for by, verb, number in sequence:
             with suppress(Invalid, Conflict):
                 both.step(by, verb, number, owned=False)
-        there = records(both.stores["sue"])
-        assert there == records(both.stores["bob"]) == reopened(open) == replayed(both.stores["bob"])
+        assert records(both.stores["sue"]) == records(both.stores["bob"]) == reopened(open)
+        for store in both.stores.values():
+            agrees(store)
         trails(both.stores["sue"])
-        seqs = [tx.seq for tx in both.stores["sue"].history()]
-        assert seqs == list(range(1, len(seqs) + 1))
         news = [tx.seq for by in PEOPLE for tx in both.stores[by].news()]
-        assert sorted(news) == seqs
+        assert sorted(news) == [tx.seq for tx in both.stores["sue"].history()]
