@@ -229,7 +229,8 @@ def kept_copy(reading: sqlite3.Connection, target: Path, verify: Callable[[Path]
         part.replace(target)
         sync(target.parent)
     finally:
-        part.unlink(missing_ok=True)
+        for left in ("", "-journal", "-wal", "-shm"):
+            part.with_name(part.name + left).unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -20,6 +20,7 @@ NAMES = {
     for name, value in vars(sqlite3).items()
     if name.startswith("SQLITE_") and isinstance(value, int) and value > 0
 }
+Progress = Callable[[int, int, int], object]
 INTEGRITY = {apsw.SQLITE_CONSTRAINT, apsw.SQLITE_MISMATCH}
 GENERAL = {apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB}
 
@@ -51,8 +52,11 @@ def turned() -> Iterator[None]:
 class Rows:
     """What a statement gave; it is finished before anybody looks."""
 
-    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
-        self._rows = [tuple(row) for row in rows]
+    def __init__(self, cursor: apsw.Cursor) -> None:
+        self.description: Any = None
+        with suppress(apsw.ExecutionCompleteError):
+            self.description = cursor.description
+        self._rows = [tuple(row) for row in cursor]
 
     def fetchone(self) -> tuple[Any, ...] | None:
         return self._rows.pop(0) if self._rows else None
@@ -67,7 +71,7 @@ class Rows:
 
 
 class Connection:
-    """`checkpoint` is the number of pages after which the log is moved into the file, as SQLite's own default does it."""
+    """`checkpoint`: after so many pages the log is moved into the file, as SQLite does it by itself."""
 
     def __init__(self, target: str, vfs: str, checkpoint: int, synchronous: str = "") -> None:
         with turned():
@@ -98,9 +102,17 @@ class Connection:
         with turned():
             return Rows(self.db.executemany(query, [tuple(each) for each in values]))
 
-    def backup(self, target: Connection) -> None:
-        with turned(), target.db.backup("main", self.db, "main") as copying:
-            copying.step(-1)
+    def backup(self, target: Connection, *, pages: int = -1, progress: Progress | None = None) -> None:
+        with turned():
+            copying = target.db.backup("main", self.db, "main")
+            try:
+                while not copying.done:
+                    copying.step(pages)
+                    if progress is not None:
+                        progress(apsw.SQLITE_OK, copying.remaining, copying.page_count)
+            finally:
+                with suppress(apsw.Error, SystemError):  # What else fails then comes from apsw in either of them.
+                    copying.close(force=True)
 
     def close(self) -> None:
         """What fails while the log is tidied away is not said, as SQLite does not say it."""
@@ -108,6 +120,3 @@ class Connection:
             self.db.close()
         with turned():
             self.db.close(force=True)
-
-
-Connect = Callable[[str], Connection]

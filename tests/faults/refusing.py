@@ -67,12 +67,14 @@ def tidy(folder: Path) -> None:
         db.execute("pragma wal_checkpoint(passive)")
 
 
-def sweep(disk: Disk, how: str, lasting: bool, attempt: Callable[[], object]) -> Iterator[OpsDeskError | None]:
+def sweep(
+    disk: Disk, how: str, lasting: bool, attempt: Callable[[], object], step: int = 1
+) -> Iterator[OpsDeskError | None]:
     """The attempt again and again, refused at its first call, its second … until it goes through untouched.
 
     After each: the error, or None where it went through all the same; there is room again by then.
     """
-    for left in range(MOST):
+    for left in range(0, MOST, step):
         disk.watch = refusing = Refusing(*REFUSALS[how], left, lasting)
         error = None
         try:

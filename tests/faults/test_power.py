@@ -131,13 +131,13 @@ def judged(disk: Disk, place: Path, seed: int, synchronous: str = "") -> Iterato
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_power_cut_loses_what_was_acknowledged(disk: Disk, tmp_path: Path, part: int, soak: int) -> None:
+def test_no_power_cut_loses_what_was_acknowledged(disk: Disk, quick_path: Path, part: int, soak: int) -> None:
     for seed in range(part, PARTS * RUNS * soak, PARTS):
-        for number, lost in enumerate(judged(disk, tmp_path / str(seed), seed)):
+        for number, lost in enumerate(judged(disk, quick_path / str(seed), seed)):
             assert lost is None, f"cut {number} of session {seed}: {lost}"
 
 
 @pytest.mark.parametrize("synchronous", ["off", "normal"])
-def test_an_engine_that_does_not_wait_for_the_disk_is_found_out(disk: Disk, tmp_path: Path, synchronous: str) -> None:
-    lost = [lost for seed in range(3) for lost in judged(disk, tmp_path / str(seed), seed, synchronous)]
+def test_an_engine_that_does_not_wait_for_the_disk_is_found_out(disk: Disk, quick_path: Path, synchronous: str) -> None:
+    lost = [lost for seed in range(3) for lost in judged(disk, quick_path / str(seed), seed, synchronous)]
     assert sum(each is not None for each in lost) >= 5
