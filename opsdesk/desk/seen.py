@@ -42,11 +42,13 @@ def put(work: Work, store: Store, found: R, step: Callable[[R], R], seen: R | No
 def _asked_again(store: Store, seen: R, found: R, stepped: R) -> Conflict:
     """What was asked for had been so when it was seen, and others have changed it since."""
     from opsdesk.core.merge import differences
-    from opsdesk.core.overtaken import changed
+    from opsdesk.core.overtaken import LOOK, changed
 
     shape, theirs, mine = type(found), fields(found) or {}, fields(stepped) or {}
     names = [name for name in mine if mine[name] != theirs[name]]
     since = [entry for entry in store.trail(found.id) if entry.seq > seen.rev]
+    if not since:
+        return Conflict(f"{found.id} has changed since.", LOOK)
     return changed(shape, found.id, differences(shape, names, fields(seen) or {}, theirs, mine, since), stepped)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -62,6 +64,25 @@ def test_a_date_that_bob_moved_meanwhile_stays(office: Office, verb: str) -> Non
     done = FREE[verb](office.sue, seen)
     assert done == replace(hers, due=MONDAY, slips=bobs.slips, rev=done.rev) == office.now()
     assert (done.due, len(done.slips)) == (MONDAY, 1)
+
+
+@pytest.mark.parametrize("his", sorted(FREE))
+@pytest.mark.parametrize("hers", sorted(FREE.keys() - {"edit"}))
+def test_what_is_merged_is_what_she_would_have_made_of_his(his: str, hers: str) -> None:
+    """Or it is refused: never a mixture that the rules do not know."""
+    merging, in_turn = Office(), Office()
+    seen, its = merging.seen(), in_turn.seen()
+    FREE[his](merging.bob, seen)
+    FREE[his](in_turn.bob, its)
+    try:
+        expected = FREE[hers](in_turn.sue, in_turn.now())
+    except Invalid as error:
+        with pytest.raises(Invalid, match=re.escape(error.message)):
+            FREE[hers](merging.sue, seen)
+        return
+    with suppress(Conflict):
+        assert FREE[hers](merging.sue, seen) == expected
+        assert his == hers or {his, hers} & {"edit", "give", "escalate"}
 
 
 def test_without_what_was_seen_a_verb_acts_on_what_is_there(office: Office) -> None:
