@@ -40,3 +40,14 @@ class Instants:
     def early(self) -> float:
         """While the desk is opened or made, and during the first commands."""
         return self.chance.uniform(0, 0.3) * self.whole
+
+
+COUNTED = "tests.faults.counted:counted"
+NEVER = 1_000_000_000
+
+
+def steps(forge: Forge, folder: Path, most: int, work: str, *given: Any) -> list[int]:
+    """Of the steps of this work in this folder as many as `most`, evenly spread over all of them."""
+    whole = int(forge.fork(COUNTED, work, NEVER, str(folder), *given).finish()[-1]["steps"])
+    assert whole > 0
+    return sorted({place * whole // most for place in range(most)})

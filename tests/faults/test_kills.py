@@ -13,7 +13,7 @@ from opsdesk.core.actions import Action
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.faults.forge import Ack, Child, Forge
-from tests.faults.instants import Instants
+from tests.faults.instants import COUNTED, Instants, steps
 from tests.faults.ledger import audited, check_acknowledged, held, no_id_twice
 
 COMMANDS = 16
@@ -30,7 +30,7 @@ class Desk:
     def killed(self, child: Child) -> None:
         """What must hold after every kill; a child that was done before counts for none."""
         self.acks += child.acks
-        self.given += [id for ack in child.acks for id in ack["given"]]
+        self.given += [id for ack in child.acks for id in ack.get("given", ())]
         assert child.code in (0, -signal.SIGKILL)
         self.kills += child.code != 0
         store = SqliteStore(self.folder)
@@ -113,6 +113,18 @@ def test_50_kills_while_another_desk_is_open(forge: Forge, tmp_path: Path, soak:
         assert held(reader) == held(fresh)
         fresh.close()
     reader.close()
+
+
+def test_kills_before_each_step_of_a_new_desk_and_of_one_that_is_there(forge: Forge, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "there")
+    for folder in (tmp_path / "new", desk.folder):
+        for last in steps(forge, tmp_path / "counted", 60, WRITE, 1, 2, True):
+            killed = desk if folder == desk.folder else Desk(tmp_path / f"new-{last}")
+            child = forge.fork(COUNTED, WRITE, last, str(killed.folder), last, 2, True)
+            child.finish()
+            killed.killed(child)
+        shutil.rmtree(tmp_path / "counted")
+    assert desk.kills > 20
 
 
 def test_a_desk_whose_making_was_cut_short_is_made(tmp_path: Path) -> None:

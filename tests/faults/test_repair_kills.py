@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -16,7 +17,7 @@ from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.faults.forge import Forge
-from tests.faults.instants import Instants
+from tests.faults.instants import COUNTED, Instants, steps
 from tests.faults.ledger import State, audited, disk, held
 
 REPAIR = "tests.faults.writing:repair"
@@ -72,21 +73,25 @@ def repaired(folder: Path) -> State:
 
 
 @pytest.mark.parametrize("damage", [a_row_changed, a_page_lost, a_log_that_waits], ids=lambda each: each.__name__)
-def test_20_kills_during_a_repair(forge: Forge, tmp_path: Path, soak: int, damage: Callable[[Path], None]) -> None:
-    sound = tmp_path / "damaged"
-    furnished(sound)
-    damage(sound)
-    before, wanted = disk(sound), repaired(Path(shutil.copytree(sound, tmp_path / "clean")))
+def test_25_kills_during_a_repair(forge: Forge, tmp_path: Path, soak: int, damage: Callable[[Path], None]) -> None:
+    """At random instants, and before steps that are spread over all it does."""
+    damaged = tmp_path / "damaged"
+    furnished(damaged)
+    damage(damaged)
+    copied, before = Copying(damaged), disk(damaged)
+    wanted = repaired(copied(tmp_path / "clean"))
     assert list(tmp_path.glob("clean/backups/before-repair-*"))
-    copied = Copying(sound)
     instants = Instants(forge, tmp_path / "tried", REPAIR, before=copied)
-    kills, trial = 0, 0
-    while kills < 20 * soak:
-        trial += 1
+    places = steps(forge, copied(tmp_path / "counted"), 20 * soak, REPAIR)
+    for trial in range(5 * soak + len(places)):
         folder = copied(tmp_path / f"desk-{trial}")
-        child = forge.fork(REPAIR, str(folder))
-        child.kill_after(instants.any())
-        kills += child.code != 0
+        if trial < len(places):
+            child = forge.fork(COUNTED, REPAIR, places[trial], str(folder))
+            child.finish()
+            assert child.code == -signal.SIGKILL
+        else:
+            child = forge.fork(REPAIR, str(folder))
+            child.kill_after(instants.any())
         check_kept(folder, before, done=bool(child.acks))
         assert repaired(folder) == wanted
         shutil.rmtree(folder)

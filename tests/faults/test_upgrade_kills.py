@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 
 from opsdesk.store.schema import FORMAT
 from opsdesk.store.sqlite import SqliteStore
-from tests.faults.forge import Forge
-from tests.faults.instants import Instants
+from tests.faults.forge import Ack, Forge
+from tests.faults.instants import COUNTED, Instants, steps
 from tests.faults.ledger import State, audited, check_acknowledged, held
 
 OLD = Path(__file__).parents[1] / "store" / "fixtures" / "format-1.db"
@@ -58,24 +59,34 @@ def check_between(folder: Path, old: list[Any]) -> int:
     return version
 
 
-def test_60_kills_while_a_desk_is_brought_up_to_date(forge: Forge, tmp_path: Path, soak: int) -> None:
+def check_after(folder: Path, acks: list[Ack], new: State) -> None:
+    """A second attempt succeeds."""
+    store = SqliteStore(folder)
+    history = audited(store)
+    check_acknowledged(history, acks)
+    if "add" not in {tx.command for tx in history}:
+        assert held(store) == new
+    store.close()
+    assert copies(folder)
+    assert not list(folder.glob("backups/.*.part"))
+
+
+def test_65_kills_while_a_desk_is_brought_up_to_date(forge: Forge, tmp_path: Path, soak: int) -> None:
+    """At random instants, and before steps that are spread over all it does."""
     new, old = brought_up_to_date(tmp_path / "clean"), content(OLD, "ro&immutable=1")[1]
-    instants = Instants(forge, tmp_path / "desk", UPGRADE, before=old_desk)
-    kills, left, trial = 0, set[int](), 0
-    while kills < 60 * soak:
-        trial += 1
+    instants = Instants(forge, tmp_path / "tried", UPGRADE, before=old_desk)
+    places = steps(forge, old_desk(tmp_path / "counted"), 45 * soak, UPGRADE)
+    left = set()
+    for trial in range(20 * soak + len(places)):
         folder = old_desk(tmp_path / f"desk-{trial}")
-        child = forge.fork(UPGRADE, str(folder))
-        child.kill_after(instants.any())
-        kills += child.code != 0
+        if trial < len(places):
+            child = forge.fork(COUNTED, UPGRADE, places[trial], str(folder))
+            child.finish()
+            assert child.code == -signal.SIGKILL
+        else:
+            child = forge.fork(UPGRADE, str(folder))
+            child.kill_after(instants.any())
         left.add(check_between(folder, old))
-        store = SqliteStore(folder)
-        history = audited(store)
-        check_acknowledged(history, child.acks)
-        if len(history) == len(old[1]):
-            assert held(store) == new
-        store.close()
-        assert copies(folder)
-        assert not list(folder.glob("backups/.*.part"))
+        check_after(folder, child.acks, new)
         shutil.rmtree(folder)
     assert left == {1, FORMAT}
