@@ -6,10 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, paint, ticking
+from tests.bench import arrows, capture, commands, paint, store, ticking
 from tests.bench.table import table
 
-BENCHES = {"paint": paint, "ticking": ticking, "commands": commands, "capture": capture, "arrows": arrows}
+BENCHES = {
+    "paint": paint,
+    "ticking": ticking,
+    "commands": commands,
+    "capture": capture,
+    "store": store,
+    "arrows": arrows,
+}
 
 
 def main(*names: str) -> None:

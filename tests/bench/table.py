@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One measurement. `found` is held against `goal` (at most); no goal: shown for comparison only."""
+    """One measurement. `found` is held against `goal`, at most or `at_least`; no goal: shown for comparison only."""
 
     what: str
     ours: str
@@ -15,12 +15,21 @@ class Row(NamedTuple):
     found: float
     unit: str = "x"
     goal: float | None = None
+    at_least: bool = False
 
     @property
     def mark(self) -> str:
         if self.goal is None:
             return ""
+        if self.at_least:
+            return "ok" if self.found >= self.goal else "under"
         return "ok" if self.found <= self.goal else "over"
+
+    @property
+    def asked(self) -> str:
+        if self.goal is None:
+            return ""
+        return f"{'>=' if self.at_least else '<='} {self.goal:,.2f} {self.unit}"
 
 
 def ms(seconds: float) -> str:
@@ -36,8 +45,7 @@ def table(rows: Sequence[Row]) -> str:
     """Columns as wide as their widest cell; figures end in one line."""
     cells = [("", "OpsDesk", "beside it", "found", "goal", "")]
     for row in rows:
-        goal = "" if row.goal is None else f"<= {row.goal:.2f} {row.unit}"
-        cells.append((row.what, row.ours, row.beside, f"{row.found:.2f} {row.unit}", goal, row.mark))
+        cells.append((row.what, row.ours, row.beside, f"{row.found:,.2f} {row.unit}", row.asked, row.mark))
     widths = [max(len(line[i]) for line in cells) for i in range(6)]
     right = (False, True, False, True, True, False)
     return "\n".join(

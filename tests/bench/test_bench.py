@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, paint, ticking
+from tests.bench import arrows, capture, commands, desks, measure, paint, store, ticking
 from tests.bench.measure import interleaved
 from tests.bench.table import Row, table
 
@@ -22,6 +23,15 @@ def test_the_table_marks_what_is_over_its_goal() -> None:
         "b     3 ms  2 ms       1.50 x  <= 1.30 x  over\n"
         "c                      9.00 x"
     )
+
+
+def test_some_goals_are_to_be_reached_and_not_kept_under() -> None:
+    rows = [
+        Row("a", "", "", 1953.2, "x faster", goal=1000, at_least=True),
+        Row("b", "", "", 9.0, goal=10, at_least=True),
+    ]
+    assert [line.split()[-1] for line in table(rows).splitlines()[1:]] == ["ok", "under"]
+    assert "1,953.20 x faster  >= 1,000.00 x faster" in table(rows)
 
 
 def test_works_are_done_in_turn_and_their_medians_told() -> None:
@@ -54,6 +64,29 @@ def test_add_as_a_process(tmp_path: Path) -> None:
 def test_capture(tmp_path: Path) -> None:
     found = names(capture.rows(tmp_path, sizes=(40, 60), repeats=2))
     assert found == ["capture, Enter to durable", "capture, Enter to durable", "capture at 60 records"]
+
+
+def test_the_store_beside_others(tmp_path: Path) -> None:
+    found = names(store.rows(tmp_path, sizes=(40, 60), repeats=2))
+    assert [what for what in found if what] == [
+        "write at 40 records",
+        "search at 40 records",
+        "open 40 records, all of them",
+        "write at 60 records",
+        "search at 60 records",
+        "open 60 records, all of them",
+        "a change at a second desk",
+    ]
+
+
+def test_a_process_that_opens_a_desk_says_what_it_read(tmp_path: Path) -> None:
+    desks.write(tmp_path / "desk", 40)
+    argv = measure.python("-m", "tests.bench.opening", "desk", str(tmp_path / "desk"))
+    told = subprocess.run(argv, capture_output=True, check=True, cwd=measure.ROOT, env=measure.environment(tmp_path))
+    live, everything, peak, some, all_of_them = (float(each) for each in told.stdout.split())
+    assert 0 < live < everything
+    assert peak > 1
+    assert (some, all_of_them) == (33, 40)
 
 
 def test_arrows(tmp_path: Path) -> None:
