@@ -152,7 +152,7 @@ def _ask(wiring: Wiring, source: Path, as_json: bool) -> None:
     else:
         for line in text.preview(would, text.zone(wiring)):
             talk(line)
-    if as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if as_json or not _somebody_is_there():
         raise Invalid("Nothing was restored.", "Add --yes to do it.")
     if not click.confirm("Restore it?", err=True):
         raise Invalid("Nothing was restored.")
@@ -162,6 +162,10 @@ def _say(lines: Iterable[str]) -> None:
     """What a damaged file or a copy from elsewhere holds may be anything."""
     for line in lines:
         say(clean(line))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _need(wiring: Wiring) -> None:

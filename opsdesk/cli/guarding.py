@@ -43,23 +43,27 @@ def daily(wiring: Wiring, today: date) -> str:
         return f"No backup of today was made. {error}"
 
 
+def today(wiring: Wiring) -> date:
+    return wiring.existing().today()
+
+
 def afterwards(wiring: Wiring) -> None:
     """What is due once a verb has answered: it has done its work, and nothing here makes it fail."""
     if not wiring.writes:
         return
     with suppress(KeyboardInterrupt):
-        for said in (on_network(wiring) if wiring.makes else "", daily(wiring, wiring.existing().today())):
+        for said in (on_network(wiring) if wiring.makes else "", daily(wiring, today(wiring))):
             if said:
                 talk(said)
 
 
 def tell_damaged(wiring: Wiring) -> None:
     """The records that a verb has met and that were damaged in the file."""
-    damaged = wiring.damaged()
-    if damaged:
-        named = ", ".join(damaged[:5]) + (f" and {len(damaged) - 5} more" if len(damaged) > 5 else "")
-        was = "were" if len(damaged) > 1 else "was"
-        talk(f"{named} {was} damaged in the desk's file and read from the journal: `opsdesk check --repair` mends it.")
+    from opsdesk.core.damage import read_from_journal
+
+    told = read_from_journal(wiring.damaged())
+    if told:
+        talk(told)
 
 
 def on_network(wiring: Wiring) -> str:

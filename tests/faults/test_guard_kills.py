@@ -24,7 +24,7 @@ WORK = "tests.faults.guarding:"
 WRITE = "tests.faults.writing:write"
 KILLS = 60
 PAST_THE_END = 1.1
-TRANSACTIONS, RECORDS = 12, 20
+TRANSACTIONS, RECORDS = 10, 6
 
 
 class Kills:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opsdesk.core.guard import Finding, Repair, Told, silent
+from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
-from opsdesk.store.guard.places import made
+from opsdesk.store.guard.places import BACKUPS, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,9 @@ class SqliteGuard:
         return restore(self.folder, source, told=told)
 
     def daily(self, today: date) -> str:
-        if made(self.folder, today):
-            return ""
+        with Spoken(str(self.folder / BACKUPS)):
+            if made(self.folder, today):
+                return ""
         from opsdesk.store.guard.daily import daily
 
         return daily(self.folder, today)

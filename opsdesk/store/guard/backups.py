@@ -11,10 +11,10 @@ from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
-from opsdesk.store.guard.check import check
 from opsdesk.store.guard.copying import copied, part, put
 from opsdesk.store.guard.places import BACKUPS, FILES, stamp
 from opsdesk.store.guard.reading import looked_at, reading
+from opsdesk.store.guard.soundness import flaw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | No
         _refuse_taken(place, over)
     with Spoken(str(place)), part(place) as beside:
         copy(folder, beside, told)
-        refuse_damaged(check(beside, told), folder)
+        refuse_damaged(flaw(beside / NAME), folder)
         _put(beside / NAME, place, over)
         return looked_at(place)
 
@@ -56,14 +56,9 @@ def copy(folder: Path, beside: Path, told: Told = silent) -> None:
         copied(db, beside / NAME, told)
 
 
-def grave(found: tuple[Finding, ...]) -> Finding | None:
-    return next((finding for finding in found if finding.grave), None)
-
-
-def refuse_damaged(found: tuple[Finding, ...], folder: Path) -> None:
-    worst = grave(found)
-    if worst is not None:
-        what = f"The desk in {folder} is damaged ({worst.place}: {worst.what.rstrip('.')}), so no copy of it was kept."
+def refuse_damaged(found: Finding | None, folder: Path) -> None:
+    if found is not None:
+        what = f"The desk in {folder} is damaged ({found.place}: {found.what}), so no copy of it was kept."
         raise Unavailable(what, "`opsdesk check --repair` keeps its files as they are and mends it.")
 
 

@@ -50,8 +50,7 @@ def _done(folder: Path, place: Path, today: date) -> str:
     _put_away(place, name, today)
     if worst is None:
         return ""
-    what = worst.what.rstrip(".")
-    return f"The daily backup found damage ({worst.place}: {what}): `opsdesk check` lists it."
+    return f"The daily backup found damage ({worst.place}: {worst.what}): `opsdesk check` lists it."
 
 
 def _unchanged(folder: Path, place: Path, today: date) -> bool:

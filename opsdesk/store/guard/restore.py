@@ -17,11 +17,11 @@ from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, log_ahead, sync
-from opsdesk.store.guard.backups import copy, grave
-from opsdesk.store.guard.check import check
+from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
+from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
 from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 
@@ -78,9 +78,9 @@ def _take(source: Path, beside: Path, told: Told) -> None:
         copied(db, beside / NAME, told)
     if version < FORMAT:
         _bring_up_to_date(beside)
-    worst = grave(check(beside, told))
-    if worst is not None:
-        raise Unavailable(f"{source} is damaged ({worst.place}: {worst.what.rstrip('.')}).", ALONE)
+    found = flaw(beside / NAME)
+    if found is not None:
+        raise Unavailable(f"{source} is damaged ({found.place}: {found.what}).", ALONE)
 
 
 def _bring_up_to_date(beside: Path) -> None:

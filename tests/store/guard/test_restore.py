@@ -12,7 +12,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.store import files
-from opsdesk.store.guard import SqliteGuard
+from opsdesk.store.guard import SqliteGuard, copying
 from opsdesk.store.guard.places import alone
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -69,10 +69,11 @@ def test_two_histories_that_parted_are_told_apart(guard: SqliteGuard, folder: Pa
     assert (would.lost, would.gained) == (1, 2)
 
 
-def test_what_is_written_while_the_copy_is_checked_is_kept_too(
+def test_what_is_written_until_the_desk_is_exchanged_is_kept_too(
     guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0.01)
+    monkeypatch.setattr(copying, "PAGES", 2)
     written: list[str] = []
     with closing(SqliteStore(folder)) as desk:
 
