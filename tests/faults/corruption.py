@@ -53,8 +53,11 @@ def truth_of(store: SqliteStore) -> Truth:
     return Truth({entry.seq: entry for entry in history}, versions, now)
 
 
-def grown(folder: Path, seed: int, commands: int, checkpoint: int = 0) -> Truth:
-    """A desk as a killed process leaves it: nothing tidied away. `checkpoint`: the command after which the log goes."""
+def grown(folder: Path, seed: int, commands: int, checkpoint: int = 0, backup: int = 0) -> Truth:
+    """A desk as a killed process leaves it, with nothing tidied away.
+
+    `checkpoint`: the command after which the log is emptied into the file; `backup`: after which a copy is kept.
+    """
     random, made = Random(seed), folder.with_name(f"{folder.name}-open")
     with closing(SqliteStore(made)) as store:
         begin(store)
@@ -63,6 +66,9 @@ def grown(folder: Path, seed: int, commands: int, checkpoint: int = 0) -> Truth:
             if number + 1 == checkpoint:
                 with closing(connect(str(made / "desk.db"))) as db:
                     db.execute("pragma wal_checkpoint(truncate)")
+            if number + 1 == backup:
+                (made / "backups").mkdir()
+                store.backup(made / "backups" / "daily-2026-11-22.db")
         truth = truth_of(store)
         shutil.copytree(made, folder)
     return truth

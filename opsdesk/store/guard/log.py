@@ -19,6 +19,8 @@ from opsdesk.store.header import FRAME_HEADER, LOG_HEADER, big
 
 MAGIC = 0x377F0682
 WORD = 0xFFFFFFFF
+STRETCH = 32
+"""Words after which a sum is brought back to 32 bits: it grows by less than 1.4 bits a word."""
 SIZES = tuple(1 << bits for bits in range(9, 17))
 INDEX = struct.Struct("=4x4x4xBBHII8x8s")
 INDEX_SIZE, BACKFILLED = 48, slice(96, 100)
@@ -43,24 +45,18 @@ class Frame(NamedTuple):
 
 
 class Log(NamedTuple):
-    """`written`: how many frames the index beside it (-shm) knows to be committed, of which `copied` are in desk.db."""
+    """`committed`: how many frames SQLite takes, those up to the last that ends a transaction.
+
+    `written`: how many the index beside the log (-shm) knows to be committed, of which `copied` are in desk.db.
+    """
 
     data: bytes
     page_size: int
     sound: bool
     frames: tuple[Frame, ...]
+    committed: int = 0
     written: int = 0
     copied: int = 0
-
-    @property
-    def committed(self) -> int:
-        """How many frames SQLite takes: those up to the last that ends a transaction."""
-        return max((frame.number for frame in self.frames if frame.counts and frame.size), default=0)
-
-    @property
-    def ended(self) -> int:
-        """Up to which frame the newest generation has ended a transaction, whether SQLite takes it or not."""
-        return max((frame.number for frame in self.frames if frame.own and frame.size), default=0)
 
     def page(self, frame: Frame) -> bytes:
         return self.data[frame.start : frame.start + self.page_size]
@@ -75,8 +71,8 @@ def read(data: bytes, index: bytes = b"", page_size: int = 0) -> Log:
     sound = len(data) >= LOG_HEADER and big(data[:4]) & ~1 == MAGIC and _sum(order, data[:24]) == _stored(data, 24)
     salts = data[16:24] if sound else data[LOG_HEADER + 8 : LOG_HEADER + 16]
     frames = tuple(_frames(data, size, order, salts, sound))
-    written, copied = _index(index, salts if frames else b"")
-    return Log(data, size, sound, frames, written, copied)
+    committed = max((frame.number for frame in frames if frame.counts and frame.size), default=0)
+    return Log(data, size, sound, frames, committed, *_index(index, salts if frames else b""))
 
 
 def _frames(data: bytes, size: int, order: str, salts: bytes, sound: bool) -> list[Frame]:
@@ -98,9 +94,12 @@ def _frames(data: bytes, size: int, order: str, salts: bytes, sound: bool) -> li
 def _sum(order: str, data: bytes, before: Sum = (0, 0)) -> Sum:
     one, two = before
     words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for even, odd in zip(words[::2], words[1::2], strict=True):
-        one = (one + even + two) & WORD
-        two = (two + odd + one) & WORD
+    for at in range(0, len(words), STRETCH):
+        stretch = words[at : at + STRETCH]
+        for even, odd in zip(stretch[::2], stretch[1::2], strict=True):
+            one += even + two
+            two += odd + one
+        one, two = one & WORD, two & WORD
     return one, two
 
 

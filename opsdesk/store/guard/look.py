@@ -17,7 +17,7 @@ from opsdesk.store import files, schema
 from opsdesk.store.files import NAME
 from opsdesk.store.guard import log, plainly
 from opsdesk.store.guard.places import FILES
-from opsdesk.store.guard.spans import around
+from opsdesk.store.guard.spans import UNREADABLE, around
 from opsdesk.store.guard.trust import Spoiled, believed_doc, believed_entry
 from opsdesk.store.header import HEADER, MAGIC, big, start, version_in
 from opsdesk.store.rows import Doc, Entry
@@ -87,7 +87,7 @@ class Look:
     def _read_database(self, db: sqlite3.Connection) -> None:
         try:
             self.whole = self._plan(db) and self._integrity(db)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             self._unreadable(error)
         if not self.refused:
             self.told("reading the records")
@@ -122,7 +122,7 @@ class Look:
             self.grave("file", sentence)
         return False
 
-    def _unreadable(self, error: sqlite3.DatabaseError) -> None:
+    def _unreadable(self, error: Exception) -> None:
         self.whole = False
         if not any(each.place == "file" and each.grave for each in self.findings):
             self.grave("file", f"The file is damaged (SQLite: {error}).")
@@ -133,14 +133,14 @@ class Look:
         try:
             for row in db.execute(ALL_DOCS.format(summed(db, "docs"))):
                 self._doc(row)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             self._unreadable(error)
             self._docs_around(db)
 
     def _docs_around(self, db: sqlite3.Connection) -> None:
         try:
             query = SOME_DOCS.format(summed(db, "docs"))
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return
         for kind in PREFIXES:
             for number, same, *rest in around(db, query, kind):
@@ -159,7 +159,7 @@ class Look:
         try:
             for row in db.execute(ALL_ENTRIES.format(summed(db, "journal"))):
                 self._entry(row)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             self.journal_whole = False
             self._unreadable(error)
             self._entries_around(db)
@@ -167,7 +167,7 @@ class Look:
     def _entries_around(self, db: sqlite3.Connection) -> None:
         try:
             query = SOME_ENTRIES.format(summed(db, "journal"))
-        except sqlite3.DatabaseError:
+        except UNREADABLE:
             return
         for row in around(db, query):
             self._entry(row)
@@ -191,7 +191,7 @@ class Look:
                 for row in db.execute("select format, seq from migrated")
                 if all(isinstance(each, int) for each in row)
             ]
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             if self.version == schema.FORMAT:
                 self._unreadable(error)
 
@@ -212,7 +212,7 @@ def unlike(found: dict[str, str]) -> list[str]:
 
 
 def summed(db: sqlite3.Connection, table: str) -> str:
-    """The column of the sum, where the table has one. Raises sqlite3.DatabaseError."""
+    """The column of the sum, where the table has one. Raises what UNREADABLE names."""
     return ", sum" if any(row[1] == "sum" for row in db.execute(f"pragma table_info({table})")) else ""
 
 

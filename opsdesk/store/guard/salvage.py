@@ -59,7 +59,8 @@ class Salvage:
         for place in (self.looked.place, *self.earlier):
             self.told("searching every page for rows")
             file = place / NAME
-            self._add(best(file.read_bytes() if file.exists() else b"", read_log(place)))
+            log = self.looked.log if place == self.looked.place else read_log(place)
+            self._add(best(file.read_bytes() if file.exists() else b"", log))
 
     def _open_end(self) -> bool:
         last = max(self.looked.entries, default=0)

@@ -8,7 +8,10 @@ from typing import Any
 
 Row = tuple[Any, ...]
 HIGHEST = 1 << 40
-FAILURES = 4000
+UNREADABLE = (sqlite3.Error, UnicodeError)
+"""What reading a damaged database raises; the second where the very words of the error are damaged."""
+FAILURES = 200
+"""In a row, after which the rest is left to whoever looks through the pages themselves."""
 
 
 def around(db: sqlite3.Connection, query: str, *fixed: object) -> Iterator[Row]:
@@ -22,8 +25,8 @@ def around(db: sqlite3.Connection, query: str, *fixed: object) -> Iterator[Row]:
         try:
             for row in db.execute(query, (*fixed, low, high)):
                 yield row
-                low = row[0] + 1
-        except (sqlite3.DatabaseError, TypeError):
+                low, failures = row[0] + 1, 0
+        except (*UNREADABLE, TypeError):
             failures += 1
             if low < high:
                 middle = (low + high) // 2
