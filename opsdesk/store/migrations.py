@@ -79,8 +79,12 @@ def bring_up_to_date(path: Path) -> None:
             version = schema.version_of(db)
             schema.refuse_newer(version, str(path))
             if version < schema.FORMAT:
-                put_aside(path)
-                migrate(db, version, path)
+                copy = put_aside(path)
+                try:
+                    migrate(db, version, path)
+                except BaseException:
+                    copy.unlink()
+                    raise
 
 
 @contextmanager
@@ -106,8 +110,8 @@ def migrate(db: sqlite3.Connection, version: int, path: Path) -> None:
     db.execute(f"pragma user_version={schema.FORMAT}")
 
 
-def put_aside(path: Path) -> None:
-    """Called under the lock: the copy is the desk as the steps find it. Raises Unavailable."""
+def put_aside(path: Path) -> Path:
+    """The copy, made under the lock: it is the desk as the steps find it. Raises Unavailable."""
     try:
         folder = backups(path.parent)
     except PermissionError as error:
@@ -117,7 +121,9 @@ def put_aside(path: Path) -> None:
         part.unlink(missing_ok=True)
     with closing(files.connect(f"{path.absolute().as_uri()}?mode=ro")) as old:
         expected = tally(old)
-        files.kept_copy(old, unused(folder), lambda part: verify(part, expected))
+        copy = unused(folder)
+        files.kept_copy(old, copy, lambda part: verify(part, expected))
+    return copy
 
 
 def unused(folder: Path) -> Path:

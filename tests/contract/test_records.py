@@ -17,6 +17,7 @@ HOSTILE = ["[EMEA] Ünïcode 日本 [/x]", "x" * 10_000, "'; drop table docs --"
 
 def test_a_new_store_is_empty(store: TableStore) -> None:
     assert list(store.all(Action)) == list(store.live(Action)) == list(store.history()) == list(store.news()) == []
+    assert (store.damaged, store.migrated) == ((), 0)
 
 
 def test_added_records_are_named_in_order_and_come_back_equal(store: TableStore) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -30,10 +32,15 @@ from opsdesk.store.schema import FORMAT, make
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START, Clock
 from tests.contract.conftest import capture
+from tests.store.test_files import READ_ONLY
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OLD = (FIXTURES / "format-1.db").read_bytes()
 EVERY = 5
+MADE = {
+    1: "b6957a397db4004e68e6489599503a4ab7ac794078fe3353a2570ebdc8e03059",
+    2: "356d43dd26c66aaadd4428e64cd3756fac5965ecb3b7f083d00e8149ec2480d1",
+}
 
 
 @pytest.fixture
@@ -47,6 +54,11 @@ def put(folder: Path, format: int) -> Path:
     shutil.copyfile(FIXTURES / f"format-{format}.db", folder / "desk.db")
     (folder / "desk.db").chmod(0o600)
     return folder
+
+
+def untouched(format: int) -> sqlite3.Connection:
+    """A connection that leaves nothing beside the fixture."""
+    return sqlite3.connect(f"{(FIXTURES / f'format-{format}.db').as_uri()}?immutable=1", uri=True)
 
 
 def golden(format: int) -> Any:
@@ -73,6 +85,11 @@ def copies(folder: Path) -> list[Path]:
 def tables(path: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as db:
         return sorted(db.execute("select name, sql from sqlite_master where sql is not null").fetchall())
+
+
+def test_there_is_a_fixture_of_every_format_and_none_was_ever_changed() -> None:
+    found = {format: FIXTURES / f"format-{format}.db" for format in range(1, FORMAT + 1)}
+    assert {format: hashlib.sha256(file.read_bytes()).hexdigest() for format, file in found.items()} == MADE
 
 
 @pytest.mark.parametrize("format", range(1, FORMAT + 1))
@@ -110,7 +127,7 @@ def test_the_old_desk_is_put_aside_first(old: Path, tmp_path: Path) -> None:
     assert copy.name.startswith("before-format-2-2")
     assert copy.name.endswith("Z.db")
     assert (copy.stat().st_mode & 0o777, copy.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    with closing(sqlite3.connect(copy)) as db, closing(sqlite3.connect(FIXTURES / "format-1.db")) as before:
+    with closing(sqlite3.connect(copy)) as db, closing(untouched(1)) as before:
         assert list(db.iterdump()) == list(before.iterdump())
         assert db.execute("pragma user_version").fetchone() == (1,)
     SqliteStore(old).close()
@@ -202,7 +219,7 @@ def refused(old: Path) -> Iterator[Callable[[str], str]]:
     def open(said: str) -> str:
         with pytest.raises(Unavailable, match=said) as error:
             SqliteStore(old)
-        with closing(sqlite3.connect(old / "desk.db")) as db, closing(sqlite3.connect(FIXTURES / "format-1.db")) as was:
+        with closing(sqlite3.connect(old / "desk.db")) as db, closing(untouched(1)) as was:
             assert list(db.iterdump()) == list(was.iterdump())
         assert not list(old.glob("backups/*"))
         return error.value.hint
@@ -219,6 +236,21 @@ def test_where_nothing_can_be_written_it_stays_old(
         assert "Copy the folder" in refused("cannot be brought up to date here")
         assert (old / "desk.db").read_bytes() == OLD
         assert [path.name for path in old.iterdir()] == ["desk.db"]
+
+
+def test_in_a_folder_of_somebody_else_it_stays_old(tmp_path: Path) -> None:
+    folder = Path("/tmp") / f"{tmp_path.parent.name}-{tmp_path.name}-locked"
+    put(folder, 1)
+    try:
+        (folder / "desk.db").chmod(0o444)
+        folder.chmod(0o555)
+        ran = subprocess.run([sys.executable, "-c", READ_ONLY, str(folder)], capture_output=True, text=True, check=True)
+        assert ran.stdout.strip() == "Unavailable True 1"
+        assert [path.name for path in folder.iterdir()] == ["desk.db"]
+        assert (folder / "desk.db").read_bytes() == OLD
+    finally:
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 def test_where_no_copy_can_be_put_it_stays_old(refused: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,6 +290,7 @@ def test_a_step_that_fails_leaves_it_old(old: Path, monkeypatch: pytest.MonkeyPa
             SqliteStore(old)
     with closing(sqlite3.connect(old / "desk.db")) as db:
         assert db.execute("pragma user_version").fetchone() == (1,)
+    assert copies(old) == []
     opens(old)
 
 

@@ -147,8 +147,8 @@ def test_a_desk_migrated_under_an_open_one_is_left_alone(folder: Path, opened: O
 def test_an_older_desk_put_under_an_open_one_is_left_alone(folder: Path, opened: Open) -> None:
     desk = opened()
     capture(desk, "one")
-    old = Path(__file__).parent / "fixtures" / "format-1.db"
-    with closing(sqlite3.connect(old)) as copy, closing(sqlite3.connect(folder / "desk.db")) as live:
+    old = f"{(Path(__file__).parent / 'fixtures' / 'format-1.db').as_uri()}?immutable=1"
+    with closing(sqlite3.connect(old, uri=True)) as copy, closing(sqlite3.connect(folder / "desk.db")) as live:
         copy.backup(live)
     for use in (lambda: capture(desk, "two"), lambda: desk.all(Action), desk.news):
         with pytest.raises(Unavailable, match="older OpsDesk") as refused:
