@@ -120,6 +120,7 @@ def test_the_same_field_is_refused_with_name_and_the_companys_time(office: Offic
 def test_both_moving_it_to_the_same_day_is_no_conflict_and_one_move(office: Office) -> None:
     seen = office.seen(days=1)
     office.bob.actions.redate("A-1", MONDAY)
+    office.clock.forward(minutes=1)
     done = office.sue.actions.edit("A-1", "Write @sue #acme 30.11.", seen=seen)
     assert (done.title, done.due, len(done.slips)) == ("Write", MONDAY, 1)
 
