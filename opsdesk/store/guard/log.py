@@ -77,17 +77,20 @@ def read(data: bytes, index: bytes = b"", page_size: int = 0) -> Log:
 
 def _frames(data: bytes, size: int, order: str, salts: bytes, sound: bool) -> list[Frame]:
     frames: list[Frame] = []
-    before, counts = _stored(data, 24), sound
+    before = computed = _stored(data, 24)
+    counts = sound
     for start in range(LOG_HEADER, len(data) - FRAME_HEADER - size + 1, FRAME_HEADER + size):
         header, page = data[start : start + FRAME_HEADER], start + FRAME_HEADER
         stored, own = _stored(header, 16), header[8:16] == salts
-        intact = _sum(order, header[:8] + data[page : page + size], before) == stored if own or counts else False
+        summed = header[:8] + data[page : page + size]
+        follows = {_sum(order, summed, each) for each in {before, computed}} if own or counts else set()
+        intact = stored in follows
         counts = counts and own and intact and big(header[:4]) > 0
         number = len(frames) + 1
         frames.append(
             Frame(number, big(header[:4]), big(header[4:8]), page, header[8:16], own or intact, counts, intact)
         )
-        before = stored
+        before, computed = stored, (stored if intact else _sum(order, summed, before))
     return frames
 
 
