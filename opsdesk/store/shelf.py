@@ -16,7 +16,7 @@ Row = tuple[Any, ...]
 Rows = Callable[..., list[Row]]
 Mend = Callable[[type[Record], int], Record | None]
 Changed = Mapping[str, Record | None]
-SLICE = 200
+SLICE = 1_000
 # Left to itself, SQLite reads the whole kind to find a few of it.
 COLUMNS = "number, live, meeting, body, sum"
 LIVE = f"select {COLUMNS} from docs indexed by living where kind=? and live order by number"
