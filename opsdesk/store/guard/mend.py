@@ -148,7 +148,9 @@ class Mended:
 
     def _spoiled(self) -> None:
         for each in self.salvage.looked.spoiled:
-            self.cut.append(Cut(each.place, each.where, "It does not fit its checksum.", _base64(each.row)))
+            self.cut.append(
+                Cut(each.place, each.where, "It does not fit its checksum.", _base64(each.row[4] or each.row))
+            )
 
 
 def as_row(key: Key, fields: Fields | None) -> Doc | None:

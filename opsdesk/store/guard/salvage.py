@@ -87,10 +87,10 @@ class Salvage:
         return self.open_end or gone or not saved or bool(list(gaps(sorted(saved))))
 
     def _agrees(self, backup: Look) -> bool:
-        return all(
-            seq not in backup.entries or any(each.row[4] == backup.entries[seq][4] for each in found)
-            for seq, found in self.entries.items()
-        )
+        """Whether it is of the same history: they share entries, and every shared one is the same."""
+        shared = self.entries.keys() & backup.entries.keys()
+        alike = all(any(each.row[4] == backup.entries[seq][4] for each in self.entries[seq]) for seq in shared)
+        return alike and bool(shared or not self.entries)
 
     def _limit(self) -> float:
         """What a backup has beyond the last entry known is wanted only where the journal may have been longer."""

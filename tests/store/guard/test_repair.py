@@ -1,0 +1,338 @@
+"""What a repair brings back and from where, what it cuts and keeps, and what it never touches."""
+
+from __future__ import annotations
+
+import base64
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec import json
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Action
+from opsdesk.core.errors import NotFound, Unavailable
+from opsdesk.core.guard import Repair
+from opsdesk.store import files
+from opsdesk.store.guard import SqliteGuard
+from opsdesk.store.guard import repair as repairing
+from opsdesk.store.guard.places import alone, unfinished
+from opsdesk.store.sqlite import SqliteStore
+from tests.clock import START
+from tests.contract.conftest import capture
+from tests.faults.corruption import bytes_of
+
+LONG = "a long story " * 700
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Thirty entries; A-1 is changed by the newest, A-2 is long, A-3 is removed. Closed and tidied."""
+    folder = tmp_path / "watched"
+    with closing(SqliteStore(folder)) as store:
+        for number in range(1, 28):
+            capture(store, f"task {number}", why=LONG if number == 2 else "")
+        edit(store, "A-1", "first")
+        with store.work("drop", by="bob", at=START) as work:
+            work.remove(Action, "A-3")
+        edit(store, "A-1", "second")
+    spoil(folder, "select 1")
+    return folder
+
+
+def edit(store: SqliteStore, id: str, title: str) -> None:
+    with store.work("edit", by="bob", at=START) as work:
+        work.put(replace(work.get(Action, id), title=title))
+
+
+def spoil(folder: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as db:
+        db.execute(statement, values)
+        db.execute("pragma journal_mode=delete")
+
+
+def titles(folder: Path) -> dict[str, str]:
+    with closing(SqliteStore(folder)) as store:
+        return {action.id: action.title for action in store.all(Action)}
+
+
+def seqs(folder: Path) -> list[int]:
+    with closing(SqliteStore(folder)) as store:
+        return [entry.seq for entry in store.history()]
+
+
+def repair(folder: Path) -> Repair:
+    """The damaged files are kept byte for byte."""
+    before = bytes_of(folder)
+    done = SqliteGuard(folder).repair()
+    if done.backup:
+        assert {name: (Path(done.backup) / name).read_bytes() for name in before} == before
+    assert not unfinished(folder)
+    return done
+
+
+def cut_of(done: Repair) -> list[dict[str, str]]:
+    told = json.decode((Path(done.backup) / "cut.json").read_bytes())
+    return [{**each, "bytes": base64.b64decode(each["bytes"]).decode(errors="replace")} for each in told["cut"]]
+
+
+def copied(folder: Path, target: Path) -> Path:
+    """As a killed process leaves it."""
+    target.mkdir()
+    for name, data in bytes_of(folder).items():
+        (target / name).write_bytes(data)
+    return target
+
+
+def test_nothing_is_touched_where_nothing_is_amiss(desk: Path) -> None:
+    before = {file: file.stat() for file in desk.rglob("*")}
+    assert repair(desk) == Repair()
+    assert {file: file.stat() for file in desk.rglob("*")} == before
+
+
+def test_nothing_is_touched_where_nothing_can_be_mended(desk: Path) -> None:
+    spoil(desk, "delete from journal where seq=5")
+    spoil(desk, "delete from docs where number=5")
+    spoil(desk, "vacuum")
+    before = bytes_of(desk)
+    done = repair(desk)
+    assert [finding.place for finding in done.findings_after if finding.grave] == ["journal 5"]
+    assert not done.backup
+    assert bytes_of(desk) == before
+    assert list((desk / "backups").glob("before-*")) == []
+
+
+@pytest.mark.parametrize("column", ["body=x'00'", "sum=1", "live='x'", "meeting='M-3'"])
+@pytest.mark.parametrize("number", [1, 2, 27])
+def test_a_damaged_record_comes_back_from_the_journal(desk: Path, column: str, number: int) -> None:
+    whole = titles(desk)
+    spoil(desk, f"update docs set {column} where number=?", number)
+    done = repair(desk)
+    assert done.restored == (f"A-{number}: restored from the journal.",)
+    assert done.findings_after == ()
+    assert titles(desk) == whole
+    assert SqliteGuard(desk).check() == ()
+    (cut,) = cut_of(done)
+    assert cut["what"] == f"A-{number}"
+    assert cut["why"] == "It does not fit its checksum."
+
+
+def test_a_damaged_entry_is_cut_and_named_and_the_records_stay(desk: Path) -> None:
+    whole = titles(desk)
+    spoil(desk, "update journal set body=? where seq=28", b'{"was":"first"}')
+    done = repair(desk)
+    assert [finding.place for finding in done.findings_after] == ["A-1", "journal 28"] or [
+        finding.place for finding in done.findings_after
+    ] == ["journal 28", "A-1"]
+    assert [(cut["what"], "first" in cut["bytes"]) for cut in cut_of(done)] == [("journal 28", True)]
+    assert titles(desk) == whole
+    assert seqs(desk) == [*range(1, 28), 29, 30]
+
+
+def test_what_the_entries_after_a_gap_changed_is_caught_up_with(desk: Path) -> None:
+    """The row is older than the journal, whose beginning for it is lost."""
+    with closing(SqliteStore(desk)) as store:
+        (old,) = [a for a in store.all(Action) if a.id == "A-1"]
+    spoil(desk, "delete from journal where seq=1")
+    from opsdesk.store.rows import doc_row
+
+    spoil(
+        desk,
+        "insert or replace into docs values(?,?,?,?,?,?)",
+        *doc_row(Action, "A-1", replace(old, title="first", rev=28)),
+    )
+    done = repair(desk)
+    assert "A-1: restored from the journal." in done.restored
+    assert titles(desk)["A-1"] == "second"
+
+
+def test_missing_entries_come_back_from_the_newest_backup_that_agrees(desk: Path, tmp_path: Path) -> None:
+    backups = desk / "backups"
+    backups.mkdir()
+    with closing(SqliteStore(desk)) as store:
+        store.backup(backups / "daily-2026-11-20.db")
+    with closing(SqliteStore(tmp_path / "other")) as store:
+        capture(store, "of another desk")
+        store.backup(backups / "daily-2026-11-21.db")
+    (backups / "daily-2026-11-22.db").write_bytes(b"no database")
+    spoil(desk, "delete from journal where seq in (1, 7, 28)")
+    spoil(desk, "vacuum")
+    done = repair(desk)
+    assert done.restored == ("journal 1, journal 7, journal 28: restored from daily-2026-11-20.db.",)
+    assert done.findings_after == ()
+    assert seqs(desk) == list(range(1, 31))
+
+
+def test_a_file_that_is_gone_comes_back_from_the_backup_and_says_how_far_it_goes(desk: Path) -> None:
+    whole = titles(desk)
+    (desk / "backups").mkdir()
+    with closing(SqliteStore(desk)) as store:
+        store.backup(desk / "backups" / "daily-2026-11-20.db")
+        edit(store, "A-1", "third")
+    for name in bytes_of(desk):
+        (desk / name).unlink()
+    done = repair(desk)
+    (finding,) = done.findings_after
+    assert finding.what.startswith(
+        "The newest entry that was found is entry 30 (edit by bob on 2026-11-23 at 15:00 UTC)"
+    )
+    assert titles(desk) == whole
+
+
+def test_what_a_restore_gave_up_does_not_come_back(desk: Path) -> None:
+    """It is still in the log's frames and in the copy from before the restore."""
+    with closing(SqliteStore(desk)) as store:
+        store.backup(desk / "old.db")
+        capture(store, "given up")
+    SqliteGuard(desk).restore(desk / "old.db")
+    whole = titles(desk)
+    spoil(desk, "update docs set sum=0 where number=1")
+    assert repair(desk).findings_after == ()
+    assert titles(desk) == whole
+    assert seqs(desk) == list(range(1, 31))
+
+
+@pytest.mark.parametrize("frame", [3, 20, 60])
+def test_what_lies_in_the_log_behind_damage_comes_back(tmp_path: Path, frame: int) -> None:
+    with closing(SqliteStore(tmp_path / "open")) as store:
+        for number in range(20):
+            capture(store, f"task {number}", why=LONG if number == 9 else "")
+        whole = {action.id: action.title for action in store.all(Action)}
+        desk = copied(tmp_path / "open", tmp_path / "watched")
+    data = bytearray((desk / "desk.db-wal").read_bytes())
+    data[32 + frame * 4120 + 2000] ^= 1
+    (desk / "desk.db-wal").write_bytes(data)
+    with closing(SqliteStore(copied(desk, tmp_path / "seen"))) as store:
+        assert len(store.all(Action)) < 20
+    repair(desk)
+    assert titles(desk) == whole
+    assert seqs(desk) == list(range(1, 21))
+
+
+@pytest.mark.parametrize("size", [16, 100, 4096])
+def test_a_destroyed_beginning_of_the_file(desk: Path, size: int) -> None:
+    whole = titles(desk)
+    (desk / "desk.db").write_bytes(os.urandom(size) + (desk / "desk.db").read_bytes()[size:])
+    done = repair(desk)
+    assert [finding.grave for finding in done.findings_after] == [False]
+    assert titles(desk) == whole
+    assert seqs(desk) == list(range(1, 31))
+
+
+def test_a_repaired_desk_gives_no_number_twice(desk: Path) -> None:
+    with closing(SqliteStore(desk)) as store, store.work("drop", by="bob", at=START) as work:
+        work.remove(Action, "A-27")
+    (desk / "desk.db").write_bytes(bytes(4096) + (desk / "desk.db").read_bytes()[4096:])
+    spoiled = desk / "desk.db-wal"
+    assert not spoiled.exists() or spoiled.stat().st_size == 0
+    repair(desk)
+    with closing(SqliteStore(desk)) as store:
+        assert [action.id for action in capture(store, "new")] == ["A-28"]
+
+
+# What it refuses, and what fails
+
+
+def test_a_newer_desk_is_refused_and_left_as_it_is(desk: Path) -> None:
+    spoil(desk, "pragma user_version=99")
+    before = {file: file.read_bytes() for file in desk.rglob("*")}
+    with pytest.raises(Unavailable, match="newer OpsDesk"):
+        SqliteGuard(desk).repair()
+    assert {file: file.read_bytes() for file in desk.rglob("*")} == before
+
+
+@pytest.mark.parametrize("content", [b"", b"a letter to a friend" * 1000])
+def test_what_holds_nothing_of_a_desk_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "desk.db").write_bytes(content)
+    with pytest.raises(Unavailable, match="Nothing of a desk is found"):
+        SqliteGuard(tmp_path).repair()
+    assert (tmp_path / "desk.db").read_bytes() == content
+    assert list((tmp_path / "backups").glob("before-*")) == []
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="There is no desk"):
+        SqliteGuard(tmp_path / "none").repair()
+
+
+def test_two_repairs_at_once(desk: Path) -> None:
+    spoil(desk, "update docs set sum=0 where number=1")
+    before = bytes_of(desk)
+    with alone(desk), pytest.raises(Unavailable, match="running already"):
+        SqliteGuard(desk).repair()
+    assert bytes_of(desk) == before
+
+
+@pytest.mark.parametrize("failing", ["sync", "replace", "connect", "copyfile"])
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_disk_that_is_full_leaves_the_desk_as_it_was(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, failing: str, call: int
+) -> None:
+    spoil(desk, "update docs set sum=0 where number=1")
+    before, calls = bytes_of(desk), [0]
+
+    def refusing(usual: Callable[..., object]) -> Callable[..., object]:
+        def refused(*values: object) -> object:
+            calls[0] += 1
+            if calls[0] == call:
+                raise OSError(28, "No space left on device")
+            return usual(*values)
+
+        return refused
+
+    place: object = {"sync": repairing, "replace": repairing.os, "connect": files, "copyfile": repairing.shutil}[
+        failing
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(place, failing, refusing(getattr(place, failing)))
+        if failing == "replace" and call > 1:
+            return
+        with pytest.raises(Unavailable, match="The disk is full"):
+            SqliteGuard(desk).repair()
+    assert bytes_of(desk) == before
+    repair(desk)
+    assert SqliteGuard(desk).check() == ()
+
+
+def test_a_repair_that_was_begun_is_found_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ended between the going of the log and the coming of the new file: only the copy holds the log's frames."""
+    with closing(SqliteStore(tmp_path / "open")) as store:
+        for number in range(20):
+            capture(store, f"task {number}")
+        whole = {action.id: action.title for action in store.all(Action)}
+        desk = copied(tmp_path / "open", tmp_path / "watched")
+    data = bytearray((desk / "desk.db-wal").read_bytes())
+    data[32 + 30 * 4120 + 2000] ^= 1
+    (desk / "desk.db-wal").write_bytes(data)
+    seen = titles(copied(desk, tmp_path / "seen"))
+    puts: list[Path] = []
+
+    def killed(new: Path, file: Path) -> None:
+        puts.append(new)
+        if len(puts) == 2:
+            raise KeyboardInterrupt
+        os.replace(new, file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(repairing, "_put", killed)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteGuard(desk).repair()
+    assert titles(desk) == seen
+    assert [finding.what for finding in SqliteGuard(desk).check()] == ["A repair was begun and not ended."]
+    repair(desk)
+    assert titles(desk) == whole
+    assert SqliteGuard(desk).check() == ()
+
+
+def test_an_open_desk_notices(desk: Path) -> None:
+    with closing(SqliteStore(desk)) as store:
+        edit(store, "A-1", "third")
+        with closing(sqlite3.connect(desk / "desk.db")) as other, other:
+            other.execute("update docs set sum=0 where number=1")
+        repair(desk)
+        with pytest.raises(Unavailable, match="replaced while it was open"):
+            capture(store, "into nothing")
+    assert titles(desk)["A-1"] == "third"
