@@ -20,8 +20,8 @@ Acknowledge = Callable[[dict[str, Any]], None]
 class Steps:
     """Counts them; SIGKILL instead of the one after `last`."""
 
-    def __init__(self, last: int) -> None:
-        self.last, self.done = last, 0
+    def __init__(self, last: int, statements: bool) -> None:
+        self.last, self.statements, self.done = last, statements, 0
 
     def step(self) -> None:
         if self.done == self.last:
@@ -38,14 +38,15 @@ class Steps:
         return db
 
     def watch(self) -> None:
-        self.usual, files.connect = files.connect, self.connect
+        if self.statements:
+            self.usual, files.connect = files.connect, self.connect
         sys.addaudithook(self.audited)
 
 
-def counted(acknowledge: Acknowledge, work: str, last: int, *given: Any) -> None:
+def counted(acknowledge: Acknowledge, work: str, last: int, statements: bool, *given: Any) -> None:
     """`work` with these steps, and how many they were, if it comes to its end."""
     module, _, name = work.partition(":")
-    steps = Steps(last)
+    steps = Steps(last, statements)
     doing = getattr(import_module(module), name)
     steps.watch()
     doing(acknowledge, *given)

@@ -46,8 +46,11 @@ COUNTED = "tests.faults.counted:counted"
 NEVER = 1_000_000_000
 
 
-def steps(forge: Forge, folder: Path, most: int, work: str, *given: Any) -> list[int]:
-    """Of the steps of this work in this folder as many as `most`, evenly spread over all of them."""
-    whole = int(forge.fork(COUNTED, work, NEVER, str(folder), *given).finish()[-1]["steps"])
+def steps(forge: Forge, folder: Path, most: int, work: str, *given: Any, statements: bool = True) -> list[int]:
+    """Of the steps of this work in this folder as many as `most`, evenly spread over all of them.
+
+    Without `statements` only what it does to files itself counts, and not what it has SQLite do.
+    """
+    whole = int(forge.fork(COUNTED, work, NEVER, statements, str(folder), *given).finish()[-1]["steps"])
     assert whole > 0
     return sorted({place * whole // most for place in range(most)})

@@ -120,7 +120,7 @@ def test_kills_before_each_step_of_a_new_desk_and_of_one_that_is_there(forge: Fo
     for folder in (tmp_path / "new", desk.folder):
         for last in steps(forge, tmp_path / "counted", 60, WRITE, 1, 2, True):
             killed = desk if folder == desk.folder else Desk(tmp_path / f"new-{last}")
-            child = forge.fork(COUNTED, WRITE, last, str(killed.folder), last, 2, True)
+            child = forge.fork(COUNTED, WRITE, last, True, str(killed.folder), last, 2, True)
             child.finish()
             killed.killed(child)
         shutil.rmtree(tmp_path / "counted")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from opsdesk.core.actions import Action
+from opsdesk.core.errors import Unavailable
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
@@ -21,7 +22,7 @@ from tests.faults.instants import COUNTED, Instants, steps
 from tests.faults.ledger import State, audited, disk, held
 
 REPAIR = "tests.faults.writing:repair"
-RECORDS = 40
+RECORDS, EVERY = 40, 1_000
 
 
 def furnished(folder: Path) -> None:
@@ -73,8 +74,8 @@ def repaired(folder: Path) -> State:
 
 
 @pytest.mark.parametrize("damage", [a_row_changed, a_page_lost, a_log_that_waits], ids=lambda each: each.__name__)
-def test_25_kills_during_a_repair(forge: Forge, tmp_path: Path, soak: int, damage: Callable[[Path], None]) -> None:
-    """At random instants, and before steps that are spread over all it does."""
+def test_40_kills_during_a_repair(forge: Forge, tmp_path: Path, soak: int, damage: Callable[[Path], None]) -> None:
+    """At random instants, and before steps that it does to files once it has looked through them."""
     damaged = tmp_path / "damaged"
     furnished(damaged)
     damage(damaged)
@@ -82,19 +83,35 @@ def test_25_kills_during_a_repair(forge: Forge, tmp_path: Path, soak: int, damag
     wanted = repaired(copied(tmp_path / "clean"))
     assert list(tmp_path.glob("clean/backups/before-repair-*"))
     instants = Instants(forge, tmp_path / "tried", REPAIR, before=copied)
-    places = steps(forge, copied(tmp_path / "counted"), 20 * soak, REPAIR)
+    every = steps(forge, copied(tmp_path / "counted"), EVERY, REPAIR, statements=False)
+    places = every[len(every) // 2 :: 2 if soak == 1 else 1]
     for trial in range(5 * soak + len(places)):
         folder = copied(tmp_path / f"desk-{trial}")
         if trial < len(places):
-            child = forge.fork(COUNTED, REPAIR, places[trial], str(folder))
+            child = forge.fork(COUNTED, REPAIR, places[trial], False, str(folder))
             child.finish()
             assert child.code == -signal.SIGKILL
         else:
             child = forge.fork(REPAIR, str(folder))
             child.kill_after(instants.any())
         check_kept(folder, before, done=bool(child.acks))
+        check_between(Path(shutil.copytree(folder, tmp_path / f"between-{trial}")), wanted)
         assert repaired(folder) == wanted
         shutil.rmtree(folder)
+
+
+def check_between(folder: Path, wanted: State) -> None:
+    """Old or new it has all its records, where it can be read at all: no log meets a file it is not of."""
+    assert (folder / "desk.db").stat().st_size
+    assert looked_at(folder) in (wanted, None)
+
+
+def looked_at(folder: Path) -> State | None:
+    try:
+        with closing(SqliteStore(folder)) as store:
+            return held(store)
+    except Unavailable:
+        return None
 
 
 class Copying:

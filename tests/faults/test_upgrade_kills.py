@@ -80,7 +80,7 @@ def test_65_kills_while_a_desk_is_brought_up_to_date(forge: Forge, tmp_path: Pat
     for trial in range(20 * soak + len(places)):
         folder = old_desk(tmp_path / f"desk-{trial}")
         if trial < len(places):
-            child = forge.fork(COUNTED, UPGRADE, places[trial], str(folder))
+            child = forge.fork(COUNTED, UPGRADE, places[trial], True, str(folder))
             child.finish()
             assert child.code == -signal.SIGKILL
         else:
