@@ -34,6 +34,8 @@ def refuse_used(wiring: Wiring, whole: Whole) -> None:
 @contextmanager
 def placed(folder: Path, whole: Whole) -> Iterator[None]:
     """They are there inside, and stay if all goes well; else everything is as it was before."""
+    from opsdesk.config import ZONE
+
     before: dict[Path, bytes | None] = {}
     stays = False
     try:
@@ -42,6 +44,8 @@ def placed(folder: Path, whole: Whole) -> Iterator[None]:
                 before[file] = file.read_bytes() if file.exists() else None
                 _write(file, text)
         yield
+        if not whole.zone:
+            (folder / ZONE).unlink(missing_ok=True)
         stays = True
     finally:
         if not stays:

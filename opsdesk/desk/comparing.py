@@ -164,10 +164,13 @@ class Comparing(Generic[R]):
         return Line(kind=self._shape.kind, line=row.line, id=row.id, becomes=becomes, fields=differing, why=why)
 
     def _read_trails(self, wanted: Mapping[str, int]) -> Mapping[str, Sequence[Transaction]]:
-        """Id → the transactions that changed it, from the seq it was read at on, newest first."""
+        """Id → the transactions that changed it, from the seq it was read at on, newest first, and only that of them:
+        one may have changed all the others too.
+        """
         trails: dict[str, list[Transaction]] = {id: [] for id in wanted}
         for entry in newest_first(self._context, min(wanted.values()) - 1) if wanted else ():
             for change in entry.changes:
                 if change.kind == self._shape.kind and entry.seq >= wanted.get(change.id, entry.seq + 1):
-                    trails[change.id].append(entry)
+                    since = entry.seq > wanted[change.id]
+                    trails[change.id].append(replace(entry, changes=(change,) if since else ()))
         return trails

@@ -259,6 +259,12 @@ def test_export_import_export_is_the_same_byte_for_byte(lived: bytes, at: At, tm
     assert at(tmp_path / "new", "undo").exit_code == 0
 
 
+def test_a_desk_that_never_kept_its_zone_comes_back_without_one(opsdesk: Run, at: At, tmp_path: Path) -> None:
+    assert opsdesk("export", "--json", "-o", str(tmp_path / "desk.json")).exit_code == 0
+    assert at(tmp_path / "new", "import", str(tmp_path / "desk.json")).exit_code == 0
+    assert at(tmp_path / "new", "export", "--json").stdout_bytes == (tmp_path / "desk.json").read_bytes()
+
+
 def test_a_dry_run_makes_no_desk(lived: bytes, at: At, tmp_path: Path) -> None:
     (tmp_path / "desk.json").write_bytes(lived)
     told = at(tmp_path / "new", "import", str(tmp_path / "desk.json"), "--dry-run")
