@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from opsdesk.core.errors import Unavailable
 from opsdesk.core.minutes import Minutes
 from opsdesk.desk import Desk
+from opsdesk.desk.minutes import MinutesBook
 from opsdesk.minutes import FORMATS
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.minutes.page import draft_rows, painted
@@ -222,3 +224,24 @@ async def test_on_a_very_low_screen_there_is_only_the_page() -> None:
             assert "still owed" not in words
             assert "MEETINGS" not in words
             assert shown.screen.list.size.height >= 4
+
+
+async def test_what_is_saved_is_kept_with_the_minutes() -> None:
+    desk = three(Clock())
+    async with opened(desk) as (shown, pilot):
+        await press(pilot, "ctrl+s")
+        (copy,) = shown.screen.record.copies
+        assert (copy.how, copy.by) == ("saved", desk.by)
+        assert "saved as" in screen.text(shown)
+        assert desk.history()[-1].left == copy.words
+
+
+async def test_what_cannot_be_kept_is_saved_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise Unavailable("The disk is full.", "Make room.")
+
+    desk = three(Clock())
+    async with opened(desk) as (shown, pilot):
+        monkeypatch.setattr(MinutesBook, "left", full)
+        await press(pilot, "ctrl+s")
+        assert "could not be kept: The disk is full." in screen.text(shown)
