@@ -93,6 +93,7 @@ class DeskFile:
         try:
             if not version:
                 make(self.writer())
+                settle(self.writer())
             self.reader = self._read()
         except BaseException:
             self._let_go()
@@ -135,9 +136,7 @@ class DeskFile:
     def writer(self) -> sqlite3.Connection:
         self.present()
         if self._writer is None:
-            self._writer = connect(self._uri("rw"))
-            log_ahead(self._writer)
-            self._writer.execute("pragma synchronous=full")
+            self._writer = to_write(self._uri("rw"))
         return self._writer
 
     def _uri(self, mode: str) -> str:
@@ -175,6 +174,27 @@ def connect(target: str) -> sqlite3.Connection:
 
 def readable(raw: bytes) -> str:
     return raw.decode(errors="replace")
+
+
+def to_write(target: str) -> sqlite3.Connection:
+    db = connect(target)
+    try:
+        log_ahead(db)
+        db.execute("pragma synchronous=full")
+        settle(db)
+        return db
+    except BaseException:
+        db.close()
+        raise
+
+
+def settle(db: sqlite3.Connection) -> None:
+    """Moves the log into the file and syncs it, as far as nobody reads it.
+
+    A log that was found may be in the system's memory only, where a sync had failed or a process was killed before
+    one: what is written behind it would go with it at a power cut.
+    """
+    db.execute("pragma wal_checkpoint(passive)").fetchall()
 
 
 def log_ahead(db: sqlite3.Connection) -> None:

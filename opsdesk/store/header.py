@@ -19,12 +19,15 @@ def version_in(path: Path) -> int:
 
     The log is read first: another desk may put it into the file and away meanwhile.
     """
-    waiting = logged(path.with_name(f"{path.name}-wal"))
+    log = path.with_name(f"{path.name}-wal")
+    waiting = logged(log)
     header = start(path, HEADER)
     if header and not header.startswith(MAGIC):
         if path.with_name(f"{path.name}-journal").exists():
             return 0  # A power cut while the desk was made has torn its first page; SQLite takes it back.
         raise Unavailable(f"{DAMAGED}: {path}.", KEEP)
+    if waiting and waiting != header[VERSION]:
+        waiting = proven(log)
     return big(waiting or header[VERSION])
 
 
@@ -47,6 +50,19 @@ def logged(log: Path) -> bytes:
             return newest(file, big(opening[8:12]), opening[16:24]) if len(opening) == LOG_HEADER else b""
     except FileNotFoundError:
         return b""
+
+
+def proven(log: Path) -> bytes:
+    """The same by frames whose checksums are right: a power cut may have left some that never counted."""
+    from opsdesk.store.guard.log import read
+
+    try:
+        with reading(log) as file:
+            found = read(file.read())
+    except FileNotFoundError:
+        return b""
+    first = [frame for frame in found.frames[: found.committed] if frame.page == 1]
+    return found.page(first[-1])[VERSION] if first else b""
 
 
 def newest(file: BinaryIO, page: int, salt: bytes) -> bytes:
