@@ -131,9 +131,13 @@ class Engine(Deltas):
             raise Unavailable(f"{BUSY}: {self.source.place}.", LATER)
 
     def _begun(self, db: sqlite3.Connection) -> Pending:
-        """Nobody else can write from here on; what others have written is looked at only where there is any."""
+        """Nobody else can write from here on; what others have written is looked at only where there is any.
+
+        While this waited for its turn a repair may have put another file in the place of this one.
+        """
         self.db = db
         db.execute("begin immediate")
+        self.source.present()
         version = int(db.execute("pragma data_version").fetchone()[0])
         if version != self._known:
             refuse_other(version_of(db), self.source.place)

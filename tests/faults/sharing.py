@@ -126,3 +126,17 @@ def refused(acknowledge: Acknowledge, folder: str, patience: float, times: int) 
             acknowledge({"refused": str(error), "remembered": len(store.all(Action))})
     store.close()
     files.PATIENCE = usual
+
+
+def late(acknowledge: Acknowledge, folder: str) -> None:
+    """Opens a desk, says so, and writes once it may; the first statement of the command is its sign that it waits."""
+    store = SqliteStore(Path(folder))
+    source = store._engine.source  # noqa: SLF001
+    source.writer().set_trace_callback(lambda statement: acknowledge({"waits": statement}))
+    try:
+        with store.work("late", by="bob", at=AT) as work:
+            work.add(Action(title="late"))
+    except Unavailable as error:
+        acknowledge({"refused": str(error)})
+    else:
+        acknowledge({"written": work.seq})

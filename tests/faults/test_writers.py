@@ -6,7 +6,9 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,21 @@ def test_a_writer_that_stands_still_is_one_sentence_and_goes_on(forge: Forge, tm
     assert store.get(Action, ack["given"][0]).title == "slow"
     store.close()
     forge.fork(SHARE, str(folder), "bob", 1, 3).finish()
+
+
+def test_a_file_exchanged_while_a_writer_waits_for_its_turn_is_not_written(forge: Forge, tmp_path: Path) -> None:
+    """As a repair does it: it holds the lock, puts another file there and lets go; the old one is nobody's any more."""
+    folder = furnished(tmp_path / "desk")
+    other = furnished(tmp_path / "other") / "desk.db"
+    with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as holding:
+        holding.execute("begin immediate")
+        waiting = forge.fork("tests.faults.sharing:late", str(folder))
+        waiting.wait(1)
+        other.replace(folder / "desk.db")
+        holding.execute("rollback")
+        said = waiting.finish()[-1]
+    assert "removed or replaced while it was open" in said["refused"]
+    for name in ("desk.db-wal", "desk.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    with closing(SqliteStore(folder)) as store:
+        assert len(audited(store)) == 1
