@@ -59,20 +59,24 @@ def _wrong(entry: Transaction, known: Mapping[int, int]) -> str:
 
 def against(records: Mapping[Key, Record], emptied: Collection[Key], replay: Replay) -> Iterator[Finding]:
     """Records that differ from the journal. `emptied`: the empty places that removed records have left."""
-    last = max(replay.touched.values(), default=0)
+    last = max(replay.seqs, default=0)
     for key, record in records.items():
-        what = differs(record, key, replay) if key in replay.fields else untold(record, last)
-        if what:
-            yield Finding(record.id, what, hint=REPAIR)
+        if record.rev not in replay.seqs:
+            yield untold(record, last)
+        elif what := differs(record, key, replay):
+            yield Finding(record.id, what, hint="" if key in replay.torn else REPAIR)
     for key, fields in replay.fields.items():
         if key not in records and (fields is not None or key not in emptied):
             yield Finding(key[1], absent(replay, key), hint=REPAIR)
 
 
-def untold(record: Record, last: int) -> str:
+def untold(record: Record, last: int) -> Finding:
+    """An entry that is missing before others is named already: of a record that is there it is no loss."""
     if record.rev > last:
-        return f"It was written by entry {record.rev}, which the journal does not have."
-    return "No entry of the journal tells of it."
+        what = f"It was written by entry {record.rev}, which the journal does not have."
+        return Finding(record.id, what, hint=REPAIR)
+    what = f"Entry {record.rev}, which wrote it, is missing from the journal; the record itself is whole."
+    return Finding(record.id, what, grave=False)
 
 
 def absent(replay: Replay, key: Key) -> str:
@@ -83,9 +87,9 @@ def absent(replay: Replay, key: Key) -> str:
 
 def differs(record: Record, key: Key, replay: Replay) -> str:
     """Where a record is not as the journal tells it; empty where it is."""
+    if key not in replay.fields:
+        return "No entry of the journal tells of it."
     fields, seq = replay.fields[key], replay.touched[key]
-    if record.rev > seq:
-        return f"It was written by entry {record.rev}, which the journal does not have."
     if fields is None:
         return f"It was removed by entry {seq} of the journal and is still there."
     if key in replay.torn:

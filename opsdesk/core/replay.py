@@ -49,18 +49,21 @@ class Replay:
     """A journal that may lack entries, told as far as it goes.
 
     `fields` of every record ever made, None where it was removed; `touched`: the seq of its last entry; `torn`: the
-    seq of the first entry that did not find it as it says it did, because something before it is missing.
+    seq of the first entry that did not find it as it says it did, because something before it is missing; `seqs`: of
+    all entries.
     """
 
     def __init__(self, history: Iterable[Transaction] = ()) -> None:
         self.fields: dict[Key, Fields | None] = {}
         self.touched: dict[Key, int] = {}
         self.torn: dict[Key, int] = {}
+        self.seqs: set[int] = set()
         for entry in history:
             self.take(entry)
 
     def take(self, entry: Transaction) -> None:
         """The next entry; they come in the order of their seq."""
+        self.seqs.add(entry.seq)
         for change in entry.changes:
             key = change.kind, change.id
             now = self.fields.get(key)
