@@ -140,3 +140,11 @@ def late(acknowledge: Acknowledge, folder: str) -> None:
         acknowledge({"refused": str(error)})
     else:
         acknowledge({"written": work.seq})
+
+
+def make(acknowledge: Acknowledge, folder: str, by: str) -> None:
+    store = SqliteStore(Path(folder))
+    with store.work("make", by=by, at=AT) as work:
+        made = work.add(Action(title=by))
+    acknowledge({"made": made.id})
+    store.close()

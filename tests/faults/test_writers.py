@@ -24,6 +24,7 @@ from tests.faults.sharing import COUNTERS, furnish
 COMMANDS = 10
 WHILE = 0.03
 SHARE = "tests.faults.sharing:share"
+MAKE = "tests.faults.sharing:make"
 PEOPLE = ("bob", "eve", "kim", "sue")
 
 
@@ -152,3 +153,17 @@ def test_a_file_exchanged_while_a_writer_waits_for_its_turn_is_not_written(forge
         (folder / name).unlink(missing_ok=True)
     with closing(SqliteStore(folder)) as store:
         assert len(audited(store)) == 1
+
+
+def test_a_desk_that_four_make_at_once_is_one(forge: Forge, tmp_path: Path, soak: int) -> None:
+    """One of them is killed meanwhile."""
+    for trial in range(30 * soak):
+        folder, chance = tmp_path / f"desk-{trial}", random.Random(trial)
+        children = [forge.fork(MAKE, str(folder), by) for by in PEOPLE]
+        children[0].kill_after(chance.uniform(0, WHILE / 3))
+        made = [child.finish()[0] for child in children[1:]] + children[0].acks
+        with closing(SqliteStore(folder)) as store:
+            assert len(made) <= len(audited(store)) <= len(PEOPLE)
+            no_id_twice([ack["made"] for ack in made])
+            assert {ack["made"] for ack in made} <= {action.id for action in store.all(Action)}
+        shutil.rmtree(folder)
