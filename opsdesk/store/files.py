@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAME = "desk.db"
 PATIENCE = 5.0
 PRIVATE = 0o600
+RESTORE = "Nothing was saved; `opsdesk restore` lists the copies that can be put in its place."
 
 
 class Source(Protocol):
@@ -79,6 +80,7 @@ class DeskFile:
         self.path = folder / NAME
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
+        self._made = False
         version = version_in(self.path)
         refuse_newer(version, self.place)
         self._roll_back()
@@ -95,6 +97,7 @@ class DeskFile:
                 make(self.writer())
                 settle(self.writer())
             self.reader = self._read()
+            self._made = True
         except BaseException:
             self._let_go()
             raise
@@ -132,12 +135,26 @@ class DeskFile:
     def present(self) -> None:
         if identity(self.place) != self._opened:
             raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
+        if self._made and not os.stat(self.place).st_size:
+            raise Unavailable(f"The desk's file was cut to nothing while it was open: {self.place}.", RESTORE)
 
     def writer(self) -> sqlite3.Connection:
         self.present()
         if self._writer is None:
             self._writer = to_write(self._uri("rw"))
+            self._log = identity(self._log_place())
+        elif identity(self._log_place()) != self._log:
+            self._rescue(self._writer)
         return self._writer
+
+    def _log_place(self) -> str:
+        return f"{self.place}-wal"
+
+    def _rescue(self, writer: sqlite3.Connection) -> None:
+        """What is in a log that was removed goes into the file, unless another log has begun since."""
+        if not os.path.exists(self._log_place()):
+            settle(writer)
+        raise Unavailable(f"The log beside the desk's file was removed while it was open: {self.place}.", REOPEN)
 
     def _uri(self, mode: str) -> str:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
