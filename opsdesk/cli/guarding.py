@@ -52,9 +52,18 @@ def afterwards(wiring: Wiring) -> None:
     if not wiring.writes:
         return
     with suppress(KeyboardInterrupt):
-        for said in (on_network(wiring) if wiring.makes else "", daily(wiring, today(wiring))):
+        for said in (*new(wiring), daily(wiring, today(wiring))):
             if said:
                 talk(said)
+
+
+def new(wiring: Wiring) -> tuple[str, ...]:
+    """What is to be said of a desk that has just been made."""
+    if not wiring.makes:
+        return ()
+    earlier = any((wiring.folder / "backups").glob("*.db"))
+    said = "This desk is new, but backups of an earlier one are beside it: `opsdesk restore` lists them."
+    return (on_network(wiring), said if earlier else "")
 
 
 def tell_damaged(wiring: Wiring) -> None:

@@ -130,7 +130,7 @@ class Wiring:
 
         file = self.folder / NAME
         if not file.stat().st_size and read_zone(self.folder):
-            hint = "Put a backup in its place; without one, remove it to begin anew."
+            hint = "`opsdesk restore` puts a backup in its place; without one, remove it to begin anew."
             raise Unavailable(f"The desk's file is empty: {file}.", hint)
 
     def _warn(self, desk: Desk) -> None:

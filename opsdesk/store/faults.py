@@ -13,7 +13,7 @@ from opsdesk.core.errors import OpsDeskError, Unavailable
 BUSY = "Another desk is writing to the same folder and does not finish"
 LATER = "Nothing was changed; try again in a moment."
 REPAIR = "`opsdesk check --repair` keeps it as it is and restores what can be restored."
-KEEP = "Keep it aside and put a backup in its place."
+KEEP = "`opsdesk check` shows what can be saved, `opsdesk restore` puts a backup in its place."
 DAMAGED = "The desk's file is damaged or is not a desk"
 
 FULL = ("The disk is full, so nothing was saved", "Make room and do it again.")

@@ -382,6 +382,22 @@ def test_a_desk_on_a_network_is_warned_about_when_it_is_made_checked_and_opened(
     assert any(warning in said for said in problems(Wiring(folder)))
 
 
+def test_a_desk_that_is_made_beside_backups_of_an_earlier_one_says_so(opsdesk: Run, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    opsdesk("backup", str(folder / "backups" / "mine.db"))
+    (folder / "desk.db").unlink()
+    told = opsdesk("add", "Call @sue fri")
+    assert told.stderr.splitlines()[-1] == (
+        "This desk is new, but backups of an earlier one are beside it: `opsdesk restore` lists them."
+    )
+    assert "earlier" not in opsdesk("add", "Call @sue fri").stderr
+
+
+def test_a_copy_that_is_not_told_apart_from_the_desk_loses_nothing(opsdesk: Run, tmp_path: Path, copy: Path) -> None:
+    opsdesk("backup", str(copy), "--force")
+    assert "Nothing that is in the desk would be lost.\n" in opsdesk("restore", str(copy)).stderr
+
+
 # what is shown
 
 

@@ -112,7 +112,9 @@ def test_kills_while_a_lost_desk_is_restored(forge: Forge, folder: Path, tmp_pat
     """The old files are in their place or kept, byte for byte, at every instant; the next restore finishes it."""
     copy = tmp_path / "copy.db"
     SqliteGuard(folder).backup(copy)
-    rubbish = {"desk.db": b"rubbish" * 3000, "desk.db-wal": b"an old log" * 500}
+    with closing(SqliteStore(folder)) as store:
+        capture(store, "in the log, which must not meet the copy")
+        rubbish = {"desk.db": b"rubbish" * 3000, "desk.db-wal": (folder / "desk.db-wal").read_bytes()}
     spoil(folder, rubbish)
 
     def start() -> Child:

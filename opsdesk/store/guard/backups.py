@@ -33,6 +33,7 @@ def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | No
         _refuse_taken(place, over)
     with Spoken(str(place)), part(place) as beside:
         copy(folder, beside, told)
+        told("checking the copy")
         refuse_damaged(flaw(beside / NAME), folder)
         _put(beside / NAME, place, over)
         return looked_at(place)

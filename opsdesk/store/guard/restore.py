@@ -78,6 +78,7 @@ def _take(source: Path, beside: Path, told: Told) -> None:
         copied(db, beside / NAME, told)
     if version < FORMAT:
         _bring_up_to_date(beside)
+    told("checking the copy")
     found = flaw(beside / NAME)
     if found is not None:
         raise Unavailable(f"{source} is damaged ({found.place}: {found.what}).", ALONE)

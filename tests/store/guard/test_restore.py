@@ -12,7 +12,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.store import files
-from opsdesk.store.guard import SqliteGuard, copying
+from opsdesk.store.guard import SqliteGuard, copying, restore
 from opsdesk.store.guard.places import alone
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -125,6 +125,24 @@ def test_files_past_writing_are_kept_byte_for_byte_and_their_log_never_meets_the
     assert (Path(done.kept) / "desk.db-wal").read_bytes() == log
     assert done.present is not None
     assert done.present.problem
+
+
+def test_no_log_is_there_when_the_copy_comes(
+    guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside: list[str] = []
+
+    def put(made: Path, target: Path, *, over: bool = False) -> None:
+        beside.extend(path.name for path in target.parent.glob("desk.db-*"))
+        copying.put(made, target, over=over)
+
+    monkeypatch.setattr(restore, "put", put)
+    (folder / "desk.db").write_bytes(b"rubbish")
+    for name in ("desk.db-wal", "desk.db-shm", "desk.db-journal"):
+        (folder / name).write_bytes(b"old")
+    kept = Path(guard.restore(copy).kept)
+    assert beside == []
+    assert {path.name for path in kept.iterdir()} == {"desk.db", "desk.db-wal", "desk.db-shm", "desk.db-journal"}
 
 
 def test_a_desk_with_a_damaged_record_is_written_into_and_kept(guard: SqliteGuard, folder: Path, copy: Path) -> None:
