@@ -18,7 +18,7 @@ from opsdesk.store import files
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy
-from opsdesk.store.guard.copying import bytes_of, copied, part, patient, put
+from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
@@ -134,7 +134,7 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
     step = patient(str(folder / NAME), told)
 
     def held(status: int, remaining: int, total: int) -> None:
-        """At the first page the desk is locked and nothing in it has changed."""
+        """After the first step the desk is locked and nothing in it has changed."""
         step(status, remaining, total)
         if not made:
             made.append(_kept(folder, beside, source, kept))
@@ -143,12 +143,17 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
         log_ahead(db)
         db.execute("pragma synchronous=full")
         try:
-            new.backup(db, pages=1, progress=held)
+            new.backup(db, pages=steps(new), progress=held)
         except sqlite3.OperationalError as error:
             if made and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
                 kept.unlink()
             raise
     return made[0]
+
+
+def steps(db: sqlite3.Connection) -> int:
+    """Pages at a time: many, but never all of them, as the last step is the end of the transaction."""
+    return max(1, min(PAGES, int(db.execute("pragma page_count").fetchone()[0]) // 2))
 
 
 def _kept(folder: Path, beside: Path, source: Path, kept: Path) -> Exchange:
