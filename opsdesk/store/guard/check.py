@@ -10,13 +10,12 @@ from msgspec import MsgspecError
 from opsdesk.core.consistency import REPAIR, against, missing, pointing
 from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.core.journal import Transaction
-from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record, decoder
 from opsdesk.core.references import dangling
 from opsdesk.core.replay import Key, Replay
 from opsdesk.store.faults import Spoken
 from opsdesk.store.guard.aside import aside
-from opsdesk.store.guard.look import Look
+from opsdesk.store.guard.look import Look, named
 from opsdesk.store.guard.places import unfinished
 from opsdesk.store.guard.trust import SHAPES, decoded
 from opsdesk.store.rows import Doc
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST = 200
-PREFIXES = {kind.kind: kind.prefix for kind in KINDS}
 
 
 def check(folder: Path, told: Told = silent) -> tuple[Finding, ...]:
@@ -71,7 +69,7 @@ def rows(looked: Look, records: dict[Key, Record], emptied: set[Key]) -> Iterato
     """Puts every record into `records`, every empty place into `emptied`; what is wrong in a row that fits its sum."""
     for (kind, number), row in looked.docs.items():
         shape = SHAPES.get(kind)
-        id = f"{PREFIXES.get(kind, kind)}-{number}"
+        id = named(kind, number)
         if row[4] is None:
             emptied.add((kind, id))
             continue
