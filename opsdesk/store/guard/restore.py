@@ -15,7 +15,7 @@ from opsdesk.core.copies import Exchange
 from opsdesk.core.errors import Invalid, NotFound, OpsDeskError, Unavailable
 from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
-from opsdesk.store.faults import Spoken
+from opsdesk.store.faults import Spoken, sentence
 from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
@@ -28,6 +28,7 @@ from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+WRITING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 LIKELY = 1_000
 GONE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 ALONE = "Copy it as desk.db into a folder of its own; `opsdesk --desk FOLDER check --repair` mends what can be mended."
@@ -75,7 +76,12 @@ def _take(source: Path, beside: Path, told: Told) -> None:
         version = version_of(db)
         if not version:
             raise Unavailable(f"{source} is not a copy of a desk.", "Name one that `opsdesk backup` made.")
-        copied(db, beside / NAME, told)
+        try:
+            copied(db, beside / NAME, told)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode in WRITING:
+                raise sentence(error, str(beside.parent)) from error
+            raise
     if version < FORMAT:
         _bring_up_to_date(beside)
     told("checking the copy")

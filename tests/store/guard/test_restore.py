@@ -228,8 +228,9 @@ def test_a_full_disk_leaves_the_desk_as_it_was(
         capture(other, *(f"much {number}" for number in range(60)))
     before = everything(folder)
     full(pages)
-    with pytest.raises(Unavailable, match="The disk is full"):
+    with pytest.raises(Unavailable, match="The disk is full") as refused:
         guard.restore(copy)
+    assert str(folder) in refused.value.message
     assert everything(folder) == before
 
 
