@@ -66,7 +66,16 @@ def hands(wiring: Wiring) -> Hands:
         save=lambda name, text: _save(wiring.folder, name, text),
         preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
         problems=lambda: problems(wiring),
+        daily=lambda: _daily(wiring),
     )
+
+
+def _daily(wiring: Wiring) -> str:
+    """Asked for beside the screen: the desk itself, which may just be opened anew, is left alone."""
+    from opsdesk.cli.guarding import daily
+    from opsdesk.cli.wiring import clock
+
+    return daily(wiring, clock()().astimezone(wiring.settings().zone).date())
 
 
 def problems(wiring: Wiring) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -16,23 +16,21 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from opsdesk.core.errors import OpsDeskError
-from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
-from opsdesk.ui.everywhere import Everywhere
 from opsdesk.ui.glance import Glance, glance
 from opsdesk.ui.hands import Hands
+from opsdesk.ui.noticing import Noticing
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.theme import DEFAULT, PALETTES, PALETTES_VARIABLES, themes
-from opsdesk.ui.threads import Ear, Thread
+from opsdesk.ui.threads import Thread
 
 T = TypeVar("T")
-POLL = 0.25  # seconds between two looks for what other desks have committed
 
 
-class OpsDesk(Everywhere):
+class OpsDesk(Noticing):
     """`start`: the id of the meeting to open; empty opens one that is running, else Today."""
 
     CSS_PATH = "desk.tcss"
@@ -45,8 +43,7 @@ class OpsDesk(Everywhere):
         self._start = start
         self.key_at = 0.0  # when the last key was pressed, however late it is heard
         self.changed: Signal[None] = Signal(self, "changed")
-        self._writer, self._reader, self._ear = Thread("writer"), Thread("reader"), Ear()
-        self._trouble = ""
+        self._writer, self._reader = Thread("writer"), Thread("reader")
         self.glance = Glance()
         for theme in themes():
             self.register_theme(theme)
@@ -89,13 +86,8 @@ class OpsDesk(Everywhere):
 
     def on_mount(self) -> None:
         self._heed_endings()
-        self.set_interval(POLL, self.listen)
         self.call_after_refresh(self._collect)
-        self.call_after_refresh(self._say_problems)
-
-    def _say_problems(self) -> None:
-        for problem in self.hands.problems()[:1]:
-            self.say(problem)
+        self.call_after_refresh(self.begin_noticing)
 
     def _heed_endings(self) -> None:
         """A closed window or a stopped machine leaves the terminal clean, where the system can tell of it."""
@@ -110,8 +102,9 @@ class OpsDesk(Everywhere):
         gc.enable()
 
     def on_unmount(self) -> None:
-        for each in (self._writer, self._reader, self._ear):
+        for each in (self._writer, self._reader):
             each.end()
+        self.end_noticing()
 
     # values every screen draws
 
@@ -130,39 +123,6 @@ class OpsDesk(Everywhere):
         except OpsDeskError as error:
             self.say(str(error))
         self.changed.publish(None)
-
-    @property
-    def busy(self) -> bool:
-        """The desk does not answer: what would have to be read now is better asked for later."""
-        return self._ear.waiting
-
-    def listen(self) -> None:
-        """Asks for what other desks have committed, if the last answer is in."""
-        desk = self.desk
-        self._ear.ask(desk.news, lambda heard: self.call_next(self._heard, desk, heard))
-
-    def _heard(self, desk: Desk, heard: asyncio.Future[Sequence[Transaction]]) -> None:
-        """Of the desk that was asked, unless another one has been opened since."""
-        error = heard.exception()
-        if desk is not self.desk:
-            return
-        if isinstance(error, OpsDeskError):
-            self._tell_trouble(str(error))
-        elif error is not None:
-            raise error
-        else:
-            self._tell_trouble("")
-            if heard.result():
-                self.publish()
-
-    def _tell_trouble(self, trouble: str) -> None:
-        """Said when it begins and when it ends, and not over and over what somebody reads."""
-        was, self._trouble = self._trouble, trouble
-        if trouble and trouble != was:
-            self.say(trouble)
-        elif was and not trouble:
-            self.say("The desk can be read again.", "dim")
-            self.publish()
 
     async def write(self, call: Callable[[], T]) -> T:
         """Runs a change on the one writing thread. Raises OpsDeskError."""

@@ -138,8 +138,9 @@ class Everywhere(App[None]):
         self._turn(self.desk.undo.redo, "done again", "z takes it back")
 
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
+        """What has left the desk with it stays as it is, and is said."""
         if self.front is not None:
-            self.front.intend(call, lambda tx: turned(tx, done, back))
+            self.front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)))
 
     def do_curtain(self) -> None:
         from opsdesk.ui.screens.curtain import Curtain

@@ -34,8 +34,13 @@ def _short(command: str) -> str:
     return shorten(shorter, SHOWN)
 
 
-def turned(tx: Transaction, done: str, back: str) -> str:
-    """What came of an undo or a redo, in full, and what takes it back."""
+def turned(tx: Transaction, done: str, back: str, left: str = "") -> str:
+    """What came of an undo or a redo, in full, and what takes it back. `left`: what went out with it, a sentence."""
+    told = _turned(tx, done, back)
+    return f"{told} · {left}" if left else told
+
+
+def _turned(tx: Transaction, done: str, back: str) -> str:
     made = _made(tx)
     if done == UNDONE and not made and tx.command.startswith("closing of "):
         return f"{done}: {tx.command}, it runs again · y closes it"

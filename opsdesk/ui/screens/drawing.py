@@ -49,7 +49,7 @@ class Drawing(Intending):
 
     @property
     def _in_front(self) -> bool:
-        return self.is_mounted and self is self.home.front
+        return self.there and self is self.home.front
 
     async def _read_again(self) -> None:
         self._reading = True
@@ -57,8 +57,9 @@ class Drawing(Intending):
             while self._again:
                 self._again = False
                 take = await self.home.reading(self.read)
-                take()
-                self.draw_all()
+                if self._in_front:
+                    take()
+                    self.draw_all()
         except OpsDeskError as error:
             self.refused(error)
         finally:

@@ -58,6 +58,11 @@ class Intending(Screen[bool]):
         """What the text is understood as."""
         return self.desk.actions.draft(text, self.home.glance.names)
 
+    @property
+    def there(self) -> bool:
+        """Whether there still is something to draw on: the desk may have been left while something was read."""
+        return self.app.is_running and self.is_attached and bool(self.query(CaptureBar))
+
     def say(self, text: str, role: str = "dim") -> None:
         self.bar.say(text, role)
 
@@ -92,9 +97,12 @@ class Intending(Screen[bool]):
         finally:
             patience.stop()
         try:
-            self.say(await self.home.reading(lambda: said(found)))
+            words = await self.home.reading(lambda: said(found))
+            if self.there:
+                self.say(words)
             await self.home.renew()
-            then(found)
+            if self.there:
+                then(found)
         except OpsDeskError as error:
             self.refused(error)
 

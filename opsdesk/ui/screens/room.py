@@ -124,6 +124,7 @@ class Room(MeetingKeys):
     def _draw_list(self) -> None:
         height = 0 if self._all else self.list.size.height
         shown, newest = table.shares(len(self._board), len(self._said), height)
+        shown, newest = max(shown, self._under(self._board)), max(newest, self._under(self._said[::-1]) + 1)
         said = table.said_rows(self._said, newest, self.person, self.customer, self.desk.today())
         rows = table.board_rows(self._board, shown)
         if not rows and not self.meeting.closing:
@@ -131,6 +132,10 @@ class Room(MeetingKeys):
         if said:
             rows += [*([Row()] if rows else []), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
         self.list.show(rows)
+
+    def _under(self, records: Sequence[Line | Said]) -> int:
+        """How many of them lead up to the one under the cursor, which is not folded away; 0 for none of them."""
+        return next((at for at, each in enumerate(records, 1) if each.id and each.id == self.list.key), 0)
 
     def _empty(self) -> str:
         return " Nothing is on the table.   0 nothing to report · a action · n note"

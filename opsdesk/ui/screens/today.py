@@ -107,6 +107,8 @@ class Today(MeetVerbs):
         except OpsDeskError as error:
             self.say(str(error), "orange")
             return
+        if not self.there:
+            return
         take()
         self.draw()
         if first and not self._moved:

@@ -69,6 +69,7 @@ class CaptureBar(Vertical):
         self._returned: dict[str, Mode] = {}
         self._said = Ink("", "dim")
         self._offered: Pieces | None = None
+        self._offered_for = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
@@ -137,13 +138,17 @@ class CaptureBar(Vertical):
         self.input.value = text
         self.input.cursor_position = len(text) if cursor is None else cursor
 
+    @property
+    def said(self) -> str:
+        return self._said.text
+
     def say(self, text: str, role: str = "dim") -> None:
         self._said = Ink(text, role)
         self._light(self.typing)
 
     def answer(self, pieces: Pieces | None = None) -> None:
         """Pieces that are given stay until the next key; else what the mode says of what is typed."""
-        self._offered = pieces
+        self._offered, self._offered_for = pieces, self.input.value
         if pieces is None:
             pieces = self._mode.answer(self.input.value) if self._mode else ()
         self._show("#capture-answer", pieces)
@@ -179,7 +184,7 @@ class CaptureBar(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.typing:
+        if self.typing and (self._offered is None or self._offered_for != self.input.value):
             self.answer()
 
     def typed_ahead(self, event: Key) -> bool:
