@@ -21,8 +21,8 @@ from tests.faults.forge import Ack, Child, Forge
 from tests.faults.ledger import audited, no_id_twice
 from tests.faults.sharing import COUNTERS, furnish
 
-COMMANDS = 10
-WHILE = 0.03
+COMMANDS = 8
+WHILE = 0.02
 SHARE = "tests.faults.sharing:share"
 MAKE = "tests.faults.sharing:make"
 PEOPLE = ("bob", "eve", "kim", "sue")
@@ -96,7 +96,7 @@ def test_100_times_several_writers_and_kills(forge: Forge, tmp_path: Path, soak:
         kills += sum(child.code != 0 for mine in children.values() for child in mine)
         conflicts += sum("conflict" in ack for mine in children.values() for child in mine for ack in child.acks)
         shutil.rmtree(folder)
-    assert kills > 30 * writers * soak
+    assert kills > 20 * writers * soak
     assert conflicts > 0
 
 
