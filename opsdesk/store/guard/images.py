@@ -62,7 +62,8 @@ class Images:
 
         def follow(number: int) -> bytes:
             for each in reversed(self.frames[:end]):
-                if each.page == number and each.salts == frame.salts:
+                alike = each.own if frame.own else each.salts == frame.salts
+                if each.page == number and alike:
                     return self.log.page(each)
             return self.file(number)
 

@@ -73,9 +73,9 @@ class Mended:
         self.entries[seq] = cast(Entry, first.row)
         if first.nearness != READ:
             self._restore(f"journal {seq}", first.where)
-        for other in found[1:]:
-            if other.row[4] != first.row[4]:
-                self._cut_row(other, f"journal {seq}", "There is another entry of this number.")
+        others = {other.row[4]: other for other in found[1:] if other.row[4] != first.row[4]}
+        for other in others.values():
+            self._cut_row(other, f"journal {seq}", "There is another entry of this number.")
 
     def _beyond(self, seq: int) -> bool:
         return not self.salvage.open_end and seq > max(self.salvage.looked.entries, default=0)

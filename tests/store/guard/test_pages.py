@@ -90,3 +90,15 @@ def test_varints_of_the_file_format(data: bytes, expected: tuple[int, int]) -> N
 def test_how_much_a_page_keeps_of_a_row(size: int, table: bool, kept: int) -> None:
     """The limits of 4096-byte pages as the format has them: 4061 in leaves of tables, 1002 in indexes, at least 489."""
     assert kept_here(size, 4096, table) == kept
+
+
+def test_a_long_row_is_found_though_one_of_its_frames_seems_to_be_of_another_log(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path)) as store:
+        grow(store, [("add", "one", 9_000), ("add", "two", 9_000), ("edit", 0, 9_000)])
+        data, wal = (tmp_path / "desk.db").read_bytes(), (tmp_path / "desk.db-wal").read_bytes()
+    whole = images.Images(data, log.read(wal), 4096)
+    rows = {each.row for each in whole.found()}
+    for frame in whole.frames[:-1]:
+        at = frame.start - 16
+        damaged = wal[:at] + bytes([wal[at] ^ 1]) + wal[at + 1 :]
+        assert rows == {each.row for each in images.Images(data, log.read(damaged), 4096).found()}, frame.number

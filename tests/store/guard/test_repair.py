@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -182,17 +183,19 @@ def test_a_file_that_is_gone_comes_back_from_the_backup_and_says_how_far_it_goes
     assert titles(desk) == whole
 
 
-def test_what_a_restore_gave_up_does_not_come_back(desk: Path) -> None:
+def test_what_a_restore_gave_up_does_not_come_back(desk: Path, tmp_path: Path) -> None:
     """It is still in the log's frames and in the copy from before the restore."""
     with closing(SqliteStore(desk)) as store:
         store.backup(desk / "old.db")
         capture(store, "given up")
-    SqliteGuard(desk).restore(desk / "old.db")
-    whole = titles(desk)
-    spoil(desk, "update docs set sum=0 where number=1")
-    assert repair(desk).findings_after == ()
-    assert titles(desk) == whole
-    assert seqs(desk) == list(range(1, 31))
+        SqliteGuard(desk).restore(desk / "old.db")
+        with closing(sqlite3.connect(desk / "desk.db")) as other, other:
+            other.execute("update docs set sum=0 where number=1")
+        killed = copied(desk, tmp_path / "killed")
+    assert b"given up" in (killed / "desk.db-wal").read_bytes()
+    assert repair(killed).findings_after == ()
+    assert "given up" not in titles(killed).values()
+    assert seqs(killed) == list(range(1, 31))
 
 
 @pytest.mark.parametrize("frame", [3, 20, 60])
@@ -322,9 +325,19 @@ def test_a_repair_that_was_begun_is_found_and_ended(tmp_path: Path, monkeypatch:
             SqliteGuard(desk).repair()
     assert titles(desk) == seen
     assert [finding.what for finding in SqliteGuard(desk).check()] == ["A repair was begun and not ended."]
+    written = copied(desk, tmp_path / "written")
+    shutil.copytree(desk / "backups", written / "backups")
     repair(desk)
     assert titles(desk) == whole
     assert SqliteGuard(desk).check() == ()
+    with closing(SqliteStore(written)) as store:
+        (new,) = capture(store, "written since")
+        (entry,) = store.history(limit=1)
+    cut = cut_of(repair(written))
+    assert [each["what"] for each in cut if each["why"] == "There is another entry of this number."] == [
+        f"journal {entry.seq}"
+    ]
+    assert titles(written)[new.id] == "written since"
 
 
 def test_an_open_desk_notices(desk: Path) -> None:
