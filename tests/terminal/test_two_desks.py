@@ -7,6 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from tests.terminal import Terminal
 from tests.terminal.desks import TYPING, opened, say, type_into
 
 
@@ -44,6 +47,61 @@ def test_a_section_that_one_enters_is_entered_on_the_other(company: Path) -> Non
             assert ana.wait_exit() == 0
         sue.press("space")
         sue.wait("▌ Planned maintenance")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "text"),
+    [
+        ("t", "N-1: theirs is kept", "The EU pool is back"),
+        ("m", "N-1: yours is kept · z undoes", "The pool is back since noon"),
+        ("b", "N-1: both are kept · z undoes", "The EU pool is back / The pool is back since noon"),
+    ],
+)
+def test_where_both_have_changed_the_same_one_key_settles_it(company: Path, key: str, said: str, text: str) -> None:
+    with opened(company) as sue, opened(company, OPSDESK_USER="ana") as ana:
+        sue.wait("KEPT PROMISES")
+        ana.wait("KEPT PROMISES")
+        sue.press("m")
+        sue.wait("▌ Burning issues")
+        say(sue, "n", "The pool is back")
+        ana.press("5")
+        ana.wait("▌ Burning issues", "The pool is back")
+        for desk in (sue, ana):
+            desk.press("end", "enter")
+            desk.wait(TYPING)
+        sue.type("since noon")
+        sue.wait("The pool is back since noon")
+        ana.press("home")
+        ana.type("The EU pool is back")
+        ana.press(*["delete"] * len("The pool is back "))
+        ana.press("enter")
+        ana.wait("N-1 corrected")
+        sue.press("enter")
+        sue.wait("N-1 was changed while you typed", "changed by Ana Lima", "theirs", "mine")
+        sue.wait_until(lambda: _lit(sue, "t theirs"), "the keys stay grey")
+        sue.press(key)
+        sue.wait(said)
+        ana.wait(text)
+
+
+def _lit(terminal: Terminal, key: str) -> bool:
+    """Whether a key on the screen is bright, and so can be pressed."""
+    row = next((n for n, line in enumerate(terminal.screen.display) if key in line), None)
+    return row is not None and bool(terminal.screen.buffer[row][terminal.screen.display[row].index(key)].bold)
+
+
+def test_what_one_keeps_is_on_the_other_within_a_second(company: Path) -> None:
+    with opened(company) as sue, opened(company, OPSDESK_USER="ana") as ana:
+        sue.wait("KEPT PROMISES")
+        sue.press("m")
+        sue.wait("▌ Burning issues")
+        ana.wait("#1 running since 16:30")
+        ana.press("5")
+        ana.wait("▌ Burning issues")
+        type_into(sue, "n", "Seen at once")
+        sue.press("enter")
+        sue.wait("N-1 kept")
+        ana.wait("Seen at once", patience=1.0)
 
 
 def test_while_somebody_else_does_not_finish_writing_the_words_are_given_back(company: Path) -> None:
