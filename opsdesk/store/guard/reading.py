@@ -47,9 +47,13 @@ def _opened(file: Path, more: str) -> sqlite3.Connection:
 
 
 def _still(file: Path) -> bool:
-    """Nobody can write here and nothing waits in a log: reading needs no file beside it, and can make none."""
+    """Nobody has it open to write, and nothing waits in a log: reading then leaves no file beside it.
+
+    Only a file of a desk's own name is written by desks; any other is a copy.
+    """
     log = file.with_name(f"{file.name}-wal")
-    return not os.access(file.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    a_copy = file.name != files.NAME
+    return (a_copy or not os.access(file.parent, os.W_OK)) and not (log.exists() and log.stat().st_size)
 
 
 def looked_at(file: Path) -> Copy:

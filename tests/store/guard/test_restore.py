@@ -261,3 +261,4 @@ def test_a_copy_of_an_older_format_is_brought_up_to_date(guard: SqliteGuard, fol
         assert old.read_bytes() == before
         assert Path(done.kept).exists()
     assert fixtures
+    assert not list(fixtures[0].parent.glob("*.db-*"))
