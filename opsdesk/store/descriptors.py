@@ -2,7 +2,8 @@
 
 POSIX drops all locks that a process has on a file as soon as it closes any descriptor of it, SQLite's among them
 (https://www.sqlite.org/howtocorrupt.html, 2.2); another desk would then put the log away under the open one. So what
-is opened past SQLite is closed only when no desk on that file is open here any more.
+is opened past SQLite is closed only when no desk on that file is open here any more. Whoever opens a desk's file in
+SQLite without opening the desk says so with `in_use`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Identity = tuple[int, int]
+BESIDE = ("-wal", "-shm", "-journal")
 
 _turn = threading.Lock()
 _desks: Counter[Identity] = Counter()
@@ -49,10 +51,20 @@ def release(file: Identity) -> None:
                 os.close(opened)
 
 
-def let_go(opened: int) -> None:
-    """Closes a descriptor of a desk's file now, or with the last desk on it."""
+@contextmanager
+def in_use(path: Path) -> Iterator[None]:
+    """While it lasts SQLite may hold locks on this file for others than a desk. Raises OSError."""
+    file = identity(path)
+    hold(file)
+    try:
+        yield
+    finally:
+        release(file)
+
+
+def let_go(opened: int, file: Identity) -> None:
+    """Closes a descriptor of this desk's file, or of one beside it, now or with the last desk on it."""
     with _turn:
-        file = identity(opened)
         if file in _desks:
             _later[file].append(opened)
         else:
@@ -67,4 +79,10 @@ def reading(path: Path) -> Iterator[BinaryIO]:
         with open(opened, "rb", closefd=False) as file:
             yield file
     finally:
-        let_go(opened)
+        let_go(opened, _desk_of(path, opened))
+
+
+def _desk_of(path: Path, opened: int) -> Identity:
+    """The desk's file that this one is or lies beside: the locks of a log's index go as those of the file do."""
+    ending = next((each for each in BESIDE if path.name.endswith(each)), "")
+    return identity(path.with_name(path.name.removesuffix(ending)) if ending else opened)

@@ -233,7 +233,8 @@ def keep_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not any(path.parent.iterdir()):
         path.parent.chmod(0o700)
-    let_go(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
+    opened = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE)
+    let_go(opened, identity(opened))
     close_to_others(path)
     for folder in (path.parent, *(each.parent for each in made)):
         sync(folder)

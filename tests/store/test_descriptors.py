@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from opsdesk.core.actions import Action
 from opsdesk.store import descriptors
 from opsdesk.store.sqlite import SqliteStore
+from tests.clock import START
 from tests.contract.conftest import capture
+from tests.store.guard.test_hold import TRY
 from tests.store.test_two_desks import Open, start
 
 
@@ -41,6 +45,14 @@ def test_the_log_stays_under_a_desk_when_another_is_opened_and_closed_here(folde
     another_process_writes(folder)
     assert (folder / "desk.db-wal").exists()
     assert [a.id for a in capture(desk, "four")] == ["A-4"]
+
+
+def test_nobody_writes_into_a_command_while_the_index_of_its_log_is_looked_at(folder: Path, opened: Open) -> None:
+    with opened().work("capture", by="sue", at=START):
+        with descriptors.reading(folder / "desk.db-shm"):
+            pass
+        writing = [sys.executable, "-c", TRY, str(folder / "desk.db")]
+        assert subprocess.run(writing, capture_output=True, text=True, check=True).stdout == "database is locked\n"
 
 
 def test_nothing_is_open_once_the_last_desk_is_closed(folder: Path) -> None:

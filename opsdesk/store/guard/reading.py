@@ -16,6 +16,7 @@ from opsdesk.core.copies import Copy, Last
 from opsdesk.core.errors import OpsDeskError, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.store import files
+from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import KEEP, Spoken
 from opsdesk.store.header import version_in
 from opsdesk.store.schema import refuse_foreign, refuse_newer, version_of
@@ -36,7 +37,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
     if not file.stat().st_size:
         raise Unavailable(f"The file is empty: {file}.", KEEP)
     refuse_newer(version_in(file), str(file))
-    with closing(_opened(file, "&immutable=1" if _still(file) else "")) as db:
+    with in_use(file), closing(_opened(file, "&immutable=1" if _still(file) else "")) as db:
         refuse_newer(version_of(db), str(file))
         refuse_foreign(db, str(file))
         yield db

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.guard import Repair, Told, silent
 from opsdesk.store import files
+from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.backups import need
@@ -35,7 +36,7 @@ def rehearse(folder: Path, told: Told = silent) -> Repair:
 @contextmanager
 def _held(file: Path) -> Iterator[None]:
     """Nobody writes meanwhile, where the file is still one that can be locked; the log is then copied after it."""
-    with closing(files.connect(f"{file.absolute().as_uri()}?mode=rw")) as db:
+    with in_use(file), closing(files.connect(f"{file.absolute().as_uri()}?mode=rw")) as db:
         try:
             db.execute("begin immediate")
         except sqlite3.DatabaseError:

@@ -15,6 +15,7 @@ from opsdesk.core.copies import Exchange
 from opsdesk.core.errors import Invalid, NotFound, OpsDeskError, Unavailable
 from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
+from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken, sentence
 from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy
@@ -137,7 +138,8 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
     """One transaction: others see the old desk or the new one. What is kept is what it replaces, to the last entry."""
     kept = _free(backups(folder) / f"before-restore-{at}.db")
     made: list[Exchange] = []
-    step = patient(str(folder / NAME), told)
+    file = folder / NAME
+    step = patient(str(file), told)
 
     def held(status: int, remaining: int, total: int) -> None:
         """After the first step the desk is locked and nothing in it has changed."""
@@ -145,7 +147,11 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
         if not made:
             made.append(_kept(folder, beside, source, kept))
 
-    with reading(beside / NAME) as new, closing(files.connect(f"{(folder / NAME).absolute().as_uri()}?mode=rw")) as db:
+    with (
+        in_use(file),
+        reading(beside / NAME) as new,
+        closing(files.connect(f"{file.absolute().as_uri()}?mode=rw")) as db,
+    ):
         log_ahead(db)
         db.execute("pragma synchronous=full")
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -88,6 +90,34 @@ def test_what_is_written_until_the_desk_is_exchanged_is_kept_too(
     assert written
     assert done.lost == 2 + len(written)
     assert {copy.file: copy.records for copy in guard.copies()}[done.kept] == 4 + len(written)
+
+
+LEAVE = """
+import sys
+from pathlib import Path
+from opsdesk.store.sqlite import SqliteStore
+store = SqliteStore(Path(sys.argv[1]))
+store._engine.source.writer()
+store.close()
+"""
+
+
+def test_a_desk_that_is_closed_meanwhile_takes_no_log_away(
+    guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written into a log that somebody else has removed would be seen by nobody."""
+    monkeypatch.setattr(copying, "PAGES", 2)
+    logs: list[bool] = []
+
+    def told(what: str) -> None:
+        if what.startswith("copied") and (folder / "desk.db-wal").exists():
+            subprocess.run([sys.executable, "-c", LEAVE, str(folder)], check=True)
+            logs.append((folder / "desk.db-wal").exists())
+
+    guard.restore(copy, told=told)
+    assert len(logs) > 1
+    assert all(logs)
+    assert titles(folder) == ["one", "two"]
 
 
 def test_a_missing_desk_comes_back(guard: SqliteGuard, folder: Path, copy: Path) -> None:
