@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
@@ -132,7 +132,7 @@ def _settings(file: Path, text: str) -> Settings:
         settings = msgspec.convert(values, Settings)
     except msgspec.ValidationError:
         raise _refused(file, values) from None
-    if settings.time_zone and not is_zone(settings.time_zone):
+    if any(_mistakes_beyond_shape(values)):
         raise _refused(file, values)
     return settings
 
@@ -146,13 +146,27 @@ def _refused(file: Path, values: Mapping[str, Any]) -> Invalid:
 
 
 def _mistakes(values: Mapping[str, Any]) -> list[Misfit]:
-    from opsdesk.core.shape import Misfit, misfits, shown
+    from opsdesk.core.shape import misfits
 
-    found = [*misfits(values, msgspec.inspect.type_info(Settings))]
+    return [*misfits(values, msgspec.inspect.type_info(Settings)), *_mistakes_beyond_shape(values)]
+
+
+def _mistakes_beyond_shape(values: Mapping[str, Any]) -> Iterator[Misfit]:
+    """What no declared type says: a zone that exists, policies told apart by their names."""
     zone = values.get("time_zone", "")
     if isinstance(zone, str) and zone and not is_zone(zone):
-        found.append(Misfit(("time_zone",), shown(zone), 'a time zone such as "Europe/Berlin"'))
-    return found
+        yield _misfit(("time_zone",), zone, 'a time zone such as "Europe/Berlin"')
+    policies = values.get("sla", ())
+    names = [each.get("name") for each in policies if isinstance(each, dict)] if isinstance(policies, list) else []
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            yield _misfit(("sla", place, "name"), name, "a name that no policy before it has")
+
+
+def _misfit(path: tuple[str | int, ...], value: Any, allowed: str) -> Misfit:
+    from opsdesk.core.shape import Misfit, shown
+
+    return Misfit(path, shown(value), allowed)
 
 
 def _plain(file: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 from opsdesk import config
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.core.settings import Settings
+from opsdesk.core.settings import RAW, Policy, Settings
 
 
 def refused(folder: Path, text: str) -> str:
@@ -203,3 +203,44 @@ def test_other_systems_are_asked_through_platformdirs(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.platform", "darwin")
     monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path)
     assert config.data_folder() == tmp_path
+
+
+def test_two_policies_stand_side_by_side_where_none_is_named(tmp_path: Path) -> None:
+    assert [policy.name for policy in config.read_settings(tmp_path).policies] == ["raw", "standard"]
+
+
+def test_a_policy_of_ones_own_stands_beside_what_truly_was(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[[sla]]\nname = "gold"\nslo = 99\nseverities = [1, 2]')
+    assert config.read_settings(tmp_path).policies == (RAW, Policy(name="gold", slo=99.0, severities=(1, 2)))
+
+
+def test_an_own_rule_for_raw_takes_the_place_of_the_default(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[[sla]]\nname = "raw"\nslo = 99.5')
+    assert [(policy.name, policy.slo) for policy in config.read_settings(tmp_path).policies] == [("raw", 99.5)]
+
+
+def test_policies_are_written_and_read_back_whole(tmp_path: Path) -> None:
+    settings = Settings(sla=(Policy(name='gold "日本"', slo=99.95, partial=0.25, notice_hours=120, severities=(1,)),))
+    config.write_settings(tmp_path, settings)
+    assert config.read_settings(tmp_path) == settings
+
+
+def test_every_mistake_in_a_policy_is_named_with_its_place(tmp_path: Path) -> None:
+    wrong = '[[sla]]\nname = "a"\n[[sla]]\nname = "a"\nslo = nan\npartial = 2\nseverities = [1, 9]\nnotice = 3'
+    message = refused(tmp_path, wrong).removeprefix(f"{tmp_path}/settings.toml: ")
+    assert message == (
+        "sla[1].notice: found an unknown key; allowed: 'notice_hours' was probably meant. "
+        "sla[1].slo: found nan; allowed: a per cent from 0 to 100. "
+        "sla[1].partial: found 2; allowed: a number from 0 to 1. "
+        "sla[1].severities[1]: found 9; allowed: a whole number from 1 to 5. "
+        'sla[1].name: found "a"; allowed: a name that no policy before it has.'
+    )
+
+
+@pytest.mark.parametrize("written", ["sla = 3", "sla = [3]", "[[sla]]\nslo = 99", "[[sla]]\nname = ''"])
+def test_what_is_no_policy_is_refused(tmp_path: Path, written: str) -> None:
+    assert "sla" in refused(tmp_path, written)
+
+
+def test_two_policies_of_one_name_are_refused(tmp_path: Path) -> None:
+    assert "sla[1].name" in refused(tmp_path, '[[sla]]\nname = "a"\n[[sla]]\nname = "a"')

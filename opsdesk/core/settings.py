@@ -14,8 +14,31 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule for counting uptime, as an agreement on the level of service (SLA) words it.
+
+    `slo`: the share of time promised, in per cent. `partial`: how much of the time of a partial outage counts as down,
+    0 to 1. `maintenance`: all of it counts as down, or what was announced `notice_hours` before its start is excluded.
+    `severities`: the incidents that count.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
+    slo: Annotated[float, Meta(ge=0, le=100, description="a per cent from 0 to 100")] = 99.9
+    partial: Annotated[float, Meta(ge=0, le=1, description="a number from 0 to 1")] = 0.5
+    maintenance: Literal["counts", "excluded"] = "excluded"
+    notice_hours: Annotated[int, Meta(ge=0, le=8760)] = 48
+    severities: Annotated[tuple[Annotated[int, Meta(ge=1, le=5)], ...], Meta(min_length=1)] = (1, 2, 3)
+
+
+RAW = Policy(name="raw", partial=1.0, maintenance="counts", notice_hours=0, severities=(1, 2, 3, 4, 5))
+STANDARD = Policy(name="standard")
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`due_days`: when an action made without a date is proposed to be due. `time_zone` empty: this machine's."""
+    """`due_days`: when an action made without a date is proposed to be due. `time_zone` empty: this machine's.
+
+    `sla`: the rules that uptime is shown by, side by side.
+    """
 
     company: str = ""
     time_zone: str = ""
@@ -23,10 +46,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     working_days: Annotated[tuple[Weekday, ...], Meta(min_length=1)] = ("mon", "tue", "wed", "thu", "fri")
     holidays: tuple[date, ...] = ()
     due_days: Annotated[int, Meta(ge=0, le=365)] = 7
+    sla: tuple[Policy, ...] = (RAW, STANDARD)
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone or "UTC")
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Those of `sla`; where none of them is named raw, what truly was comes first."""
+        return self.sla if any(policy.name == RAW.name for policy in self.sla) else (RAW, *self.sla)
 
     def is_working_day(self, day: date) -> bool:
         return WEEKDAYS[day.weekday()] in self.working_days and day not in self.holidays

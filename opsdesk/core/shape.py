@@ -55,6 +55,8 @@ def describe(kind: inspect.Type) -> str:
             return f"a list{' of at least one' if kind.min_length else ''}, each {describe(item)}"
         case inspect.IntType():
             return f"a whole number from {kind.ge} to {kind.le}"
+        case inspect.FloatType():
+            return f"a number from {kind.ge} to {kind.le}"
         case inspect.DateType():
             return "a date such as 2026-12-25"
         case inspect.BoolType():
@@ -127,6 +129,8 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
     match kind:
         case inspect.IntType():
             return _is_int(value) and (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
+        case inspect.FloatType():
+            return _is_number(value) and (kind.ge is None or value >= kind.ge) and (kind.le is None or value <= kind.le)
         case inspect.BoolType():
             return isinstance(value, bool)
         case inspect.DateType():
@@ -140,6 +144,10 @@ def _fits(value: Any, kind: inspect.Type) -> bool:
 
 def _is_int(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
 def _fits_text(text: str, kind: inspect.StrType) -> bool:
