@@ -35,7 +35,8 @@ async def until(pilot: Pilot[None], done: Callable[[], bool], complaint: str) ->
         if done():
             return screen.text(pilot.app)
         await pilot.pause(0.02)
-    raise AssertionError(f"{complaint} in\n{screen.text(pilot.app)}")
+    focused = f"{pilot.app.focused!r} {getattr(pilot.app.focused, 'value', None)!r}"
+    raise AssertionError(f"{complaint}, {focused} in\n{screen.text(pilot.app)}")
 
 
 async def shows(pilot: Pilot[None], words: str) -> str:
