@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from opsdesk.cli.pace import paced
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.columns import COLUMNS
 from opsdesk.core.errors import Invalid
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import OWN, shapes
 from opsdesk.core.record import Record
 from opsdesk.exchange.sheets import Sheet, ignored, read_sheet, rows
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from opsdesk.desk.bringing import Preview
     from opsdesk.desk.comparing import Choice
 
-SHAPES: Mapping[str, type[Record]] = {shape.kind: shape for shape in KINDS}
 SHOWN = 20
 
 
@@ -48,7 +47,7 @@ def found(kind: str, name: str) -> Brought | bytes:
         return data
     sheet = read_sheet(data)
     if sheet is not None:
-        return Brought(((SHAPES[kind] if kind else _shape(name, sheet), sheet),))
+        return Brought(((shapes()[kind] if kind else _shape(name, sheet), sheet),))
     if kind in COLUMNS:
         return data
     if kind:
@@ -63,7 +62,7 @@ def _bytes(name: str) -> bytes:
 
 
 def _in_folder(folder: Path, kind: str) -> tuple[tuple[type[Record], Sheet], ...]:
-    names = [kind] if kind else list(SHAPES)
+    names = [kind] if kind else list(shapes())
     files = {name: folder / f"{name}.csv" for name in names}
     sheets = {name: read_sheet(_bytes(str(file))) for name, file in files.items() if file.is_file()}
     missing = next((name for name, sheet in sheets.items() if sheet is None), "")
@@ -71,15 +70,15 @@ def _in_folder(folder: Path, kind: str) -> tuple[tuple[type[Record], Sheet], ...
         raise Invalid(f"{files[missing]} has no columns id and rev.", "Take sheets that `opsdesk export --csv` wrote.")
     if not sheets:
         raise Invalid(f"{folder} holds no sheets.", f"They are named by their kinds: {files[names[0]].name} and so on.")
-    return tuple((SHAPES[name], sheet) for name, sheet in sheets.items() if sheet is not None)
+    return tuple((shapes()[name], sheet) for name, sheet in sheets.items() if sheet is not None)
 
 
 def _shape(name: str, sheet: Sheet) -> type[Record]:
     """The kind that the file is named by, else that of the first id in it."""
     from opsdesk.cli.fields import shape_of
 
-    named = SHAPES.get(Path(name).stem.lower())
-    first = next((row.id for row in rows(sheet, KINDS[0]) if row.id), "")
+    named = shapes().get(Path(name).stem.lower())
+    first = next((row.id for row in rows(sheet, OWN[0]) if row.id), "")
     if named is None and not first:
         raise Invalid(f"{name} does not say of what kind its rows are.", "Say it: opsdesk import KIND FILE.")
     return named or shape_of(first)

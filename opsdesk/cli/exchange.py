@@ -45,12 +45,12 @@ def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, choice: Choice |
 
 
 def _named(words: tuple[str, ...]) -> tuple[str, str]:
-    from opsdesk.core.kinds import KINDS
+    from opsdesk.core.kinds import shapes
 
     if len(words) > 2:
         raise click.UsageError("Name one KIND and one FILE.")
     kind = words[0].lower() if len(words) == 2 else ""
-    kinds = [shape.kind for shape in KINDS]
+    kinds = list(shapes())
     if kind and kind not in kinds:
         raise click.UsageError(f"{words[0]!r} is no kind; there are {', '.join(kinds)}.")
     return kind, words[-1]

@@ -8,11 +8,9 @@ import msgspec
 
 from opsdesk.core.guard import Finding
 from opsdesk.core.journal import Transaction
-from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
 from opsdesk.core.replay import Key, Replay
 
-SHAPES: dict[str, type[Record]] = {kind.kind: kind for kind in KINDS}
 REPAIR = "`opsdesk check --repair` restores what can be restored."
 LOST = "What it changed is not in the journal; a backup may have it."
 

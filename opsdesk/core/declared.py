@@ -45,6 +45,41 @@ def bare(kind: inspect.Type) -> inspect.Type:
     return kind
 
 
+@cache
+def naming(shape: type[Record]) -> dict[str, str]:
+    """Field → the kind of record that its value names, or each of its values; "" for a record of any kind."""
+    found = {name: _named(kind) for name, kind in declared(shape).items()}
+    inner = {f"{name}.{field}": each for name, kind in declared(shape).items() for field, each in _inside(kind)}
+    return {**{name: each for name, each in found.items() if each is not None}, **inner}
+
+
+def _named(kind: inspect.Type) -> str | None:
+    from msgspec.inspect import Metadata, UnionType, VarTupleType
+
+    match kind:
+        case Metadata() if kind.extra and "names" in kind.extra:
+            return str(kind.extra["names"])
+        case Metadata():
+            return _named(kind.type)
+        case VarTupleType():
+            return _named(kind.item_type)
+        case UnionType():
+            return next((each for each in map(_named, kind.types) if each is not None), None)
+    return None
+
+
+def _inside(kind: inspect.Type) -> list[tuple[str, str]]:
+    """Field → kind in a value with fields of its own, or in each of several."""
+    from msgspec.inspect import StructType, VarTupleType
+
+    kind = bare(kind)
+    if isinstance(kind, VarTupleType):
+        return _inside(kind.item_type)
+    if not isinstance(kind, StructType):
+        return []
+    return [(field.name, named) for field in kind.fields if (named := _named(field.type)) is not None]
+
+
 def is_text(kind: inspect.Type) -> bool:
     """Words that people write, such as a title or a reason; no handle, id or state."""
     from msgspec.inspect import StrType

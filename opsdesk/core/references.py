@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from opsdesk.core.declared import naming
 from opsdesk.core.guard import Finding
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import OWN, shape_of, shapes
 from opsdesk.core.record import Record
 
-PERSON, CUSTOMER = "people", "customers"
-BY_HANDLE = {PERSON, CUSTOMER}
+PERSON, CUSTOMER, COMPONENT = "people", "customers", "components"
+BY_HANDLE = {PERSON, CUSTOMER, COMPONENT}
 ANY = ""
 """A record of any kind."""
 
-FIELDS: dict[str, dict[str, str]] = {
+OF_OWN: dict[str, dict[str, str]] = {
     "actions": {
         "meeting": "meetings",
         "relisted": "meetings",
@@ -51,9 +52,13 @@ FIELDS: dict[str, dict[str, str]] = {
 BELONGS = {("notes", "meeting"), ("decisions", "meeting"), ("minutes", "meeting")}
 """Seen only through what they name: without it they are lost."""
 
-NAMED = {PERSON: "people", CUSTOMER: "customers"}
-PREFIXES = {kind.prefix: kind.kind for kind in KINDS}
 SHOWN = 3
+
+
+def fields_of(kind: str) -> Mapping[str, str]:
+    """Field → the kind of record that it names, in a kind of this name; of a register as its fields declare it."""
+    shape = shapes().get(kind)
+    return OF_OWN.get(kind, {}) if shape is None or shape in OWN else naming(shape)
 
 
 def dangling(records: Mapping[str, Collection[Record]], removed: Collection[str]) -> Iterator[Finding]:
@@ -62,7 +67,7 @@ def dangling(records: Mapping[str, Collection[Record]], removed: Collection[str]
     known = {kind: {each.id for each in found} for kind, found in records.items()}
     strangers: dict[tuple[str, str], dict[str, None]] = {}
     for kind, found in records.items():
-        for path, target in FIELDS.get(kind, {}).items():
+        for path, target in fields_of(kind).items():
             for record in found:
                 for named in values(record, path):
                     if target in BY_HANDLE:
@@ -87,7 +92,8 @@ def values(record: Any, path: str) -> Iterator[str]:
 
 
 def kind_of(id: str) -> str:
-    return PREFIXES.get(id.partition("-")[0], "")
+    shape = shape_of(id)
+    return shape.kind if shape else ""
 
 
 def unplaced(names: Iterable[str]) -> str:
@@ -106,5 +112,5 @@ def _gone(record: Record, path: str, named: str, removed: bool) -> Finding:
 
 
 def _stranger(kind: str, handle: str, ids: list[str]) -> Finding:
-    what = f"{handle}, named by {unplaced(ids)}, is not among the {NAMED[kind]}."
+    what = f"{handle}, named by {unplaced(ids)}, is not among the {kind}."
     return Finding(ids[0], what, grave=False)

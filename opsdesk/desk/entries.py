@@ -10,7 +10,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.clocks import current_section
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import shape_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import Record
@@ -139,7 +139,7 @@ def _named(read: Reader, ref: str) -> Record | None:
     """The record of this id; None for an empty one. Raises NotFound."""
     if not ref:
         return None
-    shape = next((each for each in KINDS if ref.startswith(f"{each.prefix}-")), None)
+    shape = shape_of(ref)
     if shape is None:
         raise NotFound(f'There is no "{ref}".', "Choose a line that is on the table.")
     return read.get(shape, ref)

@@ -10,7 +10,7 @@ from msgspec import Raw, json
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Transaction
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import shapes
 from opsdesk.core.record import Record, decoder
 from opsdesk.core.rules import is_zone
 from opsdesk.core.settings import Settings
@@ -47,10 +47,10 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
 
     def records(self) -> Iterator[Record]:
         """Raises Invalid, naming the record by kind and place."""
-        shapes = {shape.kind: shape for shape in KINDS}
+        known = shapes()
         for kind, raw in self.raw_records.items():
             for place, each in enumerate(raw, 1):
-                yield _read(decoder(shapes[kind]), each, f"record {place} of {kind}")
+                yield _read(decoder(known[kind]), each, f"record {place} of {kind}")
 
     def journal(self) -> Iterator[Transaction]:
         """Oldest first. Raises Invalid, naming the entry by its place."""
@@ -68,7 +68,7 @@ def read_whole(data: bytes) -> Whole:
     data = data.removeprefix(b"\xef\xbb\xbf")
     _refuse_newer(_decoded(data, dict[str, Raw]))
     found = _decoded(data, _Document)
-    unknown = next((kind for kind in found.records if kind not in {shape.kind for shape in KINDS}), "")
+    unknown = next((kind for kind in found.records if kind not in shapes()), "")
     if unknown:
         raise Invalid(f'This export has records of a kind that is not known here: "{unknown}".', "Update OpsDesk.")
     return Whole(

@@ -17,7 +17,7 @@ from opsdesk.store.files import Source
 from opsdesk.store.mending import mended
 from opsdesk.store.rows import whole_entry
 from opsdesk.store.schema import refuse_other
-from opsdesk.store.shelf import Changed, Rack, Row, Shelf
+from opsdesk.store.shelf import Changed, Rack, Row, Shelf, Shelves
 
 MANY = 500
 SLICE = 500
@@ -32,11 +32,11 @@ OF_ONE = f"select {COLUMNS} from journal where seq>? and seq<=? and person=? ord
 class Committed:
     """`guard` holds the reading connection and all that is remembered; nobody keeps it over a write to disk."""
 
-    def __init__(self, source: Source, kinds: Sequence[type[Record]]) -> None:
+    def __init__(self, source: Source) -> None:
         self.source, self.spoken = source, Spoken(source.place)
         self.guard = threading.RLock()
         self.origin = int.from_bytes(os.urandom(7), "big")
-        self._shelves = {kind: Shelf(kind, self.rows, self._mend) for kind in kinds}
+        self._shelves = Shelves(self.rows, self._mend)
         self._damaged: set[str] = set()
         self._whole = 0
         self._told = ""
@@ -214,12 +214,12 @@ class Committed:
     def _forget(self) -> None:
         self._damaged.clear()
         self._whole = 0
-        for shelf in self._shelves.values():
+        for shelf in list(self._shelves.values()):
             shelf.forget()
 
     def _renew(self, entries: Sequence[Transaction]) -> None:
         changes = [change for entry in entries for change in entry.changes]
-        for kind, shelf in self._shelves.items():
+        for kind, shelf in list(self._shelves.items()):
             ids = {change.id for change in changes if change.kind == kind.kind}
             if len(ids) > MANY:
                 shelf.forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,8 @@ class Pending:
 class Engine(Deltas):
     """`turn` lets one thread write at a time; `_known` is the state of the file in which `_numbers` holds."""
 
-    def __init__(self, source: Source, kinds: Sequence[type[Record]]) -> None:
-        self.committed = Committed(source, kinds)
+    def __init__(self, source: Source) -> None:
+        self.committed = Committed(source)
         self.source, self.spoken = source, self.committed.spoken
         self.turn = threading.Lock()
         self.pending: Pending | None = None

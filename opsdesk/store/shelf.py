@@ -153,3 +153,14 @@ class Shelf:
 
     def forget(self) -> None:
         self._every = self._living = self._meanwhile = None
+
+
+class Shelves(dict[type[Record], Shelf]):
+    """Each kind's, made when first asked for; two threads that ask at once are given the same."""
+
+    def __init__(self, rows: Rows, mend: Mend) -> None:
+        super().__init__()
+        self._rows, self._mend = rows, mend
+
+    def __missing__(self, kind: type[Record]) -> Shelf:
+        return self.setdefault(kind, Shelf(kind, self._rows, self._mend))

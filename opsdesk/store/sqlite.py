@@ -15,7 +15,7 @@ from opsdesk.core.text import clean
 from opsdesk.store.engine import Engine
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, DeskFile, Source
-from opsdesk.store.tables import Records
+from opsdesk.store.tables import Records, Tables
 from opsdesk.store.work import Unit, chosen, missing
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ class TableStore:
     """core.ports.Store over an engine."""
 
     def __init__(self, source: Source, kinds: Sequence[type[Record]]) -> None:
-        self._engine = Engine(source, kinds)
-        self._tables = {kind: Records(self._engine, kind) for kind in kinds}
+        self._engine = Engine(source)
+        self._kinds = kinds
+        self._tables = Tables(self._engine)
 
     def table(self, kind: type[Record]) -> Records:
         """The kind as a table of TinyDB's, for its Query; it is written only inside `work`."""
@@ -52,7 +53,7 @@ class TableStore:
         self, command: str, *, by: str, at: datetime, meeting: str = "", section: str = "", left: str = ""
     ) -> Unit:
         entry = Transaction(at=at, by=clean(by), command=clean(command), meeting=clean(meeting), section=clean(section))
-        return Unit(self._engine, self._tables, replace(entry, left=clean(left)) if left else entry)
+        return Unit(self._engine, self._tables, replace(entry, left=clean(left)) if left else entry, self._kinds)
 
     def history(self, since: int = 0, *, by: str = "", limit: int = 0, until: int = 0) -> Sequence[Transaction]:
         return self._engine.committed.journal(since, by, limit, until)
@@ -74,7 +75,7 @@ class TableStore:
     def take_over(self, history: Iterable[Transaction], records: Iterable[Record]) -> int:
         from opsdesk.store.takeover import take_over
 
-        return take_over(self._engine, tuple(self._tables), history, records)
+        return take_over(self._engine, tuple(self._kinds), history, records)
 
     def backup(self, target: Path) -> None:
         self._engine.copy(target)

@@ -124,6 +124,17 @@ class Draft(MutableMapping[str, Any]):
             self.noted[id] = None
 
 
+class Tables(dict[type[Record], "Records"]):
+    """Each kind's, made when first asked for; two threads that ask at once are given the same."""
+
+    def __init__(self, storage: Deltas) -> None:
+        super().__init__()
+        self._storage = storage
+
+    def __missing__(self, kind: type[Record]) -> Records:
+        return self.setdefault(kind, Records(self._storage, kind))
+
+
 class Records(Table):
     """One kind. Ids are the desk's own, and no query is cached, so that none goes stale."""
 

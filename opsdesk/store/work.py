@@ -11,7 +11,7 @@ from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.journal import Change, Fields, Transaction, difference, fields
 from opsdesk.core.record import R, Record, checked
 from opsdesk.store.engine import Engine, overlaid
-from opsdesk.store.tables import Records, shaped
+from opsdesk.store.tables import Tables, shaped
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,8 +31,8 @@ def chosen(records: Sequence[R], test: Callable[[R], bool] | None, equal: Mappin
 class Unit:
     """core.ports.Work over one engine."""
 
-    def __init__(self, engine: Engine, tables: Mapping[type[Record], Records], entry: Transaction) -> None:
-        self._engine, self._tables, self._entry = engine, tables, entry
+    def __init__(self, engine: Engine, tables: Tables, entry: Transaction, kinds: Sequence[type[Record]]) -> None:
+        self._engine, self._tables, self._entry, self._kinds = engine, tables, entry, kinds
 
     def __enter__(self) -> Unit:
         self._pending = self._engine.begin()
@@ -96,7 +96,7 @@ class Unit:
         return record
 
     def _take_back(self, change: Change, seq: int) -> None:
-        kind = next((kind for kind in self._tables if kind.kind == change.kind), None)
+        kind = next((kind for kind in self._kinds if kind.kind == change.kind), None)
         if kind is None:
             raise Invalid(f"{change.id} cannot be changed back: {change.kind} is no kind of this desk.")
         now = fields(self._engine.find(kind, change.id))

@@ -14,7 +14,7 @@ from opsdesk.core.journal import Change, Transaction, fields
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.people import Person
 from opsdesk.core.record import Record
-from opsdesk.core.references import ANY, FIELDS, dangling, unplaced, values
+from opsdesk.core.references import ANY, OF_OWN, dangling, unplaced, values
 from opsdesk.core.replay import Replay, replayed
 from tests.clock import START
 
@@ -109,7 +109,7 @@ def test_what_an_undo_points_at(more: dict[str, int], wrong: bool) -> None:
 
 def test_every_declared_field_is_one() -> None:
     shapes = {kind.kind: kind for kind in KINDS}
-    for kind, named in FIELDS.items():
+    for kind, named in OF_OWN.items():
         for path, target in named.items():
             assert path.partition(".")[0] in shapes[kind].__struct_fields__
             assert target == ANY or target in shapes

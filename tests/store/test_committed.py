@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.core.kinds import KINDS
 from opsdesk.store.committed import Committed
 from opsdesk.store.files import DeskFile
 from opsdesk.store.sqlite import SqliteStore
@@ -25,7 +24,7 @@ def source(folder: Path) -> Iterator[DeskFile]:
 def test_what_a_poll_has_read_already_is_not_replaced_by_what_was_written_before(
     source: DeskFile, folder: Path
 ) -> None:
-    committed = Committed(source, KINDS)
+    committed = Committed(source)
     assert committed.all(Action) == ()
     with closing(SqliteStore(folder)) as other:
         (old,) = capture(other, "one")

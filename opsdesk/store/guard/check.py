@@ -10,6 +10,7 @@ from msgspec import MsgspecError
 from opsdesk.core.consistency import REPAIR, against, missing, pointing
 from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.core.journal import Transaction
+from opsdesk.core.kinds import shape_named
 from opsdesk.core.record import Record, decoder
 from opsdesk.core.references import dangling
 from opsdesk.core.replay import Key, Replay
@@ -17,7 +18,7 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.guard.aside import aside
 from opsdesk.store.guard.look import Look, named
 from opsdesk.store.guard.places import unfinished
-from opsdesk.store.guard.trust import SHAPES, decoded
+from opsdesk.store.guard.trust import decoded
 from opsdesk.store.rows import Doc
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _inside(looked: Look, told: Told) -> Iterator[Iterable[Finding]]:
 def rows(looked: Look, records: dict[Key, Record], emptied: set[Key]) -> Iterator[Finding]:
     """Puts every record into `records`, every empty place into `emptied`; what is wrong in a row that fits its sum."""
     for (kind, number), row in looked.docs.items():
-        shape = SHAPES.get(kind)
+        shape = shape_named(kind)
         id = named(kind, number)
         if row[4] is None:
             emptied.add((kind, id))

@@ -12,7 +12,7 @@ from typing import Any
 from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Finding, Told
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import prefixes
 from opsdesk.store import files, schema
 from opsdesk.store.files import NAME
 from opsdesk.store.guard import log, plainly
@@ -26,7 +26,6 @@ ALL_DOCS = "select kind, number, live, meeting, body{} from docs not indexed"
 SOME_DOCS = "select number, kind, live, meeting, body{} from docs where kind=? and number between ? and ? order by 1"
 ALL_ENTRIES = "select seq, person, undoes, origin, body{} from journal not indexed order by seq"
 SOME_ENTRIES = "select seq, person, undoes, origin, body{} from journal where seq between ? and ? order by 1"
-PREFIXES = {kind.kind: kind.prefix for kind in KINDS}
 ELSEWHERE = "Name the folder of a desk with --desk."
 
 
@@ -142,7 +141,7 @@ class Look:
             query = SOME_DOCS.format(summed(db, "docs"))
         except UNREADABLE:
             return
-        for kind in PREFIXES:
+        for kind in prefixes():
             for number, same, *rest in around(db, query, kind):
                 self._doc((same, number, *rest))
 
@@ -218,7 +217,7 @@ def summed(db: sqlite3.Connection, table: str) -> str:
 
 def named(kind: object, number: object) -> str:
     """The id of a row, if its kind is one."""
-    prefix = PREFIXES.get(str(kind))
+    prefix = prefixes().get(str(kind))
     return f"{prefix}-{number}" if prefix else f"{kind} {number}"
 
 

@@ -11,6 +11,7 @@ from msgspec import json
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Fields, Transaction
+from opsdesk.core.kinds import shape_named, shapes
 from opsdesk.core.record import Record
 from opsdesk.core.references import unplaced
 from opsdesk.core.replay import Key, Replay, after
@@ -18,7 +19,7 @@ from opsdesk.store.guard.images import READ, UNSAVED, Found
 from opsdesk.store.guard.log import lost
 from opsdesk.store.guard.look import named
 from opsdesk.store.guard.salvage import Salvage, rev
-from opsdesk.store.guard.trust import SHAPES, decoded
+from opsdesk.store.guard.trust import decoded
 from opsdesk.store.rows import Doc, Entry, doc_row, number
 
 Place = tuple[str, int]
@@ -118,7 +119,7 @@ class Mended:
 
     def _caught_up(self, key: Key, row: Doc) -> Doc:
         """The row with what entries after it have changed, where they found it so."""
-        if row[4] is None or key[0] not in SHAPES:
+        if row[4] is None or key[0] not in shapes():
             return row
         now: Fields | None = json.decode(row[4])
         seq = rev(row[4])
@@ -156,7 +157,7 @@ class Mended:
 def as_row(key: Key, fields: Fields | None) -> Doc | None:
     """The row of a record, or of the place that a removed one left; None for what is no record of today."""
     kind, id = key
-    shape = SHAPES.get(kind)
+    shape = shape_named(kind)
     if shape is None:
         return None
     if fields is None:
@@ -170,7 +171,7 @@ def as_row(key: Key, fields: Fields | None) -> Doc | None:
 
 def _places(replay: Replay) -> Iterator[Place]:
     for kind, id in replay.fields:
-        place = number(SHAPES[kind], id) if kind in SHAPES else None
+        place = number(shapes()[kind], id) if kind in shapes() else None
         if place is not None:
             yield kind, place
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from opsdesk.core.guard import Finding
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import prefixes
 from opsdesk.store.guard.reading import reading
 from opsdesk.store.rows import whole_doc, whole_entry
 from opsdesk.store.schema import FORMAT, version_of
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 DOCS = "select kind, number, live, meeting, body, sum from docs"
 JOURNAL = "select seq, person, undoes, origin, body, sum from journal order by seq"
-PREFIXES = {kind.kind: kind.prefix for kind in KINDS}
 
 
 def flaw(file: Path) -> Finding | None:
@@ -36,7 +35,7 @@ def _pages(db: sqlite3.Connection) -> Finding | None:
 def _rows(db: sqlite3.Connection) -> Finding | None:
     for kind, *row in db.execute(DOCS):
         if not whole_doc(kind, tuple(row)):
-            return Finding(f"{PREFIXES.get(kind, kind)}-{row[0]}", "The record is damaged")
+            return Finding(f"{prefixes().get(kind, kind)}-{row[0]}", "The record is damaged")
     for seq, row in enumerate(db.execute(JOURNAL), start=1):
         if row[0] != seq:
             return Finding(f"journal {seq}", "The entry is missing")

@@ -7,11 +7,9 @@ from typing import Any, NamedTuple
 from msgspec import MsgspecError, json
 
 from opsdesk.core.journal import Transaction
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import shape_named
 from opsdesk.core.record import decoder
 from opsdesk.store.rows import Doc, Entry, doc_sum, entry_sum, number, whole_doc, whole_entry
-
-SHAPES = {kind.kind: kind for kind in KINDS}
 
 
 class Spoiled(NamedTuple):
@@ -38,7 +36,7 @@ def believed_doc(row: tuple[Any, ...]) -> Doc | None:
 
 def _is(kind: str, place: int, body: object) -> bool:
     """Whether the body is a record of this kind and number."""
-    shape = SHAPES.get(kind)
+    shape = shape_named(kind)
     if shape is None or not isinstance(body, bytes):
         return False
     try:

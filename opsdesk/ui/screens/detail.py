@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from opsdesk.core.audience import Before, before
 from opsdesk.core.errors import NotFound
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import shape_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
@@ -77,7 +77,7 @@ class Detail(Overlay[None]):
         self.query_one(RecordList).show([Row(across=(Ink(f" {words}", "dim"),))])
 
     def _read(self) -> Record | None:
-        shape = next((k for k in KINDS if k.prefix == self._record.split("-")[0]), None)
+        shape = shape_of(self._record)
         try:
             return self.desk.read.get(shape, self._record) if shape else None
         except NotFound:

@@ -1,0 +1,149 @@
+"""A register: one kind of record in one file, with its states, its verbs, and why a record of it is on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from opsdesk.core.agenda import Audience
+from opsdesk.core.record import Handle, Record, Text
+from opsdesk.core.settings import Settings
+
+Weight = Literal["red", "orange", "green", "none"]
+
+# What a field names is told by its type: the check of references, quick entry and completion read it there.
+Who = Annotated[Handle, Meta(extra={"names": "people"})]
+Whose = Annotated[Handle, Meta(extra={"names": "customers"})]
+Part = Annotated[Handle, Meta(extra={"names": "components"})]
+Held = Annotated[str, Meta(extra={"names": "meetings"})]
+Link = Annotated[str, Meta(extra={"names": ""})]
+
+ORIGIN = ("created", "created_by", "agenda", "meeting", "section")
+"""Where a record came from: kept by the desk, never typed."""
+
+
+class Look(msgspec.Struct, frozen=True, dict=True):
+    """When, and by which of the company's rules, records are looked at. `now` is aware."""
+
+    now: datetime
+    settings: Settings
+
+    @cached_property
+    def today(self) -> date:
+        """The company's calendar day."""
+        return self.now.astimezone(self.settings.zone).date()
+
+
+class Registered(Record, frozen=True, kw_only=True):
+    """`why`: the reason of the last change of state.
+
+    `states`: every state, in the usual order, and the instants (or dates) that a record in it has. `closed`: those in
+    which it is settled; an instant that only they have is on no open record. `in_order`: instants of which none lies
+    before one that stands ahead of it.
+    """
+
+    states: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    closed: ClassVar[tuple[str, ...]] = ()
+    in_order: ClassVar[tuple[str, ...]] = ()
+    created: datetime | None = None
+    created_by: Handle = ""
+    agenda: str = ""
+    meeting: Held = ""
+    section: Text = ""
+    why: Annotated[Text, Meta(title="Reason")] = ""
+
+    @property
+    def live(self) -> bool:
+        return getattr(self, "state", "") not in self.closed
+
+    def wrong(self) -> str:
+        """What cannot be true in it, as a sentence; empty where all can."""
+        return ""
+
+
+Effect = Callable[[Any, Any, Look, str], Any]
+
+
+class Verb(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that can be done with a record.
+
+    `frm`: the states in which it can be, any where none is named; `to`: the state it leads to, "" where it stays.
+    `stamps`: instants (or dates) that are now, where they are not known yet; `clears`: fields that are emptied.
+    `asks`: fields that one typed line may give; `needs`: those of them that it must. `label`: as in "Resolve".
+    `then`: what else changes: (before, after, look, by) → after.
+    """
+
+    id: str
+    label: str
+    key: str = ""
+    frm: tuple[str, ...] = ()
+    to: str = ""
+    stamps: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    then: Effect | None = None
+
+
+def unchanged(record: Any, look: Look) -> Any:
+    return record
+
+
+def newest_first(record: Any, look: Look) -> tuple[Any, ...]:
+    return (-int(record.id.rpartition("-")[2] or 0),)
+
+
+def no_reason(record: Any, look: Look) -> str:
+    return ""
+
+
+def no_weight(record: Any, look: Look) -> Weight:
+    return "none"
+
+
+class Register(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind, for whoever lists, types, moves and shows its records.
+
+    `one`: "incident"; `title`: "Incidents". `text`: the field that free words go to. `owner`, `customer`, `day`: the
+    fields that @who, #customer and a trailing date mean, `until` the one that "until" and a date means, `word` one
+    whose values may stand alone; "" where there is none. `columns`: fields of a list. `kept`: fields that only verbs
+    or the desk itself set. `made`: (record, look) → what a new one also is.
+    `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
+    `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
+    """
+
+    shape: type[Registered]
+    one: str
+    title: str
+    columns: tuple[str, ...]
+    text: str = ""
+    owner: str = ""
+    customer: str = ""
+    day: str = ""
+    until: str = ""
+    word: str = ""
+    verbs: tuple[Verb, ...] = ()
+    kept: tuple[str, ...] = ()
+    made: Callable[[Any, Look], Any] = unchanged
+    order: Callable[[Any, Look], tuple[Any, ...]] = newest_first
+    reason: Callable[[Any, Look], str] = no_reason
+    weight: Callable[[Any, Look], Weight] = no_weight
+    open_to: Audience = "team"
+
+    @property
+    def kind(self) -> str:
+        return self.shape.kind
+
+    def text_of(self, record: Record) -> str:
+        """What a record is called in a line."""
+        return str(record[self.text]) if self.text else record.id
+
+
+def give(owner: str = "owner", frm: tuple[str, ...] = ()) -> Verb:
+    """Another owner."""
+    return Verb(id="give", label="Give to", key="@", frm=frm, asks=(owner,), needs=(owner,))

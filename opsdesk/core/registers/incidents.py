@@ -1,0 +1,200 @@
+"""Incidents: what is down or impaired, whom it hits, and how far its mending has come."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+from msgspec.structs import replace
+
+from opsdesk.core.record import Text
+from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Who, Whose, give
+
+State = Literal["investigating", "identified", "monitoring", "resolved"]
+Impact = Literal["down", "partial"]
+MAJOR = 2
+UPDATE_EVERY = timedelta(minutes=30)
+OPEN = ("investigating", "identified", "monitoring")
+
+
+class Talk(msgspec.Struct, frozen=True, kw_only=True):
+    """What those who speak with customers may say; shown to them once it is approved."""
+
+    known: Text = ""
+    affected: Text = ""
+    works: Text = ""
+    workaround: Text = ""
+    doing: Text = ""
+    not_say: Text = ""
+    approved: datetime | None = None
+    approved_by: Who = ""
+
+
+class Informed(msgspec.Struct, frozen=True, kw_only=True):
+    """Who was told of it (a department or somebody in it), when, by whom (a handle) and how."""
+
+    who: Text
+    at: datetime
+    by: Who = ""
+    how: Text = ""
+
+
+class Incident(Registered, frozen=True, kw_only=True):
+    """In doubt the higher severity: 1 is the worst; 1 and 2 are major."""
+
+    kind: ClassVar[str] = "incidents"
+    prefix: ClassVar[str] = "I"
+    states: ClassVar = {
+        "investigating": ("started", "detected"),
+        "identified": ("started", "detected", "acknowledged"),
+        "monitoring": ("started", "detected", "acknowledged", "mitigated"),
+        "resolved": ("started", "detected", "acknowledged", "mitigated", "resolved"),
+    }
+    closed: ClassVar = ("resolved",)
+    in_order: ClassVar = ("started", "detected", "acknowledged", "mitigated", "resolved")
+    together: ClassVar = (("state", "why", "acknowledged", "mitigated", "resolved"), ("talk",))
+    title: Annotated[Text, Meta(title="What", min_length=1)]
+    sev: Annotated[int, Meta(title="SEV", ge=1, le=5)] = 3
+    state: Annotated[State, Meta(title="State")] = "investigating"
+    impact: Annotated[Impact, Meta(title="Impact")] = "down"
+    started: Annotated[datetime | None, Meta(title="Started")] = None
+    detected: Annotated[datetime | None, Meta(title="Detected")] = None
+    acknowledged: Annotated[datetime | None, Meta(title="Acknowledged")] = None
+    mitigated: Annotated[datetime | None, Meta(title="Mitigated")] = None
+    resolved: Annotated[datetime | None, Meta(title="Resolved")] = None
+    components: Annotated[tuple[Part, ...], Meta(title="Components")] = ()
+    customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
+    owner: Annotated[Who, Meta(title="Owner")] = ""
+    next_update: Annotated[datetime | None, Meta(title="Next update")] = None
+    workaround: Annotated[Text, Meta(title="Workaround")] = ""
+    talk: Annotated[Talk | None, Meta(title="Talking points")] = None
+    informed: Annotated[tuple[Informed, ...], Meta(title="Informed")] = ()
+
+    @property
+    def major(self) -> bool:
+        return self.sev <= MAJOR
+
+
+def made(incident: Incident, look: Look) -> Incident:
+    """Begun and noticed now, where nobody says otherwise; of a major one an update is due at once."""
+    detected = incident.detected or look.now
+    started = incident.started or detected
+    return next_due(replace(incident, started=started, detected=detected), look)
+
+
+def next_due(incident: Incident, look: Look) -> Incident:
+    """Half an hour from now, while it is major and nobody has said another time."""
+    due = incident.next_update
+    if incident.live and incident.major and (due is None or due <= look.now):
+        return replace(incident, next_update=look.now + UPDATE_EVERY)
+    return incident
+
+
+def told(before: Incident, after: Incident, look: Look, by: str) -> Incident:
+    """Every step is an update; after the last none is due."""
+    if not after.live:
+        return replace(after, next_update=None)
+    if after.next_update != before.next_update:
+        return after
+    return next_due(replace(after, next_update=None), look)
+
+
+def order(incident: Incident, look: Look) -> tuple[Any, ...]:
+    since = incident.started or look.now
+    return (not incident.live, incident.sev, -len(incident.customers), incident.impact == "partial", since)
+
+
+def reason(incident: Incident, look: Look) -> str:
+    """As in "SEV-1 for 42 min · update overdue"."""
+    began, ended = incident.started, incident.resolved
+    minutes = int(((ended or look.now) - began).total_seconds() // 60) if began else 0
+    lasted = f"SEV-{incident.sev} for {lasting(minutes)}"
+    if not incident.live:
+        return f"{lasted}, resolved"
+    late = incident.next_update is not None and incident.next_update < look.now
+    unowned = "" if incident.owner else "nobody owns it"
+    return " · ".join(filter(None, [lasted, incident.state, "update overdue" if late else "", unowned]))
+
+
+def lasting(minutes: int) -> str:
+    if minutes < 120:
+        return f"{max(minutes, 0)} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"
+
+
+def weight(incident: Incident, look: Look) -> Weight:
+    if not incident.live:
+        return "green"
+    return "red" if incident.major and incident.state != "monitoring" else "orange"
+
+
+NOW_KNOWN = ("acknowledged",)
+REGISTER = Register(
+    shape=Incident,
+    one="incident",
+    title="Incidents",
+    text="title",
+    owner="owner",
+    customer="customers",
+    columns=("sev", "title", "state", "impact", "customers", "components", "owner", "started", "next_update"),
+    kept=("state", "why", "talk", "informed"),
+    verbs=(
+        Verb(id="acknowledge", label="Acknowledge", key="s", frm=("investigating",), stamps=NOW_KNOWN, then=told),
+        Verb(
+            id="identify",
+            label="Cause found",
+            key="s",
+            frm=("investigating",),
+            to="identified",
+            stamps=NOW_KNOWN,
+            asks=("why", "workaround", "next_update"),
+            then=told,
+        ),
+        Verb(
+            id="mitigate",
+            label="Mitigated, watching",
+            key="s",
+            frm=("investigating", "identified"),
+            to="monitoring",
+            stamps=("acknowledged", "mitigated"),
+            asks=("why", "workaround", "next_update"),
+            then=told,
+        ),
+        Verb(
+            id="resolve",
+            label="Resolve",
+            key="x",
+            frm=OPEN,
+            to="resolved",
+            stamps=("acknowledged", "mitigated", "resolved"),
+            asks=("why",),
+            then=told,
+        ),
+        Verb(
+            id="reopen",
+            label="Reopen",
+            frm=("monitoring", "resolved"),
+            to="investigating",
+            clears=("mitigated", "resolved"),
+            asks=("why",),
+            needs=("why",),
+            then=told,
+        ),
+        Verb(
+            id="update",
+            label="Next update",
+            key="t",
+            frm=OPEN,
+            asks=("next_update",),
+            needs=("next_update",),
+        ),
+        give(frm=OPEN),
+    ),
+    made=made,
+    order=order,
+    reason=reason,
+    weight=weight,
+    open_to="company",
+)
