@@ -26,7 +26,7 @@ Bytes = tuple[int, int]
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Nobody can write, and nobody who has not opened it already can open it. Raises Unavailable.
+    """Nobody can write, and where nobody has it open nobody can open it either. Raises Unavailable.
 
     Nothing in the block may open and close the desk's files: closing lets go of every lock this process has on them.
     """
@@ -41,6 +41,20 @@ def held(folder: Path) -> Iterator[None]:
         else:
             raise Unavailable(f"{BUSY}: {folder}.", LATER)
         yield
+
+
+@contextmanager
+def shut(file: Path) -> Iterator[None]:
+    """A file that nobody knows yet can be opened by nobody, also once it has taken the desk's place. Raises OSError.
+
+    Nothing in the block may open and close it.
+    """
+    opened = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        _locked(opened, OPEN, 0)
+        yield
+    finally:
+        os.close(opened)
 
 
 def _opened(file: Path) -> int | None:

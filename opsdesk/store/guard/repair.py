@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from msgspec import json
@@ -19,7 +19,7 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, PRIVATE, sync
 from opsdesk.store.guard.aside import TRIES, State, aside, state, take
 from opsdesk.store.guard.check import begun, everything
-from opsdesk.store.guard.hold import held
+from opsdesk.store.guard.hold import held, shut
 from opsdesk.store.guard.log import applied
 from opsdesk.store.guard.look import Look
 from opsdesk.store.guard.mend import Mended
@@ -181,23 +181,25 @@ def _exchange(folder: Path, new: Path, looked: Look) -> None:
     """A log must never meet a file it is not of.
 
     So what counts in it goes into the old file first: with the log or without, that shows the same. Then the log goes,
-    then the new file comes.
+    then the new file comes. Whoever comes in between finds a file that is shut, and so begins no log of its own.
     """
     file = folder / NAME
-    if looked.log.committed and file.exists() and file.stat().st_size:
-        whole = new.with_name("whole.db")
-        whole.write_bytes(applied((looked.place / NAME).read_bytes(), looked.log))
-        whole.chmod(PRIVATE)
-        _put(whole, file)
-    for name in FILES[1:]:
-        (folder / name).unlink(missing_ok=True)
-    sync(folder)
-    _put(new, file)
+    with ExitStack() as until:
+        if file.exists() and file.stat().st_size:
+            whole = new.with_name("whole.db")
+            whole.write_bytes(applied((looked.place / NAME).read_bytes(), looked.log))
+            whole.chmod(PRIVATE)
+            sync(whole)
+            until.enter_context(shut(whole))
+            _put(whole, file)
+        for name in FILES[1:]:
+            (folder / name).unlink(missing_ok=True)
+        sync(folder)
+        _put(new, file)
 
 
-def _put(new: Path, file: Path) -> None:
-    sync(new)
-    os.replace(new, file)
+def _put(synced: Path, file: Path) -> None:
+    os.replace(synced, file)
     sync(file.parent)
 
 

@@ -25,6 +25,7 @@ from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
 from tests.faults.corruption import bytes_of
+from tests.store.guard.test_hold import other, tries
 
 LONG = "a long story " * 700
 
@@ -338,6 +339,30 @@ def test_a_repair_that_was_begun_is_found_and_ended(tmp_path: Path, monkeypatch:
         f"journal {entry.seq}"
     ]
     assert titles(written)[new.id] == "written since"
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_nobody_comes_in_while_the_files_are_exchanged(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, is_open: bool
+) -> None:
+    """What they wrote would go with the old file, and their log would meet the new one."""
+    spoil(desk, "update docs set body=replace(body, 'task', 'tusk') where number=9")
+    waiting = other(desk) if is_open else None
+    tried: list[str] = []
+
+    def sync(place: Path) -> None:
+        files.sync(place)
+        if place == desk and not list(desk.glob(".repair-*/desk.db")):
+            tried.append("after")
+        elif place == desk:
+            tried.append(tries(desk))
+
+    monkeypatch.setattr(repairing, "sync", sync)
+    assert SqliteGuard(desk).repair().restored
+    assert tried == ["database is locked", "database is locked", "after"]
+    assert titles(desk)["A-9"] == "task 9"
+    if waiting is not None:
+        waiting.communicate()
 
 
 def test_an_open_desk_notices(desk: Path) -> None:
