@@ -114,6 +114,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     whose values may stand alone; "" where there is none. `columns`: fields of a list. `kept`: fields that only verbs
     or the desk itself set. `made`: (record, look) → what a new one also is.
     `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
+    `line`: what it is called, where `text` says too little.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
 
@@ -134,6 +135,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     reason: Callable[[Any, Look], str] = no_reason
     weight: Callable[[Any, Look], Weight] = no_weight
     open_to: Audience = "team"
+    line: Callable[[Any], str] | None = None
 
     @property
     def kind(self) -> str:
@@ -141,6 +143,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
     def text_of(self, record: Record) -> str:
         """What a record is called in a line."""
+        if self.line is not None:
+            return self.line(record)
         return str(record[self.text]) if self.text else record.id
 
 

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from opsdesk.core.record import Text
+from opsdesk.core.record import Handle, Text
 from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Who, Whose, give
+from opsdesk.core.spans import between
 
 State = Literal["investigating", "identified", "monitoring", "resolved"]
 Impact = Literal["down", "partial"]
@@ -29,7 +30,7 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     doing: Text = ""
     not_say: Text = ""
     approved: datetime | None = None
-    approved_by: Who = ""
+    approved_by: Handle = ""
 
 
 class Informed(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class Informed(msgspec.Struct, frozen=True, kw_only=True):
 
     who: Text
     at: datetime
-    by: Who = ""
+    by: Handle = ""
     how: Text = ""
 
 
@@ -109,19 +110,12 @@ def order(incident: Incident, look: Look) -> tuple[Any, ...]:
 def reason(incident: Incident, look: Look) -> str:
     """As in "SEV-1 for 42 min · update overdue"."""
     began, ended = incident.started, incident.resolved
-    minutes = int(((ended or look.now) - began).total_seconds() // 60) if began else 0
-    lasted = f"SEV-{incident.sev} for {lasting(minutes)}"
+    lasted = f"SEV-{incident.sev} for {between(began or look.now, ended or look.now)}"
     if not incident.live:
         return f"{lasted}, resolved"
     late = incident.next_update is not None and incident.next_update < look.now
     unowned = "" if incident.owner else "nobody owns it"
     return " · ".join(filter(None, [lasted, incident.state, "update overdue" if late else "", unowned]))
-
-
-def lasting(minutes: int) -> str:
-    if minutes < 120:
-        return f"{max(minutes, 0)} min"
-    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"
 
 
 def weight(incident: Incident, look: Look) -> Weight:
@@ -196,5 +190,5 @@ REGISTER = Register(
     order=order,
     reason=reason,
     weight=weight,
-    open_to="company",
+    open_to="customer",
 )

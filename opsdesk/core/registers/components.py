@@ -1,0 +1,35 @@
+"""Components: what customers use and what incidents hit, each with the uptime that was agreed."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from opsdesk.core.record import Handle, Text
+from opsdesk.core.register import Part, Register, Registered, Who, give
+
+
+class Component(Registered, frozen=True, kw_only=True):
+    """Named everywhere by `handle`, which never changes. `slo`: per cent of the time that it shall be up."""
+
+    kind: ClassVar[str] = "components"
+    prefix: ClassVar[str] = "K"
+    handle: Annotated[Handle, Meta(title="Handle", min_length=1)]
+    name: Annotated[Text, Meta(title="Name", min_length=1)]
+    owner: Annotated[Who, Meta(title="Owner")] = ""
+    slo: Annotated[float, Meta(title="SLO %", ge=0, le=100)] = 99.9
+    depends: Annotated[tuple[Part, ...], Meta(title="Depends on")] = ()
+
+
+REGISTER = Register(
+    shape=Component,
+    one="component",
+    title="Components",
+    text="name",
+    owner="owner",
+    columns=("handle", "name", "owner", "slo", "depends"),
+    kept=("handle",),
+    verbs=(give(),),
+    open_to="company",
+)

@@ -1,0 +1,134 @@
+"""Deliveries: what a customer was told it would get, and when it really will."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from opsdesk.core.actions import Slip
+from opsdesk.core.record import Text
+from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, Whose, give
+from opsdesk.core.spans import away, days
+
+State = Literal["planned", "started", "delivered", "dropped"]
+SOON = timedelta(days=2)
+OPEN = ("planned", "started")
+
+
+class Delivery(Registered, frozen=True, kw_only=True):
+    """`promised`: the date that the customer was told; `planned`: our own; `forecast`: what is likely now, in `slips`
+    what it was before.
+    """
+
+    kind: ClassVar[str] = "deliveries"
+    prefix: ClassVar[str] = "DL"
+    states: ClassVar = {"planned": (), "started": (), "delivered": ("delivered",), "dropped": ()}
+    closed: ClassVar = ("delivered", "dropped")
+    together: ClassVar = (("state", "why", "delivered"), ("forecast", "slips"))
+    title: Annotated[Text, Meta(title="What", min_length=1)]
+    customer: Annotated[Whose, Meta(title="Customer")] = ""
+    owner: Annotated[Who, Meta(title="Owner")] = ""
+    promised: Annotated[date | None, Meta(title="Promised")] = None
+    planned: Annotated[date | None, Meta(title="Planned")] = None
+    forecast: Annotated[date | None, Meta(title="Forecast")] = None
+    delivered: Annotated[date | None, Meta(title="Delivered")] = None
+    slips: Annotated[tuple[Slip, ...], Meta(title="Slips")] = ()
+    state: Annotated[State, Meta(title="State")] = "planned"
+
+    @property
+    def expected(self) -> date | None:
+        """When it is likely to come: as forecast, else as planned, else as promised."""
+        return self.forecast or self.planned or self.promised
+
+
+def slipped(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
+    """The date before stays on record."""
+    was = before.expected
+    if was is None or was == after.forecast:
+        return after
+    return replace(after, slips=(*after.slips, Slip(was=was, at=look.now, why=after.why)), why=before.why)
+
+
+def late(delivery: Delivery, look: Look) -> int:
+    """Days by which the promise is missed, or will be as it looks now; below 0 where there is room."""
+    if delivery.promised is None:
+        return 0
+    expected = delivery.delivered or max(filter(None, (delivery.expected, look.today)), default=look.today)
+    return (expected - delivery.promised).days
+
+
+def order(delivery: Delivery, look: Look) -> tuple[Any, ...]:
+    return (not delivery.live, -max(late(delivery, look), 0), delivery.expected or date.max)
+
+
+def reason(delivery: Delivery, look: Look) -> str:
+    """As in "promised for yesterday · forecast in 3 days · moved twice"."""
+    if not delivery.live:
+        return delivery.why or delivery.state
+    promised = f"promised for {away(delivery.promised, look.today)}" if delivery.promised else "no date promised"
+    parts = [promised, _forecast(delivery, look), _moved(len(delivery.slips))]
+    return " · ".join(filter(None, parts))
+
+
+def _forecast(delivery: Delivery, look: Look) -> str:
+    expected, promised = delivery.forecast or delivery.planned, delivery.promised
+    if expected is None or expected == promised:
+        return ""
+    past = (expected - promised).days if promised else 0
+    return f"forecast {days(past)} past it" if past > 0 else f"forecast {away(expected, look.today)}"
+
+
+def _moved(times: int) -> str:
+    return {0: "", 1: "moved once", 2: "moved twice"}.get(times, f"moved {times} times")
+
+
+def weight(delivery: Delivery, look: Look) -> Weight:
+    if not delivery.live or delivery.promised is None:
+        return "none"
+    if delivery.promised < look.today:
+        return "red"
+    return "orange" if late(delivery, look) > 0 or delivery.promised - look.today <= SOON else "green"
+
+
+REGISTER = Register(
+    shape=Delivery,
+    one="delivery",
+    title="Deliveries",
+    text="title",
+    owner="owner",
+    customer="customer",
+    day="promised",
+    columns=("title", "customer", "owner", "promised", "forecast", "state", "delivered"),
+    kept=("state", "why", "forecast", "slips"),
+    verbs=(
+        Verb(id="start", label="Start", key="s", frm=("planned",), to="started"),
+        Verb(
+            id="deliver",
+            label="Delivered",
+            key="x",
+            frm=OPEN,
+            to="delivered",
+            stamps=("delivered",),
+            asks=("why", "delivered"),
+        ),
+        Verb(
+            id="forecast",
+            label="New forecast",
+            key="t",
+            frm=OPEN,
+            asks=("why", "forecast"),
+            needs=("forecast",),
+            then=slipped,
+        ),
+        Verb(id="drop", label="Drop", key="delete", frm=OPEN, to="dropped", asks=("why",), needs=("why",)),
+        Verb(id="reopen", label="Reopen", frm=("delivered", "dropped"), to="started", clears=("delivered",)),
+        give(frm=OPEN),
+    ),
+    order=order,
+    reason=reason,
+    weight=weight,
+    open_to="customer",
+)

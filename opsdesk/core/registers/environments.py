@@ -1,0 +1,83 @@
+"""Environments: dev, staging and the like: whether they work, who holds them, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+
+from opsdesk.core.record import Text
+from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
+from opsdesk.core.spans import away
+
+State = Literal["working", "degraded", "broken"]
+HARM = {"broken": 0, "degraded": 1, "working": 2}
+
+
+class Environment(Registered, frozen=True, kw_only=True):
+    """`until`: the last day for which its holder asked for it."""
+
+    kind: ClassVar[str] = "environments"
+    prefix: ClassVar[str] = "E"
+    states: ClassVar = {"working": (), "degraded": (), "broken": ()}
+    together: ClassVar = (("state", "why"), ("holder", "until"))
+    name: Annotated[Text, Meta(title="Name", min_length=1)]
+    holder: Annotated[Who, Meta(title="Holder")] = ""
+    until: Annotated[date | None, Meta(title="Until")] = None
+    state: Annotated[State, Meta(title="State")] = "working"
+
+    def overheld(self, today: date) -> bool:
+        """Held past its time."""
+        return bool(self.holder) and self.until is not None and self.until < today
+
+
+def order(environment: Environment, look: Look) -> tuple[Any, ...]:
+    return (HARM[environment.state], not environment.overheld(look.today), not environment.holder, environment.name)
+
+
+def reason(environment: Environment, look: Look) -> str:
+    """As in "broken: disk full · held by tom until yesterday"."""
+    state = f"{environment.state}: {environment.why}" if environment.why else environment.state
+    return " · ".join(filter(None, [state, _held(environment, look)]))
+
+
+def _held(environment: Environment, look: Look) -> str:
+    if not environment.holder:
+        return "free"
+    if environment.until is None:
+        return f"held by {environment.holder}"
+    past = "held past its time" if environment.overheld(look.today) else "held"
+    return f"{past} by {environment.holder} until {away(environment.until, look.today)}"
+
+
+def weight(environment: Environment, look: Look) -> Weight:
+    if environment.state == "broken":
+        return "red"
+    late = environment.overheld(look.today)
+    return "orange" if late or environment.state == "degraded" else "none"
+
+
+REGISTER = Register(
+    shape=Environment,
+    one="environment",
+    title="Environments",
+    text="name",
+    owner="holder",
+    day="until",
+    until="until",
+    columns=("name", "state", "holder", "until", "why"),
+    kept=("state", "why"),
+    verbs=(
+        Verb(id="hold", label="Hold", key="@", asks=("holder", "until"), needs=("holder",)),
+        Verb(id="free", label="Free", key="x", clears=("holder", "until")),
+        Verb(id="extend", label="Until", key="t", asks=("until",), needs=("until",)),
+        Verb(id="mend", label="Works again", key="s", frm=("degraded", "broken"), to="working", asks=("why",)),
+        Verb(id="degrade", label="Degraded", frm=("working", "broken"), to="degraded", asks=("why",), needs=("why",)),
+        Verb(id="break", label="Broken", frm=("working", "degraded"), to="broken", asks=("why",), needs=("why",)),
+    ),
+    order=order,
+    reason=reason,
+    weight=weight,
+    open_to="company",
+)

@@ -1,0 +1,126 @@
+"""Maintenance: windows in which something is taken down on purpose, and who has been told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from opsdesk.core.record import Text
+from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Whose
+from opsdesk.core.spans import between
+
+State = Literal["planned", "running", "done", "cancelled"]
+Risk = Literal["low", "medium", "high"]
+SOON = timedelta(hours=24)
+USUAL = timedelta(hours=1)
+RISKS = {"high": 0, "medium": 1, "low": 2}
+
+
+class Maintenance(Registered, frozen=True, kw_only=True):
+    """`starts` and `ends` are the window as announced, `ended` when it really was over. `told`: customers who know."""
+
+    kind: ClassVar[str] = "maintenance"
+    prefix: ClassVar[str] = "W"
+    states: ClassVar = {"planned": (), "running": (), "done": ("ended",), "cancelled": ()}
+    closed: ClassVar = ("done", "cancelled")
+    together: ClassVar = (("state", "why", "ended", "result"), ("starts", "ends"))
+    title: Annotated[Text, Meta(title="What", min_length=1)]
+    components: Annotated[tuple[Part, ...], Meta(title="Components")] = ()
+    starts: Annotated[datetime | None, Meta(title="Starts")] = None
+    ends: Annotated[datetime | None, Meta(title="Ends")] = None
+    ended: Annotated[datetime | None, Meta(title="Ended")] = None
+    risk: Annotated[Risk, Meta(title="Risk")] = "low"
+    announced: Annotated[datetime | None, Meta(title="Announced")] = None
+    customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
+    told: Annotated[tuple[Whose, ...], Meta(title="Customers told")] = ()
+    state: Annotated[State, Meta(title="State")] = "planned"
+    result: Annotated[Text, Meta(title="Result")] = ""
+
+    def wrong(self) -> str:
+        if self.starts and self.ends and self.ends <= self.starts:
+            return "The window ends before it starts."
+        return ""
+
+
+def made(window: Maintenance, look: Look) -> Maintenance:
+    """An hour long, where nobody says until when."""
+    return replace(window, ends=window.starts + USUAL) if window.starts and not window.ends else window
+
+
+def moved(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
+    """As long as before, where only its start is said."""
+    if before.starts and before.ends and after.starts and after.ends == before.ends:
+        return replace(after, ends=after.starts + (before.ends - before.starts))
+    return made(after, look)
+
+
+def told(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
+    """Whoever was told before stays told; without a name it is all whom it concerns."""
+    new = after.told if after.told != before.told else after.customers
+    return replace(after, told=tuple(dict.fromkeys((*before.told, *new))))
+
+
+def overrun(window: Maintenance, look: Look) -> bool:
+    return window.live and window.ends is not None and window.ends < look.now
+
+
+def order(window: Maintenance, look: Look) -> tuple[Any, ...]:
+    far = window.starts.timestamp() if window.starts else float("inf")
+    return (not window.live, not overrun(window, look), window.state != "running", far, RISKS[window.risk])
+
+
+def reason(window: Maintenance, look: Look) -> str:
+    """As in "maintenance in 18 h · high risk · not announced"."""
+    if not window.live:
+        return window.result or window.state
+    risk = f"{window.risk} risk" if window.risk != "low" else ""
+    return " · ".join(filter(None, [_when(window, look), risk, "" if window.announced else "not announced"]))
+
+
+def _when(window: Maintenance, look: Look) -> str:
+    if window.starts is None:
+        return "no window yet"
+    if window.ends is not None and overrun(window, look):
+        return f"past its window by {between(window.ends, look.now)}"
+    if window.starts <= look.now:
+        return "running" if window.state == "running" else f"should have begun {between(window.starts, look.now)} ago"
+    return f"maintenance in {between(look.now, window.starts)}"
+
+
+def weight(window: Maintenance, look: Look) -> Weight:
+    if not window.live:
+        return "none"
+    if overrun(window, look):
+        return "red"
+    soon = window.starts is not None and window.starts - look.now <= SOON
+    return "orange" if soon and (window.risk == "high" or not window.announced) else "none"
+
+
+OPEN = ("planned", "running")
+REGISTER = Register(
+    shape=Maintenance,
+    one="maintenance window",
+    title="Maintenance",
+    text="title",
+    customer="customers",
+    day="starts",
+    until="ends",
+    columns=("starts", "ends", "title", "state", "risk", "components", "customers", "announced", "result"),
+    kept=("state", "why", "told", "starts", "ends"),
+    verbs=(
+        Verb(id="announce", label="Announced", key="w", frm=OPEN, stamps=("announced",), asks=("told",), then=told),
+        Verb(id="run", label="Begin", key="s", frm=("planned",), to="running"),
+        Verb(id="done", label="Done", key="x", frm=OPEN, to="done", stamps=("ended",), asks=("result", "ended")),
+        Verb(id="move", label="Move", key="t", frm=OPEN, asks=("starts", "ends"), needs=("starts",), then=moved),
+        Verb(id="cancel", label="Cancel", key="delete", frm=OPEN, to="cancelled", asks=("why",), needs=("why",)),
+        Verb(id="reopen", label="Plan again", frm=("done", "cancelled"), to="planned", clears=("ended", "result")),
+    ),
+    made=made,
+    order=order,
+    reason=reason,
+    weight=weight,
+    open_to="customer",
+)
