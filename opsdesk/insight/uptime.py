@@ -101,8 +101,8 @@ def uptime(
     its start until its end or until it was over, if that was earlier; what overruns counts as down, and so does all of
     it without the notice asked for. What is open counts until now; what is ahead is neither up nor down.
     """
-    seen, passed = tuple(outages), period.elapsed(now)
-    counted = [each for each in seen if each.severity in policy.severities and _touches(each, passed, now)]
+    passed = period.elapsed(now)
+    counted = [each for each in outages if each.severity in policy.severities and lasted_in(each, period, now)]
     spans = [*_of_outages(counted, now), *_of_windows(windows, policy, now)]
     total = dict.fromkeys(EFFECTS, NOTHING)
     for length, effect in _stretches(spans, passed):
@@ -118,14 +118,11 @@ def uptime(
     )
 
 
-def _touches(outage: Outage, period: Period, now: datetime) -> bool:
-    """It lasted in the period, or began and ended at one moment of it."""
-    end = now if outage.end is None else outage.end
-    return (
-        period.since < period.until
-        and outage.start < period.until
-        and (end > period.since or outage.start >= period.since)
-    )
+def lasted_in(outage: Outage, period: Period, now: datetime) -> bool:
+    """Some of it lay in what has passed of the period, or all of it at one moment there."""
+    passed, end = period.elapsed(now), now if outage.end is None else outage.end
+    started_before_its_end = passed.since < passed.until and outage.start < passed.until
+    return started_before_its_end and (end > passed.since or outage.start >= passed.since)
 
 
 def _of_outages(outages: Iterable[Outage], now: datetime) -> Iterator[Span]:

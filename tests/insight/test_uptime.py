@@ -152,6 +152,13 @@ def test_an_incident_over_the_end_of_a_month_counts_in_each_for_its_part() -> No
     assert (uptime([one], [], RAW, october, AFTER).incidents, november(one).incidents) == (1, 1)
 
 
+def test_what_ends_as_a_month_begins_is_of_the_month_before_and_a_moment_then_is_of_the_new_one() -> None:
+    october = month_named("2026-10", ZoneInfo("UTC"))
+    ended, moment = outage(-1, 0), outage(0, 0)
+    assert [uptime([each], [], RAW, october, AFTER).incidents for each in (ended, moment)] == [1, 0]
+    assert [november(each).incidents for each in (ended, moment)] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("name", "hours", "budget", "shown"),
     [
