@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +69,14 @@ def effective(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
 def in_effect(history: Iterable[Transaction]) -> list[Transaction]:
     """Those of a history in any order that are in effect, newest first."""
     return list(effective(sorted(history, key=lambda tx: -tx.seq)))
+
+
+def standing(trail: Sequence[Transaction]) -> list[Transaction]:
+    """What of this part of the journal, oldest first, has changed anything for good: a command and what took it back
+    within it come to nothing, and of one that was done again the command itself stands.
+    """
+    known = {tx.seq for tx in trail}
+    return [tx for tx in in_effect(trail)[::-1] if tx.undoes not in known]
 
 
 def undoable(newest_first: Iterable[Transaction]) -> Transaction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdesk.core.errors import Conflict
-from opsdesk.core.journal import Change, Fields, Transaction, fields
+from opsdesk.core.journal import Change, Fields, Transaction, fields, standing
 from opsdesk.core.merge import before, differences, merged
 from opsdesk.core.overtaken import LOOK, PLAIN, changed, removed
 from opsdesk.core.record import R, Record, checked
@@ -48,6 +48,20 @@ def gone(committed: Committed, shape: type[Record], id: str, rev: int) -> Confli
     if not trail or trail[0].seq != rev:
         return None
     return removed(shape, id, trail[-1].by, trail[-1].at)
+
+
+def refuse_changed_back(committed: Committed, shape: type[Record], change: Change, seq: int) -> None:
+    """Raises Conflict where commands in effect have set a field of this change since `seq`, also back to its value."""
+    since = standing(committed.touching(change.id, seq + 1))
+    trail = [tx for tx in since if not tx.left and _sets_the_same(tx, change)]
+    if trail:
+        raise unread(shape, change.id, trail)
+
+
+def _sets_the_same(tx: Transaction, change: Change) -> bool:
+    names = {name for name in change.after or {} if name != "rev"}
+    own = [each for each in tx.changes if each.id == change.id]
+    return any(each.after is None or each.before is None or not names.isdisjoint(each.after) for each in own)
 
 
 def overtaken(committed: Committed, shape: type[Record], change: Change, now: Fields | None, seq: int) -> Conflict:

@@ -102,6 +102,7 @@ class Unit:
         now = fields(self._engine.find(kind, change.id))
         if stale(change, now):
             raise self._overtaken(kind, change, now, seq)
+        self._refuse_changed_back(kind, change, seq)
         if change.before is None:
             self._tables[kind].put(change.id, None)
             return
@@ -134,6 +135,14 @@ class Unit:
         from opsdesk.store.merging import overtaken
 
         return overtaken(self._engine.committed, kind, change, now, seq)
+
+    def _refuse_changed_back(self, kind: type[Record], change: Change, seq: int) -> None:
+        """The same value is not the same state of things: who set it again since has meant it. Raises Conflict."""
+        if seq + 1 == self.seq:
+            return
+        from opsdesk.store.merging import refuse_changed_back
+
+        refuse_changed_back(self._engine.committed, kind, change, seq)
 
     # Ending
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Conflict, Invalid, NotFound
+from opsdesk.core.journal import Transaction
 from opsdesk.core.ports import Store
 from opsdesk.store.memory import MemoryStore
 from opsdesk.store.sqlite import TableStore
@@ -240,3 +241,24 @@ def test_two_people_from_any_older_readings_are_as_one_after_the_other(
             readings.append(done)
         assert {each: done[each] for each in FIELDS} == model[-1]
     store.close()
+
+
+def test_what_somebody_else_has_set_to_the_same_again_is_not_taken_back_from_under_them(store: TableStore) -> None:
+    (made,) = capture(store, "Call")
+    started = _state(store, "sue", "started")
+    _state(store, "bob", "done")
+    _state(store, "bob", "started")
+    with pytest.raises(Conflict, match=f"{made.id} was changed by bob"), store.work("undo", by="sue", at=START) as work:
+        work.undo(started)
+    for entry in (store.history()[-1], store.history()[-2]):
+        with store.work("undo", by="bob", at=START) as work:
+            work.undo(entry)
+    with store.work("undo", by="sue", at=START) as work:
+        work.undo(started)
+    assert store.get(Action, made.id).state == "ready"
+
+
+def _state(store: TableStore, by: str, state: str) -> Transaction:
+    with store.work(state, by=by, at=START) as work:
+        work.put(replace(work.get(Action, "A-1"), state=state))
+    return store.history()[-1]
