@@ -19,6 +19,7 @@ class TimelineEntry(Registered, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "timeline"
     prefix: ClassVar[str] = "L"
+    in_order: ClassVar = ("at",)
     about: Annotated[Link, Meta(title="About", min_length=1)]
     what: Annotated[What, Meta(title="Kind")] = "note"
     text: Annotated[Text, Meta(title="What", min_length=1)]
