@@ -6,13 +6,14 @@ import stat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import platformdirs
 import pytest
 
 from opsdesk import config
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.core.settings import RAW, Policy, Settings
+from opsdesk.core.settings import RAW, STANDARD, Policy, Settings
 
 
 def refused(folder: Path, text: str) -> str:
@@ -244,3 +245,10 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, written: str) -> None:
 
 def test_two_policies_of_one_name_are_refused(tmp_path: Path) -> None:
     assert "sla[1].name" in refused(tmp_path, '[[sla]]\nname = "a"\n[[sla]]\nname = "a"')
+
+
+def test_the_policy_that_the_readme_shows_is_the_default_one(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("    [[sla]]\n")[2].partition("\n\n")[0]
+    (tmp_path / "settings.toml").write_text(f"[[sla]]\n{dedent(shown)}\n")
+    assert config.read_settings(tmp_path).sla == (STANDARD,)

@@ -40,6 +40,7 @@ VERBS = {
     "show": "opsdesk.cli.showing:show",
     "start": "opsdesk.cli.triage:start",
     "undo": "opsdesk.cli.undo:undo",
+    "uptime": "opsdesk.cli.uptime:uptime",
     "wait": "opsdesk.cli.triage:wait",
 }
 

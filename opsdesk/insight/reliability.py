@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
+from opsdesk.core.ports import Reader
 from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
@@ -45,6 +46,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     policies: Sequence[Policy]
     period: Period
     now: datetime
+
+
+def facts_of(reader: Reader, policies: Sequence[Policy], period: Period, now: datetime) -> Facts:
+    """Everything the registers tell of the time until now."""
+    incidents, maintenance = reader.all(Incident), reader.all(Maintenance)
+    return Facts(incidents=incidents, windows=maintenance, policies=policies, period=period, now=now)
 
 
 def together(facts: Facts) -> Row:
