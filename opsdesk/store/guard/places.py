@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
-from opsdesk.store.files import NAME, PRIVATE
+from opsdesk.store.files import NAME, PRIVATE, sync
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,9 +33,11 @@ def made(folder: Path, day: date) -> bool:
 
 
 def backups(folder: Path) -> Path:
-    """The folder of the copies, made where there is none, for its owner only."""
+    """The folder of the copies, made where there is none, for its owner only; a power cut takes it no more."""
     place = folder / BACKUPS
-    place.mkdir(mode=0o700, exist_ok=True)
+    if not place.is_dir():
+        place.mkdir(mode=0o700, exist_ok=True)
+        sync(folder)
     return place
 
 
