@@ -68,11 +68,11 @@ def new(wiring: Wiring) -> tuple[str, ...]:
 
 def tell_damaged(wiring: Wiring) -> None:
     """The records that a verb has met and that were damaged in the file."""
-    from opsdesk.core.damage import read_from_journal
+    damaged = wiring.damaged()
+    if damaged:
+        from opsdesk.core.damage import read_from_journal
 
-    told = read_from_journal(wiring.damaged())
-    if told:
-        talk(told)
+        talk(read_from_journal(damaged))
 
 
 def on_network(wiring: Wiring) -> str:

@@ -22,7 +22,6 @@ from opsdesk.desk.shaping import defaults, shaped
 
 Choice = Literal["", "theirs", "mine"]
 Becomes = Literal["added", "changed", "alone", "refused"]
-PAGE = 500
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

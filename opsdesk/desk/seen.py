@@ -54,11 +54,14 @@ def _asked_again(store: Store, seen: R, found: R, stepped: R) -> Conflict:
 
 def reading(store: Store, shape: type[R], id: str, rev: int) -> R:
     """The record as it was at this `rev`. Raises Invalid where it never was at that, NotFound where it never was."""
+    from opsdesk.core.replay import after
+
     trail = [(entry.seq, change) for entry in store.trail(id) for change in entry.changes if change.id == id]
     made: Fields | None = None
-    for _, change in (each for each in trail if each[0] <= rev):
-        made = None if change.after is None else {**(made or {}), **change.after}
-    if made is None or all(seq != rev for seq, _ in trail):
+    for seq, change in trail:
+        if seq <= rev:
+            made = after(made, change, seq)
+    if made is None or made["rev"] != rev:
         there = store.get(shape, id)
         raise Invalid(f"{id} never was at rev {rev}: it is at {there.rev}.", f"`opsdesk show {id} --json` prints it.")
-    return msgspec.convert({**made, "id": id, "rev": rev}, shape)
+    return msgspec.convert(made, shape)

@@ -14,7 +14,6 @@ from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import Source
-from opsdesk.store.mending import mended
 from opsdesk.store.rows import whole_entry
 from opsdesk.store.schema import refuse_other
 from opsdesk.store.shelf import Changed, Rack, Row, Shelf, Shelves
@@ -158,6 +157,8 @@ class Committed:
 
     def _mend(self, kind: type[Record], number: int) -> Record | None:
         """What a damaged row held, if nothing is missing that could have changed it since. Raises Damaged."""
+        from opsdesk.store.mending import mended
+
         id = f"{kind.prefix}-{number}"
         try:
             with self.guard:

@@ -149,7 +149,7 @@ class Engine(Deltas):
 
     def commit(self, pending: Pending, entry: Transaction) -> None:
         """Records and journal together; then, and only then, what is remembered."""
-        with self._undivided():
+        with self.undivided():
             self._flush(pending, entry)
 
     def _flush(self, pending: Pending, entry: Transaction) -> None:
@@ -165,12 +165,12 @@ class Engine(Deltas):
         if entry.changes:
             self.committed.keep(entry.seq, values[-1], pending.changed)
 
-    def _undivided(self) -> AbstractContextManager[object]:
+    def undivided(self) -> AbstractContextManager[object]:
         """On one connection for all, nobody may look at what is half written."""
         return self.committed.guard if self.source.shared else nullcontext()
 
     def copy(self, target: Path) -> None:
-        with self._undivided(), self.spoken:
+        with self.undivided(), self.spoken:
             copy(self.source, target)
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 from msgspec import json
@@ -27,7 +26,7 @@ def take_over(
     """
     pending = engine.begin()
     try:
-        with _undivided(engine), engine.spoken:
+        with engine.undivided(), engine.spoken:
             if pending.db.execute(EMPTY).fetchone()[0]:
                 raise Invalid("There is a history here already.", "Take this one into an empty desk.")
             last = _written(engine, pending, kinds, history, records)
@@ -36,11 +35,6 @@ def take_over(
         return last
     finally:
         engine.end()
-
-
-def _undivided(engine: Engine) -> AbstractContextManager[object]:
-    """On one connection for all, nobody may look at what is half written."""
-    return engine.committed.guard if engine.source.shared else nullcontext()
 
 
 def _written(

@@ -26,20 +26,23 @@ def aside(folder: Path) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
         place = Path(name)
-        if not _at_one_moment(folder, place):
+        if at_one_moment(folder, place) is None:
             _as_seen(folder / NAME, place / NAME)
         yield place
 
 
-def _at_one_moment(folder: Path, place: Path) -> bool:
-    """Copies them until none was written meanwhile; False where desks write all the time."""
+def at_one_moment(folder: Path, place: Path) -> State | None:
+    """Copies them until none was written meanwhile, and says what they were like; None where desks write all the time.
+
+    For a process that has no desk open there.
+    """
     for _ in range(TRIES):
         before = state(folder)
         take(folder, place)
         if state(folder) == before:
-            return True
+            return before
         time.sleep(PAUSE)
-    return False
+    return None
 
 
 def state(folder: Path) -> State:

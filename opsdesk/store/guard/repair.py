@@ -17,7 +17,7 @@ from opsdesk.store import files, schema
 from opsdesk.store.engine import DOC, ENTRY
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME, PRIVATE, sync
-from opsdesk.store.guard.aside import TRIES, State, aside, state, take
+from opsdesk.store.guard.aside import TRIES, State, aside, at_one_moment, state
 from opsdesk.store.guard.check import begun, everything
 from opsdesk.store.guard.hold import held, shut
 from opsdesk.store.guard.log import applied
@@ -108,7 +108,9 @@ def _keep(folder: Path) -> tuple[Path, State]:
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         part.mkdir(mode=0o700)
-        seen = _taken(folder, part)
+        seen = at_one_moment(folder, part)
+        if seen is None:
+            raise _written_meanwhile(folder)
         for file in part.iterdir():
             file.chmod(PRIVATE)
             sync(file)
@@ -118,15 +120,6 @@ def _keep(folder: Path) -> tuple[Path, State]:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return place, seen
-
-
-def _taken(folder: Path, part: Path) -> State:
-    for _ in range(TRIES):
-        seen = state(folder)
-        take(folder, part)
-        if state(folder) == seen:
-            return seen
-    raise _written_meanwhile(folder)
 
 
 def _refuse_nothing(folder: Path, mended: Mended) -> None:
