@@ -33,7 +33,7 @@ def complete(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
     typed = typed.removeprefix("@") if word.text[0] == "!" else typed
     return tuple(
         Completion(word.text[0] + handle, word.start, word.end, known.name(handle))
-        for handle in _fitting(known, typed)[:SHOWN]
+        for handle in fitting(known, typed)[:SHOWN]
     )
 
 
@@ -42,7 +42,7 @@ def _at(text: str, cursor: int) -> Word | None:
     return next((word for word in split(text)[1] if word.start < cursor <= word.end), None)
 
 
-def _fitting(known: Directory, typed: str) -> list[str]:
+def fitting(known: Directory, typed: str) -> list[str]:
     handle = fold(typed)
     starting = sorted(known.starting(typed), key=lambda each: each != handle)
     return list(dict.fromkeys([*starting, *known.containing(typed)]))

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import inspect
 
 from opsdesk.core import dates, instants
-from opsdesk.core.declared import bare, declared, is_text, naming
-from opsdesk.core.fieldvalues import has_happened
+from opsdesk.core.declared import bare, declared, is_text
+from opsdesk.core.fieldvalues import has_happened, names_in
 from opsdesk.core.register import Look, Register, Registered, Verb
 
 _TOKEN = re.compile(
@@ -63,8 +63,8 @@ def slots_of(register: Register, verb: Verb | None = None) -> Slots:
         )
     texts = [name for name in verb.asks if is_text(declared(shape)[name])]
     days = [name for name in verb.asks if is_dated(shape, name)]
-    people = [name for name in verb.asks if naming(shape).get(name) == "people"]
-    customers = [name for name in verb.asks if naming(shape).get(name) == "customers"]
+    people = [name for name in verb.asks if names_in(shape).get(name) == "people"]
+    customers = [name for name in verb.asks if names_in(shape).get(name) == "customers"]
     return Slots(
         shape=shape,
         text=next(iter(texts), ""),

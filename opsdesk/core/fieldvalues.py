@@ -12,10 +12,11 @@ import msgspec
 from msgspec import inspect
 
 from opsdesk.core import dates, instants
-from opsdesk.core.declared import bare, declared, naming, title_of, titles
+from opsdesk.core.declared import bare, declared, title_of, titles
 from opsdesk.core.errors import Invalid
 from opsdesk.core.names import Directory, fold
 from opsdesk.core.record import Record
+from opsdesk.core.references import fields_of
 from opsdesk.core.register import ORIGIN, Look
 from opsdesk.core.text import clean
 
@@ -36,7 +37,7 @@ def value_of(shape: type[Record], name: str, typed: str, directories: Directorie
         return _several(shape, name, said, directories, look)
     if fold(said) in NONE and not isinstance(kind, inspect.LiteralType):
         return _nothing(shape, name, said)
-    named = naming(shape).get(name)
+    named = names_in(shape).get(name)
     if named is not None:
         return _named(named, said, title_of(shape, name), directories)
     if isinstance(kind, inspect.DateTimeType):
@@ -54,10 +55,16 @@ def said_of(shape: type[Record], name: str, value: Any, directories: Directories
     """A value as a person reads it in an answer."""
     if isinstance(value, tuple):
         return ", ".join(said_of(shape, name, each, directories, look) for each in value)
-    named = naming(shape).get(name)
+    named = names_in(shape).get(name)
     if named and named in directories and isinstance(value, str):
         return directories[named].name(value)
     return _words(value, look)
+
+
+@cache
+def names_in(shape: type[Record]) -> Mapping[str, str]:
+    """Field → the kind of record that it names, "" for one of any kind."""
+    return fields_of(shape.kind)
 
 
 @cache
@@ -88,7 +95,7 @@ def _plainly(word: str) -> str:
 def _nothing(shape: type[Record], name: str, said: str) -> Any:
     """What the field is where nobody says anything; "none" may be meant in words."""
     field = next(each for each in msgspec.structs.fields(shape) if each.name == name)
-    words = isinstance(bare(declared(shape)[name]), inspect.StrType) and name not in naming(shape)
+    words = isinstance(bare(declared(shape)[name]), inspect.StrType) and name not in names_in(shape)
     if words:
         return said
     if field.default is msgspec.NODEFAULT:
@@ -97,8 +104,8 @@ def _nothing(shape: type[Record], name: str, said: str) -> Any:
 
 
 def _several(shape: type[Record], name: str, said: str, directories: Directories, look: Look) -> tuple[Any, ...]:
-    named = naming(shape).get(name)
-    if named is None or any(path.startswith(f"{name}.") for path in naming(shape)):
+    named = names_in(shape).get(name)
+    if named is None or any(path.startswith(f"{name}.") for path in names_in(shape)):
         raise Invalid(f"{title_of(shape, name)} is not typed in one word: a verb keeps it.")
     words = [] if fold(said) in NONE else [word for word in re.split(r"[,;\s]+", said) if word]
     return tuple(dict.fromkeys(_named(named, word, title_of(shape, name), directories) for word in words))

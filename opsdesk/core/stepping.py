@@ -114,7 +114,8 @@ def _unfit(record: Registered, verb: Verb, said: Mapping[str, Any]) -> str:
         asks = ", ".join(title_of(shape, name) for name in verb.asks)
         return f"{verb.label} takes no {title_of(shape, unasked)}" + (f": it takes {asks}." if asks else ".")
     lacking = next((name for name in verb.needs if not said.get(name)), "")
-    return f"{verb.label} needs {title_of(shape, lacking)} of {_called(record)}." if lacking else ""
+    title = title_of(shape, lacking).lower() if lacking else ""
+    return f"{_called(record)}: {verb.id} needs its {title}, in the same line." if lacking else ""
 
 
 def _stamp(record: Registered, name: str, look: Look) -> datetime | date:

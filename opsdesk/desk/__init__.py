@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from opsdesk.desk.meetings import Meetings
     from opsdesk.desk.minutes import MinutesBook
     from opsdesk.desk.people import People
+    from opsdesk.desk.registers import Registers
     from opsdesk.desk.scores import Scores
     from opsdesk.desk.triage import Triage
     from opsdesk.desk.undo import Undo
@@ -128,6 +129,12 @@ class Desk:
         from opsdesk.desk.scores import Scores
 
         return Scores(self._context)
+
+    @cached_property
+    def registers(self) -> Registers:
+        from opsdesk.desk.registers import Registers
+
+        return Registers(self._context)
 
     @cached_property
     def people(self) -> People:

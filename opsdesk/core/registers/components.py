@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
 from opsdesk.core.record import Handle, Text
-from opsdesk.core.register import Part, Register, Registered, Who, give
+from opsdesk.core.register import Look, Part, Register, Registered, Who, give
 
 
 class Component(Registered, frozen=True, kw_only=True):
@@ -22,6 +22,10 @@ class Component(Registered, frozen=True, kw_only=True):
     depends: Annotated[tuple[Part, ...], Meta(title="Depends on")] = ()
 
 
+def order(component: Component, look: Look) -> tuple[Any, ...]:
+    return (component.name.casefold(), component.handle)
+
+
 REGISTER = Register(
     shape=Component,
     one="component",
@@ -31,5 +35,6 @@ REGISTER = Register(
     columns=("handle", "name", "owner", "slo", "depends"),
     kept=("handle",),
     verbs=(give(),),
+    order=order,
     open_to="company",
 )

@@ -1,0 +1,224 @@
+"""The registers at work: a record from one typed line, its fields set, its verbs done, of one or of many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from opsdesk.core import filling
+from opsdesk.core.declared import title_of
+from opsdesk.core.entrywords import slots_of
+from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.fieldvalues import value_of
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.names import Directory, handle_for
+from opsdesk.core.record import Record
+from opsdesk.core.register import Look, Register, Registered, Verb
+from opsdesk.core.registercompletion import complete
+from opsdesk.core.registerentry import Entry, parse
+from opsdesk.core.registers import register_of, registers
+from opsdesk.core.stepping import possible, step
+from opsdesk.desk import byhand
+from opsdesk.desk import seen as earlier
+from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_at
+from opsdesk.desk.people import as_handle
+
+if TYPE_CHECKING:
+    from opsdesk.core.completion import Completion
+    from opsdesk.core.fieldvalues import Directories
+    from opsdesk.core.ports import Work
+    from opsdesk.desk.context import Context
+
+Seen = Record | Iterable[Record] | None
+TITLE_SHOWN = 40
+NAMED_AT_MOST = 3
+
+
+class Registers:
+    """Every verb is one transaction; each raises NotFound for an unknown id or kind, and Invalid where the rules
+    forbid it. `seen`: the records as they were when somebody began to type, where others may have changed them since.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._read: dict[str, tuple[Sequence[Record], Directory]] = {}
+
+    @property
+    def all(self) -> Mapping[str, Register]:
+        """Kind → register."""
+        return registers()
+
+    def register(self, kind: str) -> Register:
+        """Raises NotFound, naming what there is."""
+        found = registers().get(kind)
+        if found is None:
+            raise NotFound(f'There is no register "{kind}".', f"There are {', '.join(registers())}.")
+        return found
+
+    def look(self) -> Look:
+        """Now, as the registers look at their records."""
+        return Look(self._context.clock(), self._context.settings)
+
+    def possible(self, record: Registered) -> tuple[Verb, ...]:
+        """What can be done with it as it is now."""
+        return possible(self.register(record.kind), record)
+
+    # typing
+
+    def draft(self, kind: str, text: str, verb: str = "") -> Entry:
+        """What the text is understood as, of a verb as what it asks for; nothing is kept."""
+        register = self.register(kind)
+        chosen = verb_called(register, verb) if verb else None
+        return parse(text, slots_of(register, chosen), self.directories(), self.look())
+
+    def complete(self, kind: str, text: str, cursor: int, *, verb: str = "", only: str = "") -> tuple[Completion, ...]:
+        """What Tab offers; with `only` (a handle) no other customer."""
+        register = self.register(kind)
+        chosen = verb_called(register, verb) if verb else None
+        return complete(text, cursor, slots_of(register, chosen), self.directories(only))
+
+    def directories(self, only: str = "") -> Directories:
+        """Of every kind that is named by handle; with `only` (a handle) no customer but that one."""
+        names = self._context.book.names(only)
+        found = {"people": names.people, "customers": names.customers}
+        return found | {kind: self._directory(each) for kind, each in registers().items() if _has_handles(each)}
+
+    def _directory(self, register: Register) -> Directory:
+        records = self._context.store.all(register.shape)
+        known = self._read.get(register.kind)
+        if known is None or known[0] is not records:
+            known = records, Directory((each["handle"], each[register.text]) for each in records)
+            self._read[register.kind] = known
+        return known[1]
+
+    # making
+
+    def add(
+        self, kind: str, text: str, *, meeting: str = "", section: str = "", agenda: str = "", **fields: Any
+    ) -> Registered:
+        """A record from one line; `fields` count before what is typed, words in them as people type them.
+
+        In a meeting with a customer it is theirs where none is typed.
+        """
+        register = self.register(kind)
+        values = {**self._understood(register, text), **self._typed(register.shape, fields)}
+        place = self._context.store.get(Meeting, meeting) if meeting else None
+        if place and place.customer and register.customer and not values.get(register.customer):
+            values |= self._typed(register.shape, {register.customer: place.customer})
+        now = max(self._context.clock(), place.last) if place else self._context.clock()
+        look = Look(now, self._context.settings)
+        origin = {"meeting": meeting, "section": section, "agenda": agenda or (place.agenda if place else "")}
+        with self._context.work(
+            f"Add {_short(self._name(register, values))}", meeting=meeting, section=section
+        ) as work:
+            made = {"created": now, "created_by": self._context.by, **origin, **self._handled(register, values, work)}
+            check_links(work, register.shape, made)
+            return work.add(filling.made(register, made, look))
+
+    def _understood(self, register: Register, text: str, verb: Verb | None = None) -> Mapping[str, Any]:
+        """Raises Invalid for what cannot be read."""
+        entry = parse(text, slots_of(register, verb), self.directories(), self.look())
+        if entry.problems:
+            raise Invalid(entry.problems[0], " ".join(entry.problems[1:]))
+        return entry.values
+
+    def _typed(self, shape: type[Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields by their names, words in them read. Raises Invalid, naming what there is."""
+        look, directories, typed = self.look(), self.directories(), {}
+        for word, value in fields.items():
+            name = field(shape, word)
+            typed[name] = value_of(shape, name, value, directories, look) if isinstance(value, str) else value
+        return typed
+
+    def _handled(self, register: Register, values: Mapping[str, Any], work: Work) -> dict[str, Any]:
+        """With a free handle, where records of the kind are named by one."""
+        if not _has_handles(register):
+            return dict(values)
+        taken = {each["handle"] for each in work.all(register.shape)}
+        handle = as_handle(str(values.get("handle", "")))
+        if handle in taken:
+            raise Invalid(f"The handle {handle} is taken.", "Choose another one.")
+        name = str(values.get(register.text, ""))
+        return {**values, "handle": handle or handle_for(name, taken, register.shape.prefix.lower())}
+
+    def _name(self, register: Register, values: Mapping[str, Any]) -> str:
+        return str(values.get(register.text) or values.get(register.owner) or register.one)
+
+    # changing
+
+    def set(self, ids: Sequence[str], values: Mapping[str, Any], *, seen: Seen = None) -> tuple[Record, ...]:
+        """These fields of all of these records, words as people type them; also of actions, people and customers.
+
+        Raises Invalid for a field that only verbs set, with their names.
+        """
+        chosen = [(id, shape_at(id)) for id in dict.fromkeys(ids)]
+        for id, shape in chosen:
+            refuse(id, shape, values)
+        typed = {shape: self._typed(shape, values) for _, shape in chosen}
+        steps = {shape: self._setting(shape, each) for shape, each in typed.items()}
+        called = ", ".join(title_of(shape, name) for shape, each in list(typed.items())[:1] for name in each)
+        with self._context.work(f"Set {called} of {several(ids)}") as work:
+            for shape, each in typed.items():
+                check_links(work, shape, each)
+            return tuple(self._put(work, id, shape, steps[shape], seen) for id, shape in chosen)
+
+    def _setting(self, shape: type[Record], values: Mapping[str, Any]) -> Callable[[Any], Any]:
+        register = register_of(shape)
+        if register is None:
+            return partial(byhand.changed, values=values)
+        return partial(filling.changed, register=register, values=values, look=self.look())
+
+    def act(self, ids: Sequence[str], verb: str, words: str = "", *, seen: Seen = None) -> tuple[Registered, ...]:
+        """One verb for all of these records; `words`: what it asks for, typed in one line."""
+        chosen = [(id, register_at(id)) for id in dict.fromkeys(ids)]
+        verbs = {each.kind: verb_called(each, verb) for _, each in chosen}
+        said = {each.kind: self._understood(each, words, verbs[each.kind]) for _, each in chosen}
+        label = next(iter(verbs.values())).label if verbs else verb
+        with self._context.work(f"{label}: {several(ids)}") as work:
+            for _, each in chosen:
+                check_links(work, each.shape, said[each.kind])
+            return tuple(
+                self._put(work, id, each.shape, self._stepping(each, verb, said[each.kind]), seen)
+                for id, each in chosen
+            )
+
+    def _stepping(self, register: Register, verb: str, said: Mapping[str, Any]) -> Callable[[Any], Any]:
+        chosen, look, by = verb_called(register, verb), self.look(), self._context.by
+        return lambda record: step(record, chosen, look, by, said)
+
+    def _put(self, work: Work, id: str, shape: type[Any], step: Callable[[Any], Any], seen: Seen) -> Any:
+        before = _as_seen(seen, id)
+        found = earlier.now(work, shape, id, before)
+        return earlier.put(work, self._context.store, found, step, before)
+
+
+def verb_called(register: Register, word: str) -> Verb:
+    """By its id or an unambiguous start of it. Raises NotFound, naming what there is."""
+    wanted = word.lower().replace("_", "-")
+    exact = [verb for verb in register.verbs if verb.id == wanted]
+    found = exact or [verb for verb in register.verbs if wanted and verb.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(verb.id for verb in found or register.verbs)
+    if not register.verbs:
+        raise NotFound(f"{register.title} have no verbs.", "opsdesk set changes their fields.")
+    raise NotFound(f'"{word}" is {"several verbs" if found else "no verb"} of {register.kind}.', f"There are {known}.")
+
+
+def several(ids: Sequence[str]) -> str:
+    return ", ".join(ids) if len(ids) <= NAMED_AT_MOST else f"{len(ids)} records"
+
+
+def _as_seen(seen: Seen, id: str) -> Any:
+    if seen is None or isinstance(seen, Record):
+        return seen if seen is not None and seen.id == id else None
+    return next((each for each in seen if each.id == id), None)
+
+
+def _has_handles(register: Register) -> bool:
+    return "handle" in register.shape.__struct_fields__
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE_SHOWN else f"{title[: TITLE_SHOWN - 1].rstrip()}…"
