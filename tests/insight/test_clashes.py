@@ -94,6 +94,10 @@ def test_an_owner_who_is_away_and_whom_nobody_covers() -> None:
     assert told(window(), components=(API,), absences=(away(23, 27, cover="tom"),)) == []
 
 
+def test_an_owner_who_is_on_call_is_there() -> None:
+    assert told(window(), components=(API,), absences=(away(23, 27, what="on call"),)) == []
+
+
 def test_a_cover_who_is_away_too_is_none() -> None:
     both = (away(23, 27, cover="tom"), away(24, 24, id="AB-2", person="tom"))
     reason = "Sue Park, who owns API, is away from Mon 23 Nov to Fri 27 Nov, and Tom Reyes, who covers, is too"

@@ -83,6 +83,12 @@ def test_a_component_is_down_by_what_names_it() -> None:
     assert (api.incidents, web.incidents) == (("I-1",), ("I-2",))
 
 
+def test_an_incident_of_another_month_is_not_of_this_one() -> None:
+    before = replace(LOGIN, started=at(1, -9), resolved=at(1, -7))
+    assert of_component(API, replace(FACTS, incidents=(before, LOGIN))).incidents == ("I-1",)
+    assert of_component(API, replace(FACTS, incidents=(before,))).incidents == ()
+
+
 def test_its_own_slo_counts_and_without_one_that_of_the_policy() -> None:
     assert [each.slo for each in of_component(API, FACTS).figures] == [99.5, 99.5]
     assert [each.slo for each in of_component(WEB, FACTS).figures] == [99.9, 99.9]

@@ -285,3 +285,22 @@ def test_it_is_what_counting_minute_by_minute_gives(
         down += 0 if out else 60 * max(weights)
     assert (told.down, told.excluded) == (pytest.approx(down), excluded)
     assert told.elapsed == 60 * min(LENGTH, max(0, now))
+
+
+@given(OUTAGES, POLICIES, st.integers(0, LENGTH), st.integers(0, LENGTH + 30))
+@settings(max_examples=100, deadline=None)
+def test_two_periods_end_to_end_are_down_as_long_as_both_together(
+    outages: list[tuple[int, int | None, bool, int]], policy: Policy, cut: int, now: int
+) -> None:
+    happened = [
+        Outage(start=BEGIN + s * MINUTE, end=None if n is None else BEGIN + (s + n) * MINUTE, partial=p, severity=v)
+        for s, n, p, v in outages
+    ]
+    ends = [BEGIN, BEGIN + cut * MINUTE, BEGIN + LENGTH * MINUTE]
+    whole, first, second = (
+        uptime(happened, [], policy, Period(since=ends[a], until=ends[b]), BEGIN + now * MINUTE)
+        for a, b in ((0, 2), (0, 1), (1, 2))
+    )
+    assert whole.down == pytest.approx(first.down + second.down)
+    assert whole.elapsed == first.elapsed + second.elapsed
+    assert max(first.incidents, second.incidents) <= whole.incidents <= first.incidents + second.incidents
