@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from opsdesk.core.consistency import REPAIR
 from opsdesk.core.guard import Finding
 from opsdesk.store.header import FRAME_HEADER, LOG_HEADER, big
 
@@ -137,9 +138,6 @@ def findings(log: Log) -> list[Finding]:
     if _cut_short(log) or any(frame.own and frame.number > log.committed for frame in log.frames):
         return [Finding("log", "The last write was broken off before it was saved and does not count.", grave=False)]
     return []
-
-
-REPAIR = "`opsdesk check --repair` restores what can be restored."
 
 
 def lost(log: Log) -> str:

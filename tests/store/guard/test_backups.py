@@ -13,7 +13,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.store import files
-from opsdesk.store.guard import SqliteGuard, copying
+from opsdesk.store.guard import SqliteGuard, copying, places
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
@@ -230,3 +230,21 @@ def test_copies_are_listed_newest_first_with_what_is_in_them(guard: SqliteGuard,
         ("first.db", 2, 1),
     ]
     assert "damaged or is not a desk" in found[0].problem
+
+
+def test_a_copy_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_is_said(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, synced = folder.parent / "copy.db", list[tuple[str, bool]]()
+    monkeypatch.setattr(copying, "sync", lambda place: synced.append((place.name, target.exists())))
+    guard.backup(target)
+    assert synced == [("desk.db", False), (folder.parent.name, True)]
+
+
+def test_the_folder_of_the_copies_is_on_the_disk_before_any_is_put_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(places, "sync", synced.append)
+    assert places.backups(folder) == places.backups(folder)
+    assert synced == [folder]
