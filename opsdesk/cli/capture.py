@@ -22,14 +22,23 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Only show what would be made.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--past-ok", is_flag=True, help="A date that has passed is meant.")
+@click.option("--kind", metavar="KIND", default="", help="Something else than an action: incident, delivery, person …")
 @click.pass_obj
-def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, past_ok: bool) -> None:
-    """Makes an action from one line.
+def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, past_ok: bool, kind: str) -> None:
+    """Makes an action from one line, or with --kind a record of a register.
 
     opsdesk add 'Call back with the workaround @sue #globex fri !' names the owner with @ and the customer with #; the
     date stands at the end, and ! makes it a promise.
+
+    opsdesk add --kind incident 'Login slow, EU @sue #globex sev:2 components:login'
+    names any field as field:value.
     """
     line = " ".join(text)
+    if kind.lower() not in ("", "action", "actions"):
+        from opsdesk.cli.registers import add_record
+
+        add_record(wiring, kind, line, dry_run, as_json)
+        return
     if dry_run:
         draft = _understood(wiring.looking(), line, past_ok)
         _tell(_made(draft, None), as_json)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from opsdesk.core.declared import titles
+from opsdesk.core import kinds
+from opsdesk.core.declared import title_of, titles
 from opsdesk.core.errors import NotFound
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import KINDS, OWN
 from opsdesk.core.record import Record
 
 # Kinds whose fields carry no titles: these columns tell them apart.
@@ -52,28 +53,46 @@ CALLED = {
 
 def called(shape: type[Record]) -> str:
     """What one record of the kind is: "an action"."""
-    return CALLED[shape.kind]
+    if shape.kind in CALLED:
+        return CALLED[shape.kind]
+    from opsdesk.core.registers import registers
+
+    one = registers()[shape.kind].one
+    return f"{'an' if one[0] in 'aeiou' else 'a'} {one}"
 
 
 def shape_named(word: str) -> type[Record]:
     """The kind of record called so, in the singular too. Raises NotFound."""
-    wanted = word.lower()
-    for shape in KINDS:
+    wanted = word.lower().replace(" ", "-").replace("_", "-")
+    for shape in OWN:
         if wanted in (shape.kind, shape.kind.removesuffix("s"), shape.__name__.lower()):
             return shape
+    from opsdesk.core.registers import registers
+
+    for kind, register in registers().items():
+        names = {kind, kind.removesuffix("s"), register.one.replace(" ", "-"), register.title.lower().replace(" ", "-")}
+        if wanted in names | {register.shape.__name__.lower()}:
+            return register.shape
     raise NotFound(f"There is no kind of record called {word!r}.", f"There are {', '.join(s.kind for s in KINDS)}.")
 
 
 def shape_of(id: str) -> type[Record]:
     """The kind of record an id such as "A-12" belongs to. Raises NotFound."""
-    prefix, _, number = id.upper().partition("-")
-    for shape in KINDS:
-        if shape.prefix == prefix and number.isdigit():
-            return shape
-    known = ", ".join(f"{s.prefix}-1 ({s.__name__.lower()})" for s in KINDS[:4])
+    number = id.partition("-")[2]
+    shape = kinds.shape_of(id.upper())
+    if shape is not None and number.isdigit():
+        return shape
+    known = ", ".join(f"{s.prefix}-1 ({s.__name__.lower()})" for s in OWN[:4])
     raise NotFound(f"{id!r} is not the id of a record.", f"Ids are written {known} and so on.")
 
 
 def columns(shape: type[Record]) -> dict[str, str]:
     """Field → header of a list of such records."""
-    return {"id": "Id", **(CHOSEN.get(shape.kind) or titles(shape))}
+    return {"id": "Id", **(CHOSEN.get(shape.kind) or _of_register(shape) or titles(shape))}
+
+
+def _of_register(shape: type[Record]) -> dict[str, str]:
+    from opsdesk.core.registers import register_of
+
+    register = None if shape in OWN else register_of(shape)
+    return {name: title_of(shape, name) for name in register.columns} if register else {}

@@ -13,6 +13,7 @@ from opsdesk.core.errors import NotFound
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
+    from opsdesk.core.register import Register
     from opsdesk.desk import Desk
 
 EMPTY = {
@@ -38,7 +39,8 @@ def list_records(
 ) -> None:
     """Lists records of one kind.
 
-    KIND is actions, decisions, people, customers, meetings, items, notes, scores, minutes, series or moved.
+    KIND is actions, decisions, people, customers, meetings, items, notes, scores, minutes, series or moved; or a
+    register such as incidents, maintenance or deliveries, of which the most harmful come first.
     """
     shape = _shape(kind, {"owner": owner, "customer": customer})
     desk = wiring.looking()
@@ -51,9 +53,7 @@ def list_records(
     elif found:
         _write_table(desk, shape, found)
     else:
-        talk(
-            f"No {shape.kind} here{' that match' * bool(only_open or owner or customer)}. {EMPTY.get(shape.kind, SAID)}"
-        )
+        talk(f"No {shape.kind} here{' that match' * bool(only_open or owner or customer)}. {_how(shape)}")
 
 
 def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
@@ -65,7 +65,7 @@ def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
     except NotFound as error:
         raise click.UsageError(str(error)) from error
     for name in (name for name, handle in wanted.items() if handle is not None):
-        if name not in shape.__struct_fields__:
+        if not _field(shape, name):
             raise click.UsageError(f"{shape.kind.capitalize()} have no {name}: list them without --{name}.")
     return shape
 
@@ -73,7 +73,42 @@ def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
 def _found(desk: Desk, shape: type[Record], only_open: bool, wanted: dict[str, str | None]) -> Sequence[Record]:
     equal = {name: plain(typed) for name, typed in wanted.items() if typed is not None}
     found = desk.read.live(shape) if only_open else desk.read.all(shape)
-    return [r for r in found if all(r[name] == handle for name, handle in equal.items())]
+    chosen = [r for r in found if all(_holds(r[_field(shape, name)], handle) for name, handle in equal.items())]
+    register = _register(shape)
+    if register is None:
+        return chosen
+    look = desk.registers.look()
+    return sorted(chosen, key=lambda record: register.order(record, look))
+
+
+def _holds(value: object, handle: str) -> bool:
+    """Whether a field is this handle, or has it among its own."""
+    return handle in value if isinstance(value, tuple) else value == handle
+
+
+def _register(shape: type[Record]) -> Register | None:
+    from opsdesk.core.kinds import OWN
+
+    if shape in OWN:
+        return None
+    from opsdesk.core.registers import register_of
+
+    return register_of(shape)
+
+
+def _field(shape: type[Record], name: str) -> str:
+    """The field that an owner or a customer stands in; empty where there is none."""
+    register = _register(shape)
+    if register is not None:
+        return register.owner if name == "owner" else register.customer
+    return name if name in shape.__struct_fields__ else ""
+
+
+def _how(shape: type[Record]) -> str:
+    """How the first of a kind comes about."""
+    if _register(shape) is not None:
+        return f'opsdesk add --kind {shape.kind} "…" makes one.'
+    return EMPTY.get(shape.kind, SAID)
 
 
 def _check_known(desk: Desk, owner: str | None, customer: str | None) -> None:

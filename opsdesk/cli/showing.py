@@ -8,6 +8,7 @@ import click
 
 from opsdesk.cli.out import say, talk, write_json
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import NotFound
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
     if as_json:
         write_json(_whole(record, happened if trail else None))
         return
-    say(f"{record.id}  {HEADED.get(record.kind) or type(record).__name__.lower()}")
+    say(f"{record.id}  {_headed(record)}")
     _write(desk, record)
     if happened:
         say("Trail")
@@ -51,7 +52,32 @@ def _record(desk: Desk, id: str) -> Record:
     named = [record for shape in shapes for record in desk.read.where(shape, handle=handle)]
     if named:
         return named[0]
-    return desk.read.get(shape_of(id), id.upper())
+    try:
+        shape = shape_of(id)
+    except NotFound:
+        found = _handled(desk, handle)
+        if found is None:
+            raise
+        return found
+    return desk.read.get(shape, id.upper())
+
+
+def _handled(desk: Desk, handle: str) -> Record | None:
+    """The record of a register that is named so."""
+    from opsdesk.core.registers import registers
+
+    kinds = [register.shape for register in registers().values() if "handle" in register.shape.__struct_fields__]
+    return next((record for shape in kinds for record in desk.read.where(shape, handle=handle)), None)
+
+
+def _headed(record: Record) -> str:
+    from opsdesk.core.kinds import OWN
+
+    if type(record) in OWN:
+        return HEADED.get(record.kind) or type(record).__name__.lower()
+    from opsdesk.core.registers import registers
+
+    return registers()[record.kind].one
 
 
 def _trail(desk: Desk, record: Record) -> list[Step]:

@@ -22,7 +22,7 @@ def made(register: Register, values: Mapping[str, Any], look: Look) -> Registere
             sign = {register.owner: "@handle", register.text: "a few words"}.get(field.name, f"{field.name}:…")
             raise Invalid(f"{title_of(shape, field.name)} is missing.", f"Type {sign}.")
     record: Registered = register.made(shape(**values), look)
-    told = early(record, happened(register), look) or wrong(record)
+    told = early(record, tuple(name for name in happened(register) if name in values), look) or wrong(record)
     if told:
         raise Invalid(told)
     return record

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from opsdesk.core.declared import declared, is_handle, is_text, titles
+from opsdesk.core.declared import declared, is_handle, is_text, naming, titles
 from opsdesk.core.errors import Conflict
 from opsdesk.core.merge import Difference
 from opsdesk.core.record import Record
@@ -104,13 +104,18 @@ def words(shape: type[Record], field: str, value: Any, voice: Voice, most: int =
         case True:
             return "yes"
         case str() if is_handle(kind):
-            return voice.called(field, value)
+            return voice.called(named_as(shape, field), value)
         case str() if is_text(kind):
             return f'"{_cut(value, most)}"'
         case list() | dict():
             return _several(value, most)
     found = msgspec.convert(value, kind_of(shape, field))
     return _moment(found, voice) if isinstance(found, datetime) else str(found)
+
+
+def named_as(shape: type[Record], field: str) -> str:
+    """As `Voice.called` takes it: "customer" of whatever field names customers."""
+    return "customer" if naming(shape).get(field) == "customers" else field
 
 
 def kind_of(shape: type[Record], field: str) -> Any:

@@ -32,7 +32,7 @@ def step(record: S, verb: Verb, look: Look, by: str, values: Mapping[str, Any] |
             after = replace(after, **{name: _stamp(after, name, look)})
     if verb.then is not None:
         after = verb.then(record, after, look, by)
-    _refuse(early(after, verb.stamps, look) or wrong(after))
+    _refuse(early(after, tuple(name for name in verb.stamps if name in said), look) or wrong(after))
     return after
 
 

@@ -19,7 +19,7 @@ from opsdesk.desk.references import References
 
 Sheets = Iterable[tuple[type[Record], Iterable[Brought]]]
 Pace = Callable[[Iterable[Record]], Iterable[Record]]
-FIRST = ("people", "customers", "meetings")
+FIRST = ("people", "customers", "meetings", "components")
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):

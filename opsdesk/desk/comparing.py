@@ -14,7 +14,9 @@ from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.journal import Fields, Transaction, fields
 from opsdesk.core.merge import before, differences, merged, reconciled
 from opsdesk.core.overtaken import Voice, changed, removed, sentence
-from opsdesk.core.record import R
+from opsdesk.core.record import R, Record
+from opsdesk.core.register import Registered
+from opsdesk.core.stepping import wrong
 from opsdesk.desk.context import Context
 from opsdesk.desk.gone import newest_first
 from opsdesk.desk.references import References
@@ -141,22 +143,24 @@ class Comparing(Generic[R]):
         differing = tuple(self._between(fields(now) or {}, fields(record) or {}))
         if any(name == "handle" for name, _, _ in differing):
             raise Invalid("A handle never changes: everything names it.")
+        _possible(record)
         return self._line(row, "changed", differing), record
 
     def _added(self, row: Brought) -> tuple[Line, R | None]:
         known = defaults(self._shape)
         said = {name: value for name, value in row.fields.items() if value is not None and (value or name not in known)}
         record = shaped(self._shape, said)
-        if isinstance(record, Action) and record.created is None:
+        if isinstance(record, Action | Registered) and record.created is None:
             record = replace(record, created=self._context.clock(), created_by=record.created_by or self._context.by)
         differing = tuple(self._between(dict(known), fields(record) or {}))
+        _possible(record)
         self._references.claim(record)
         return self._line(row, "added", differing), record
 
     def _between(self, old: Fields, new: Fields) -> Iterator[tuple[str, Any, Any]]:
         for name, value in new.items():
             if name not in ("id", "rev") and value != old.get(name):
-                self._references.check(name, value)
+                self._references.check(self._shape, name, value)
                 yield name, old.get(name), value
 
     def _line(self, row: Brought, becomes: Becomes, differing: tuple[Any, ...] = (), why: str = "") -> Line:
@@ -173,3 +177,10 @@ class Comparing(Generic[R]):
                     since = entry.seq > wanted[change.id]
                     trails[change.id].append(replace(entry, changes=(change,) if since else ()))
         return trails
+
+
+def _possible(record: Record) -> None:
+    """Raises Invalid for a record of a register that cannot be so: a state without its instants."""
+    told = wrong(record) if isinstance(record, Registered) else ""
+    if told:
+        raise Invalid(told)

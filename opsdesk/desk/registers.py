@@ -18,7 +18,7 @@ from opsdesk.core.register import Look, Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import Entry, parse
 from opsdesk.core.registers import register_of, registers
-from opsdesk.core.stepping import possible, step
+from opsdesk.core.stepping import possible, step, wrong
 from opsdesk.desk import byhand
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_at
@@ -190,7 +190,11 @@ class Registers:
     def _put(self, work: Work, id: str, shape: type[Any], step: Callable[[Any], Any], seen: Seen) -> Any:
         before = _as_seen(seen, id)
         found = earlier.now(work, shape, id, before)
-        return earlier.put(work, self._context.store, found, step, before)
+        kept = earlier.put(work, self._context.store, found, step, before)
+        told = wrong(kept) if isinstance(kept, Registered) else ""
+        if told:
+            raise Invalid(f"{id} has changed since: {told}", "Look at it as it is now, then decide.")
+        return kept
 
 
 def verb_called(register: Register, word: str) -> Verb:

@@ -9,6 +9,7 @@ import msgspec
 
 from opsdesk.core.declared import title_of
 from opsdesk.core.record import Record
+from opsdesk.core.register import ORIGIN, Registered
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -19,8 +20,15 @@ SMALL, FEW = 8, 3
 
 def described(record: Record, zone: tzinfo, few: int = FEW) -> list[tuple[str, str]]:
     """(title, words) of every field that says something. `few`: as for words."""
-    labels = {name: title_of(type(record), name) for name in record if name not in SILENT}
+    labels = {name: title_of(type(record), name) for name in _in_order(record) if name not in SILENT}
     return [(label, text) for name, label in labels.items() if (text := words(record[name], zone, few))]
+
+
+def _in_order(record: Record) -> list[str]:
+    """Of a register's first what it is, then where it came from."""
+    if not isinstance(record, Registered):
+        return list(record)
+    return sorted(record, key=lambda name: (name in ORIGIN, name == "why"))
 
 
 def words(value: Any, zone: tzinfo, few: int = FEW) -> str:

@@ -14,6 +14,8 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import R, Record
+from opsdesk.core.register import Register, Registered
+from opsdesk.core.registers import registers
 from opsdesk.insight.shown import may_show
 
 MOST = 200
@@ -81,6 +83,8 @@ def _everything(reader: Reader, room: Before) -> Iterator[Hit]:
         yield _action(action, names)
     for item in _newest(reader.live(Item)):
         yield Hit(record=item, text=item.text, about=f"agenda item · {item.section}")
+    for register in registers().values():
+        yield from (_registered(register, record, names) for record in _newest(reader.live(register.shape)))
     yield from _past(reader, names)
 
 
@@ -89,11 +93,26 @@ def _past(reader: Reader, names: dict[str, str]) -> Iterator[Hit]:
         yield Hit(record=decision, text=decision.text, about=f"decision {decision.at:%Y-%m-%d}")
     for action in _newest(reader.where(Action, lambda a: not a.live)):
         yield _action(action, names)
+    for register in registers().values():
+        closed = reader.where(register.shape, lambda record: not record.live)
+        yield from (_registered(register, record, names) for record in _newest(closed))
     for note in _newest(reader.all(Note)):
         yield Hit(record=note, text=note.text, about=f"note {note.at:%Y-%m-%d}")
     for meeting in _newest(reader.all(Meeting)):
         about = f"meeting {meeting.scheduled:%Y-%m-%d}"
         yield Hit(record=meeting, text=f"{meeting.title} #{meeting.number}", about=about, also=f"#{meeting.customer}")
+
+
+def _registered(register: Register, record: Registered, names: dict[str, str]) -> Hit:
+    """As _action: by its text, its state, whose it is, and which customers it concerns."""
+    owner = str(record[register.owner]) if register.owner else ""
+    named = f"@{owner}" if owner in names else ""
+    customers = record[register.customer] if register.customer else ()
+    signs = " ".join(f"#{each}" for each in (customers if isinstance(customers, tuple) else (customers,)) if each)
+    handle = str(record["handle"]) if "handle" in record else ""
+    about = " ".join(filter(None, [register.one, getattr(record, "state", ""), named]))
+    also = " ".join(filter(None, [about, names.get(owner, ""), signs, handle]))
+    return Hit(record=record, text=register.text_of(record), about=about, also=also)
 
 
 def _action(action: Action, names: dict[str, str]) -> Hit:

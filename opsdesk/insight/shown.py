@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from opsdesk.core.actions import Action
 from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
+from opsdesk.core.declared import title_of
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
 from opsdesk.core.meeting import Meeting
@@ -15,6 +16,8 @@ from opsdesk.core.minutes import MinutesRecord
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import Record
+from opsdesk.core.register import Registered
+from opsdesk.core.registers import registers
 from opsdesk.core.scores import Score
 from opsdesk.insight.fields import words
 
@@ -38,6 +41,8 @@ def may_show(record: Record, room: Before, reader: Reader) -> bool:
             return _theirs(record.customer, room)
         case Customer():
             return _theirs(record.handle, room)
+        case Registered():
+            return _registered(record, room)
         case _:
             return isinstance(record, Person) and room.audience == "company"
 
@@ -69,6 +74,8 @@ def _open(record: Record) -> Iterable[tuple[str, object]]:
             return [("Name", record.name)]
         case Person():
             return [("Name", record.name), ("Department", record.department)]
+        case Registered():
+            return _of_register(record)
         case _:
             return []
 
@@ -82,6 +89,23 @@ def _action(action: Action) -> Iterable[tuple[str, object]]:
         ("Was due", moved),
         ("State", action.state),
     ]
+
+
+def _registered(record: Registered, room: Before) -> bool:
+    """A customer sees what concerns it alone: what concerns others too would tell of them."""
+    register = registers()[record.kind]
+    if room.audience == "company":
+        return register.open_to != "team" and getattr(record, "audience", "company") != "team"
+    whose = record[register.customer] if register.customer else ""
+    return register.open_to == "customer" and bool(room.customer) and whose in (room.customer, (room.customer,))
+
+
+def _of_register(record: Registered) -> Iterable[tuple[str, object]]:
+    """What it is, its state and its dates."""
+    register = registers()[record.kind]
+    dated = [name for name in register.columns if isinstance(record[name], date)]
+    names = [name for name in (register.text, *(("state",) if "state" in record else ()), *dated) if name != "why"]
+    return [(title_of(register.shape, name), record[name]) for name in dict.fromkeys(filter(None, names))]
 
 
 def _unmarked(said: str) -> str:

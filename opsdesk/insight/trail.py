@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from opsdesk.core.declared import declared, is_handle, title_of
+from opsdesk.core.declared import declared, is_handle, naming, title_of
 from opsdesk.core.journal import Change, Transaction, in_effect
-from opsdesk.core.overtaken import NOTHING, PLAIN, Voice
+from opsdesk.core.overtaken import NOTHING, PLAIN, Voice, named_as
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import words
 
@@ -50,11 +50,13 @@ def value(shape: type[Record], name: str, kept: Any, voice: Voice) -> str:
     """A field's value in the journal as people read it: names, instants in the company's time, of a list its length."""
     if kept in (None, "", False, [], {}):
         return NOTHING
+    if isinstance(kept, list) and naming(shape).get(name):
+        return ", ".join(voice.called(named_as(shape, name), each) for each in kept)
     if isinstance(kept, list | dict):
         return str(len(kept))
     kind = declared(shape).get(name)
     if isinstance(kept, str) and kind is not None:
-        return voice.called(name, kept) if is_handle(kind) else _local(kept, voice)
+        return voice.called(named_as(shape, name), kept) if is_handle(kind) else _local(kept, voice)
     return "yes" if kept is True else str(kept)
 
 

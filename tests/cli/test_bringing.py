@@ -328,8 +328,8 @@ def _spoilt(lived: bytes, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cut", "This file is damaged at line 9, column 7."),
-        ("sign", "This file is damaged at line 9, column 7."),
+        ("cut", "This file is damaged at line 11, column 7."),
+        ("sign", "This file is damaged at line 11, column 7."),
         ("newer", "This export was written by a newer OpsDesk (format 2). Update OpsDesk first."),
         ("foreign", "This is no export of OpsDesk. Take a file that `opsdesk export --json` wrote."),
         ("title", "A-1 is not what the journal makes of it. Export the desk again."),

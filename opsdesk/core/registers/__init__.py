@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module, invalidate_caches
-from pkgutil import iter_modules
 
 from opsdesk.core.record import Record
 from opsdesk.core.register import Register
@@ -25,6 +24,8 @@ def register_of(shape: type[Record]) -> Register | None:
 @cache
 def _found(places: tuple[str, ...]) -> Mapping[str, Register]:
     """Every file of these folders that has a REGISTER."""
+    from pkgutil import iter_modules
+
     invalidate_caches()
     modules = [import_module(f"{__name__}.{each.name}") for each in iter_modules(places)]
     found: list[Register] = [module.REGISTER for module in modules if hasattr(module, "REGISTER")]
