@@ -89,6 +89,12 @@ class Committed:
             named = map(self._entry, self.rows(NAMING, first, json.encode(id)))
             return [entry for entry in named if any(change.id == id for change in entry.changes)]
 
+    def unbroken(self, id: str, first: int) -> list[Transaction]:
+        """As `touching`, of a journal in which from `first` on nothing can be overlooked. Raises Damaged."""
+        with self.guard, self.spoken:
+            self._look_through(max(0, first - 1))
+            return self.touching(id, first)
+
     def news(self) -> list[Transaction]:
         """What others have committed since the last call. What stands in the way of it is said once, not at each."""
         with self.guard:
@@ -162,22 +168,23 @@ class Committed:
         id = f"{kind.prefix}-{number}"
         try:
             with self.guard:
-                self._look_through()
+                self._whole = self._look_through(self._whole)
                 record = mended(kind, id, self.touching(id))
                 self._damaged.add(id)
                 return record
         except (Invalid, Damaged, MsgspecError) as error:
             raise Damaged(id, self.source.place) from error
 
-    def _look_through(self) -> None:
-        """That every entry of the journal is there and whole, but for those looked at before. Raises Damaged."""
-        rows = [(self._whole,)]
+    def _look_through(self, since: int) -> int:
+        """The seq of the last entry, where all after `since` are there and whole. Raises Damaged."""
+        rows = [(since,)]
         while rows:
-            rows = self.rows(FROM, self._whole + 1, SLICE)
+            rows = self.rows(FROM, since + 1, SLICE)
             for row in rows:
-                if row[0] != self._whole + 1 or not whole_entry(row):
-                    raise self._damage(self._whole + 1)
-                self._whole = row[0]
+                if row[0] != since + 1 or not whole_entry(row):
+                    raise self._damage(since + 1)
+                since = row[0]
+        return since
 
     def _remembered(self, shelf: Shelf) -> tuple[Record, ...] | None:
         with self.guard:

@@ -14,8 +14,11 @@ from opsdesk.store.tables import shaped
 
 
 def laid_over(committed: Committed, now: R, mine: R) -> R:
-    """What `mine` changed since it was read, over what it is now. Raises Conflict, Invalid."""
-    shape, trail = type(now), committed.touching(mine.id, mine.rev)
+    """What `mine` changed since it was read, over what it is now. Raises Conflict, Invalid.
+
+    Damaged where the journal does not tell what others have done: theirs would be taken for what `mine` changed.
+    """
+    shape, trail = type(now), committed.unbroken(mine.id, mine.rev)
     theirs, ours = fields(now) or {}, fields(checked(mine)) or {}
     base = _read_from(trail, theirs, mine)
     if base is None:

@@ -164,6 +164,22 @@ def test_a_damaged_entry_is_named(folder: Path, opened: Open, made: list[Action]
     assert list(desk.all(Action)) == made
 
 
+def test_nothing_is_put_over_what_a_damaged_entry_no_longer_tells(
+    folder: Path, opened: Open, made: list[Action]
+) -> None:
+    """Not found by its id, as that is what is damaged: the old text would then count as a change of one's own."""
+    read = opened().get(Action, "A-1")
+    with opened().work("edit", by="bob", at=START) as work:
+        work.put(replace(read, why="theirs"))
+    spoil(folder, "update journal set body=replace(body, 'A-1', 'A-9') where seq=5")
+    desk = opened()
+    with pytest.raises(Damaged, match="Entry 5 of the journal is damaged"), desk.work("edit", by="sue", at=START) as w:
+        w.put(replace(read, title="mine"))
+    assert desk.get(Action, "A-1").why == "theirs"
+    with desk.work("edit", by="sue", at=START) as work:
+        assert work.put(replace(work.get(Action, "A-1"), title="mine")).why == "theirs"
+
+
 def test_an_entry_that_arrives_damaged_is_named_and_told_again(folder: Path, opened: Open, made: list[Action]) -> None:
     desk = opened()
     assert list(desk.all(Action)) == made
