@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import inspect
@@ -40,6 +40,8 @@ def value_of(shape: type[Record], name: str, typed: str, directories: Directorie
     named = names_in(shape).get(name)
     if named is not None:
         return _named(named, said, title_of(shape, name), directories)
+    if isinstance(kind, inspect.LiteralType):
+        return _choice(choices(shape, name), said, title_of(shape, name))
     if isinstance(kind, inspect.DateTimeType):
         at = instants.resolve(said, look.now, look.settings, past=has_happened(shape, name))
         return _found(at, said, title_of(shape, name), "time", instants.EXAMPLES)
@@ -69,9 +71,13 @@ def names_in(shape: type[Record]) -> Mapping[str, str]:
 
 @cache
 def choices(shape: type[Record], name: str) -> tuple[str, ...]:
-    """What an enumeration may be; () for any other field."""
-    kind = bare(declared(shape)[name])
-    return tuple(str(each) for each in kind.values) if isinstance(kind, inspect.LiteralType) else ()
+    """What an enumeration may be, in the order it is declared; () for any other field."""
+    if not isinstance(bare(declared(shape)[name]), inspect.LiteralType):
+        return ()
+    kind = next(field.type for field in msgspec.structs.fields(shape) if field.name == name)
+    while get_origin(kind) is not Literal:
+        kind = get_args(kind)[0]
+    return tuple(map(str, get_args(kind)))
 
 
 @cache
@@ -136,8 +142,6 @@ def _id(said: str, title: str) -> str:
 
 def _plain(kind: inspect.Type, said: str, title: str, look: Look) -> Any:
     match kind:
-        case inspect.LiteralType():
-            return _choice(tuple(str(each) for each in kind.values), said, title)
         case inspect.BoolType():
             return _yes(said, title)
         case inspect.IntType() | inspect.FloatType():

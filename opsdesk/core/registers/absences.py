@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
-from opsdesk.core.register import Look, Register, Registered, Weight, Who
+from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
 from opsdesk.core.spans import away
 
 What = Literal["away", "on call"]
@@ -88,6 +88,16 @@ REGISTER = Register(
     until="ends",
     word="what",
     columns=("person", "what", "starts", "ends", "cover", "why"),
+    verbs=(
+        Verb(id="extend", label="Until", key="t", asks=("ends",), needs=("ends",)),
+        Verb(id="cover", label="Covered by", key="@", asks=("cover",), needs=("cover",)),
+    ),
+    means_nothing={
+        "done": "An absence is over by itself: t says until when it lasts.",
+        "start": "An absence begins by itself, on its first day.",
+        "wait": "An absence has its last day: t says until when it lasts.",
+        "drop": "An absence is not dropped: t says until when it lasts.",
+    },
     made=made,
     line=line,
     order=order,

@@ -68,6 +68,10 @@ REGISTER = Register(
         Verb(id="reopen", label="Publish again", frm=("over",), to="published", asks=("until",)),
         give(frm=OPEN),
     ),
+    means_nothing={
+        "wait": "An announcement waits for nobody: t says until when it is worth saying.",
+        "drop": "An announcement is not dropped: x says that it is over.",
+    },
     order=order,
     reason=reason,
     weight=weight,

@@ -20,7 +20,7 @@ OPEN = ("planned", "started")
 
 class Delivery(Registered, frozen=True, kw_only=True):
     """`promised`: the date that the customer was told; `planned`: our own; `forecast`: what is likely now, in `slips`
-    what it was before.
+    what it was before; `told`: the date that the customer was told last.
     """
 
     kind: ClassVar[str] = "deliveries"
@@ -34,6 +34,7 @@ class Delivery(Registered, frozen=True, kw_only=True):
     promised: Annotated[date | None, Meta(title="Promised")] = None
     planned: Annotated[date | None, Meta(title="Planned")] = None
     forecast: Annotated[date | None, Meta(title="Forecast")] = None
+    told: Annotated[date | None, Meta(title="Customer told")] = None
     delivered: Annotated[date | None, Meta(title="Delivered")] = None
     slips: Annotated[tuple[Slip, ...], Meta(title="Slips")] = ()
     state: Annotated[State, Meta(title="State")] = "planned"
@@ -50,6 +51,17 @@ def slipped(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
     if was is None or was == after.forecast:
         return after
     return replace(after, slips=(*after.slips, Slip(was=was, at=look.now, why=after.why)), why=before.why)
+
+
+def tell(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
+    """Of the date it is expected for, where none is said."""
+    return after if after.told != before.told else replace(after, told=after.expected)
+
+
+def unaware(delivery: Delivery) -> bool:
+    """Expected for a later day than the customer was told of."""
+    known = max(filter(None, (delivery.promised, delivery.told)), default=None)
+    return delivery.live and known is not None and delivery.expected is not None and delivery.expected > known
 
 
 def late(delivery: Delivery, look: Look) -> int:
@@ -123,6 +135,7 @@ REGISTER = Register(
             needs=("forecast",),
             then=slipped,
         ),
+        Verb(id="tell", label="Customer knows", key="w", frm=OPEN, asks=("told",), then=tell),
         Verb(id="drop", label="Drop", key="delete", frm=OPEN, to="dropped", asks=("why",), needs=("why",)),
         Verb(id="reopen", label="Reopen", frm=("delivered", "dropped"), to="started", clears=("delivered",)),
         give(frm=OPEN),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
@@ -16,20 +17,37 @@ HARM = {"broken": 0, "degraded": 1, "working": 2}
 
 
 class Environment(Registered, frozen=True, kw_only=True):
-    """`until`: the last day for which its holder asked for it."""
+    """Held since the day `since`; `until`: the last day for which its holder asked for it."""
 
     kind: ClassVar[str] = "environments"
     prefix: ClassVar[str] = "E"
     states: ClassVar = {"working": (), "degraded": (), "broken": ()}
-    together: ClassVar = (("state", "why"), ("holder", "until"))
+    together: ClassVar = (("state", "why"), ("holder", "since", "until"))
     name: Annotated[Text, Meta(title="Name", min_length=1)]
     holder: Annotated[Who, Meta(title="Holder")] = ""
+    since: Annotated[date | None, Meta(title="Since")] = None
     until: Annotated[date | None, Meta(title="Until")] = None
     state: Annotated[State, Meta(title="State")] = "working"
 
     def overheld(self, today: date) -> bool:
         """Held past its time."""
         return bool(self.holder) and self.until is not None and self.until < today
+
+
+def made(environment: Environment, look: Look) -> Environment:
+    return replace(environment, since=look.today) if environment.holder else environment
+
+
+def taken(before: Environment, after: Environment, look: Look) -> Environment:
+    """Held since today where somebody else holds it now."""
+    if after.holder == before.holder:
+        return after
+    return replace(after, since=look.today if after.holder else None)
+
+
+def held(before: Environment, after: Environment, look: Look, by: str) -> Environment:
+    """By whoever says so, where nobody is named and nobody holds it."""
+    return taken(before, after if after.holder else replace(after, holder=by), look)
 
 
 def order(environment: Environment, look: Look) -> tuple[Any, ...]:
@@ -67,15 +85,19 @@ REGISTER = Register(
     day="until",
     until="until",
     columns=("name", "state", "holder", "until", "why"),
-    kept=("state", "why"),
+    kept=("state", "why", "since"),
     verbs=(
-        Verb(id="hold", label="Hold", key="@", asks=("holder", "until"), needs=("holder",)),
-        Verb(id="free", label="Free", key="x", clears=("holder", "until")),
+        Verb(id="hold", label="Hold", key="@", asks=("holder", "until"), needs=("holder",), then=held),
+        Verb(id="keep", label="Held until", key="w", asks=("until", "holder"), needs=("until",), then=held),
+        Verb(id="free", label="Free", key="x", clears=("holder", "since", "until")),
         Verb(id="extend", label="Until", key="t", asks=("until",), needs=("until",)),
         Verb(id="mend", label="Works again", key="s", frm=("degraded", "broken"), to="working", asks=("why",)),
         Verb(id="degrade", label="Degraded", frm=("working", "broken"), to="degraded", asks=("why",), needs=("why",)),
         Verb(id="break", label="Broken", frm=("working", "degraded"), to="broken", asks=("why",), needs=("why",)),
     ),
+    made=made,
+    follows=taken,
+    means_nothing={"drop": "An environment is not dropped: x frees it."},
     order=order,
     reason=reason,
     weight=weight,

@@ -186,6 +186,10 @@ REGISTER = Register(
         ),
         give(frm=OPEN),
     ),
+    means_nothing={
+        "wait": "An incident waits for nobody: t says when its next update is due.",
+        "drop": "An incident is not dropped: x resolves it, with the reason.",
+    },
     made=made,
     order=order,
     reason=reason,

@@ -65,6 +65,11 @@ REGISTER = Register(
         Verb(id="accept", label="Accept", key="delete", frm=OPEN, to="accepted", asks=("why",), needs=("why",)),
         Verb(id="reopen", label="Reopen", frm=("fixed", "accepted"), to="open", asks=("why",), clears=("fix",)),
     ),
+    means_nothing={
+        "wait": "A known issue waits for its fix: s names that.",
+        "give": "A known issue has no owner: turn it into an action that has one.",
+        "date": "A known issue has no date: s names the release or the action that fixes it.",
+    },
     order=order,
     reason=reason,
     weight=weight,

@@ -118,6 +118,7 @@ REGISTER = Register(
         Verb(id="cancel", label="Cancel", key="delete", frm=OPEN, to="cancelled", asks=("why",), needs=("why",)),
         Verb(id="reopen", label="Plan again", frm=("done", "cancelled"), to="planned", clears=("ended", "result")),
     ),
+    means_nothing={"give": "A maintenance window has no owner: its components have."},
     made=made,
     order=order,
     reason=reason,

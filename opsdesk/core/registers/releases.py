@@ -41,6 +41,12 @@ def slipped(before: Release, after: Release, look: Look, by: str) -> Release:
     return replace(after, slips=(*after.slips, Slip(was=before.planned, at=look.now, why=after.why)), why=before.why)
 
 
+def again(before: Release, after: Release, look: Look, by: str) -> Release:
+    """What was taken back comes out on another day."""
+    same = before.state == "taken back" and after.actual == before.actual
+    return replace(after, actual=look.today) if same else after
+
+
 def order(release: Release, look: Look) -> tuple[Any, ...]:
     when = release.actual or release.planned
     day = when.toordinal() if when else date.max.toordinal()
@@ -82,6 +88,7 @@ REGISTER = Register(
             to="released",
             stamps=("actual",),
             asks=("why", "actual"),
+            then=again,
         ),
         Verb(
             id="move",
@@ -97,6 +104,10 @@ REGISTER = Register(
         Verb(id="reopen", label="Plan again", frm=("released", "cancelled"), to="planned", clears=("actual",)),
         give(frm=COMING),
     ),
+    means_nothing={
+        "start": "A release is out or it is not: x says that it is.",
+        "wait": "A release waits for nobody: t moves it.",
+    },
     order=order,
     reason=reason,
     weight=weight,
