@@ -36,7 +36,10 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Action(Record, frozen=True, kw_only=True):
-    """One owner, one due date. `relisted` holds the ids of the meetings that met while it was past due."""
+    """One owner, one due date. `relisted` holds the ids of the meetings that met while it was past due.
+
+    `came_of`: the id of the record that was turned into this one, `led_to`: what this one was turned into.
+    """
 
     kind: ClassVar[str] = "actions"
     prefix: ClassVar[str] = "A"
@@ -66,6 +69,8 @@ class Action(Record, frozen=True, kw_only=True):
     meeting: str = ""
     section: Text = ""
     relisted: tuple[str, ...] = ()
+    came_of: str = ""
+    led_to: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -52,6 +52,8 @@ def refuse_kept(id: str, register: Register, names: Iterable[str]) -> None:
 def changed(record: Registered, *, register: Register, values: Mapping[str, Any], look: Look) -> Registered:
     """With these fields. Raises Invalid for what cannot be."""
     after = msgspec.structs.replace(record, **values)
+    if register.follows is not None:
+        after = register.follows(record, after, look)
     told = early(after, tuple(name for name in happened(register) if name in values), look) or wrong(after)
     if told:
         raise Invalid(f"{record.id}: {told}")

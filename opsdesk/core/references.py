@@ -21,6 +21,8 @@ OF_OWN: dict[str, dict[str, str]] = {
         "relisted": "meetings",
         "told.meeting": "meetings",
         "blocked_by": "actions",
+        "came_of": ANY,
+        "led_to": ANY,
         "owner": PERSON,
         "customer": CUSTOMER,
     },

@@ -23,7 +23,7 @@ Part = Annotated[Handle, Meta(extra={"names": "components"})]
 Held = Annotated[str, Meta(extra={"names": "meetings"})]
 Link = Annotated[str, Meta(extra={"names": ""})]
 
-ORIGIN = ("created", "created_by", "agenda", "meeting", "section")
+ORIGIN = ("created", "created_by", "agenda", "meeting", "section", "came_of", "led_to")
 """Where a record came from: kept by the desk, never typed."""
 
 
@@ -45,6 +45,8 @@ class Registered(Record, frozen=True, kw_only=True):
     `states`: every state, in the usual order, and the instants (or dates) that a record in it has. `closed`: those in
     which it is settled; an instant that only they have is on no open record. `in_order`: instants of which none lies
     before one that stands ahead of it.
+
+    `came_of`: the id of the record that was turned into this one, `led_to`: what this one was turned into.
     """
 
     states: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -55,6 +57,8 @@ class Registered(Record, frozen=True, kw_only=True):
     agenda: str = ""
     meeting: Held = ""
     section: Text = ""
+    came_of: Link = ""
+    led_to: tuple[Link, ...] = ()
     why: Annotated[Text, Meta(title="Reason")] = ""
 
     @property
@@ -115,6 +119,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     or the desk itself set. `made`: (record, look) → what a new one also is.
     `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
     `line`: what it is called, where `text` says too little.
+    `follows`: (before, after, look) → what else changes where fields are set by hand.
+    `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
 
@@ -136,6 +142,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     weight: Callable[[Any, Look], Weight] = no_weight
     open_to: Audience = "team"
     line: Callable[[Any], str] | None = None
+    follows: Callable[[Any, Any, Look], Any] | None = None
+    means_nothing: Mapping[str, str] = {}
 
     @property
     def kind(self) -> str:
