@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,16 @@ from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.pace import paced
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.columns import COLUMNS
+from opsdesk.core.counting import called
 from opsdesk.core.errors import Invalid
 from opsdesk.core.kinds import OWN, shapes
 from opsdesk.core.record import Record
+from opsdesk.core.settings import Settings
+from opsdesk.core.spreadsheets import ORDERS
 from opsdesk.exchange.sheets import Sheet, ignored, read_sheet, rows
 
 if TYPE_CHECKING:
+    from opsdesk.core.brought import Brought as Row
     from opsdesk.desk import Desk
     from opsdesk.desk.bringing import Preview
     from opsdesk.desk.comparing import Choice
@@ -78,7 +82,7 @@ def _shape(name: str, sheet: Sheet) -> type[Record]:
     from opsdesk.cli.fields import shape_of
 
     named = shapes().get(Path(name).stem.lower())
-    first = next((row.id for row in rows(sheet, OWN[0]) if row.id), "")
+    first = next((row.id for row in rows(sheet, OWN[0], Settings()) if row.id), "")
     if named is None and not first:
         raise Invalid(f"{name} does not say of what kind its rows are.", "Say it: opsdesk import KIND FILE.")
     return named or shape_of(first)
@@ -102,8 +106,23 @@ def bring_sheets(wiring: Wiring, brought: Brought, choice: Choice, dry_run: bool
 
 
 def _preview(desk: Desk, brought: Brought, choice: Choice) -> Preview:
-    read = [(shape, paced(rows(sheet, shape), f"rows of {shape.kind}")) for shape, sheet in brought.sheets]
-    return desk.bringing.preview(read, choice)
+    guessed: list[str] = []
+    read = [
+        (shape, paced(_noting(rows(sheet, shape, desk.settings), guessed), f"rows of {called(shape.kind, 2)}"))
+        for shape, sheet in brought.sheets
+    ]
+    preview = desk.bringing.preview(read, choice)
+    if guessed:
+        talk(f"Dates are read {ORDERS[desk.settings.date_order]}, as the settings say: {guessed[0]}.")
+    return preview
+
+
+def _noting(found: Iterable[Row], guessed: list[str]) -> Iterator[Row]:
+    """The same rows; the first date that could be another one is noted."""
+    for row in found:
+        if row.guessed and not guessed:
+            guessed.append(row.guessed)
+        yield row
 
 
 def _taken(desk: Desk, brought: Brought, choice: Choice, as_json: bool) -> Preview:

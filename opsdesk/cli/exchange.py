@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opsdesk.cli.out import kept, say, talk
+from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.columns import COLUMNS
 from opsdesk.core.errors import Invalid
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("words", nargs=-1, required=True, metavar="[KIND] FILE")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
-@click.option("--theirs", "choice", flag_value="theirs", help="What others changed since the export stays theirs.")
-@click.option("--mine", "choice", flag_value="mine", help="The sheet counts, also where others changed the same.")
-@click.option("--json", "as_json", is_flag=True, help="What becomes of each row, as JSON (sheets and whole desks).")
+@click.option("--theirs", is_flag=True, help="What others changed since the export stays theirs.")
+@click.option("--mine", is_flag=True, help="What was changed in the sheet counts, also where others changed the same.")
+@click.option("--json", "as_json", is_flag=True, help="What becomes of each row, as JSON.")
 @click.pass_obj
-def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, choice: Choice | None, as_json: bool) -> None:
+def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, theirs: bool, mine: bool, as_json: bool) -> None:
     """Takes in people, customers or actions from a table; or what export wrote.
 
     FILE is a table of people, customers or actions (CSV with , ; or tab), then KIND says which; or a sheet of any KIND
@@ -34,14 +34,21 @@ def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, choice: Choice |
     """
     from opsdesk.cli.bringing import Brought, bring_sheets, bring_whole, found
 
+    choice = _chosen(theirs, mine)
     kind, name = _named(words)
     what = found(kind, name)
     if isinstance(what, Brought):
-        bring_sheets(wiring, what, choice or "", dry_run, as_json)
+        bring_sheets(wiring, what, choice, dry_run, as_json)
     elif kind:
-        _take_table(wiring, kind, what, dry_run)
+        _take_table(wiring, kind, what, dry_run, as_json)
     else:
         bring_whole(wiring, what, dry_run, as_json)
+
+
+def _chosen(theirs: bool, mine: bool) -> Choice:
+    if theirs and mine:
+        raise click.UsageError("Say --theirs or --mine: only one of them can count.")
+    return "theirs" if theirs else "mine" if mine else ""
 
 
 def _named(words: tuple[str, ...]) -> tuple[str, str]:
@@ -56,40 +63,58 @@ def _named(words: tuple[str, ...]) -> tuple[str, str]:
     return kind, words[-1]
 
 
-def _take_table(wiring: Wiring, kind: str, data: bytes, dry_run: bool) -> None:
-    from opsdesk.desk.intake import counted
+def _take_table(wiring: Wiring, kind: str, data: bytes, dry_run: bool, as_json: bool) -> None:
+    from opsdesk.core.counting import counted
     from opsdesk.exchange.tables import read_table
 
     table = read_table(data)
     if dry_run:
-        preview = _previewed(wiring.looking(), kind, table)
-        _tell_ignored(preview)
-        say(f"{counted(kind, len(preview.records))} would be taken in")
+        preview = _previewed(wiring.looking(), kind, table, as_json)
+        _show(preview, f"{counted(kind, len(preview.records))} would be taken in", as_json, rows=True)
         return
-    preview = wiring.change(lambda desk: _taken(desk, kind, table))
-    _tell_ignored(preview)
+    preview = wiring.change(lambda desk: _taken(desk, kind, table, as_json))
     taken = f"{counted(kind, len(preview.records))} taken in"
     with kept(taken, f"opsdesk list {kind} shows what is there."):
-        say(taken)
+        _show(preview, taken, as_json, rows=False)
 
 
-def _taken(desk: Desk, kind: str, table: Sheet) -> Preview:
-    preview = _previewed(desk, kind, table)
+def _show(preview: Preview, words: str, as_json: bool, *, rows: bool) -> None:
+    from opsdesk.cli.table_text import first_rows, whole
+
+    _tell_reading(preview)
+    if as_json:
+        write_json(whole(preview))
+        return
+    say(words)
+    for line in first_rows(preview) if rows else ():
+        say(line)
+
+
+def _taken(desk: Desk, kind: str, table: Sheet, as_json: bool) -> Preview:
+    preview = _previewed(desk, kind, table, as_json)
     desk.intake.take(preview)
     return preview
 
 
-def _previewed(desk: Desk, kind: str, table: Sheet) -> Preview:
+def _previewed(desk: Desk, kind: str, table: Sheet, as_json: bool) -> Preview:
     """Raises Invalid where a line cannot be taken in, and tells each of them."""
     preview = desk.intake.preview(kind, table)
+    if not preview.problems:
+        return preview
+    if as_json:
+        from opsdesk.cli.table_text import whole
+
+        write_json(whole(preview))
     for line, problem in preview.problems:
         talk(f"line {line}: {problem}")
-    if preview.problems:
-        _tell_ignored(preview)
-        raise Invalid("Nothing was taken in.", "Mend these lines and import again.")
-    return preview
+    _tell_reading(preview)
+    raise Invalid("Nothing was taken in.", "Mend these lines and import again.")
 
 
-def _tell_ignored(preview: Preview) -> None:
+def _tell_reading(preview: Preview) -> None:
+    """What was made of the first line, where that may not be what was meant."""
+    known = ", ".join(COLUMNS[preview.kind])
     if preview.ignored:
-        talk(f"Not used: {', '.join(preview.ignored)}. Known columns are {', '.join(COLUMNS[preview.kind])}.")
+        talk(f"Not used: {', '.join(preview.ignored)}. Known columns are {known}.")
+    if preview.taken_for:
+        talk(f"No column is known: each line is taken for {preview.taken_for}. Known columns are {known}.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 ENOUGH = 1 << 16
+SEPARATORS = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
 
 
 @click.command()
@@ -34,8 +35,14 @@ ENOUGH = 1 << 16
     metavar="FILE",
     help="Into FILE instead of standard output; for --csv all a folder that is new or empty.",
 )
+@click.option(
+    "--separator",
+    type=click.Choice(list(SEPARATORS)),
+    metavar="SIGN",
+    help="What parts the cells of a sheet: , or ; or tab. A German or French Excel wants ;",
+)
 @click.pass_obj
-def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None) -> None:
+def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None, separator: str | None) -> None:
     """Writes everything: records, journal, settings and one's own agendas; or records as CSV.
 
     A sheet's headings are the names of the fields. What a spreadsheet could take for a formula stands behind an
@@ -43,13 +50,16 @@ def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None)
     """
     if as_json == bool(kind):
         raise click.UsageError("Say --json for everything, or --csv KIND for a sheet.")
+    if separator and not kind:
+        raise click.UsageError("--separator is for sheets: say --csv KIND.")
     output = None if output is None or str(output) == "-" else output
+    sign = SEPARATORS[separator or ","]
     if not kind:
         _put(_document(wiring), output, "Everything is")
     elif kind.lower() == ALL:
-        _folder(wiring.existing(), output)
+        _folder(wiring.existing(), output, sign)
     else:
-        _one(wiring.existing(), kind, output)
+        _one(wiring.existing(), kind, output, sign)
 
 
 def _put(pieces: Iterator[bytes], output: Path | None, what: str) -> None:
@@ -84,27 +94,28 @@ def _document(wiring: Wiring) -> Iterator[bytes]:
     return document(now, entries, wiring.stored(), agendas.texts(folder), read_zone(folder))
 
 
-def _one(desk: Desk, kind: str, output: Path | None) -> None:
+def _one(desk: Desk, kind: str, output: Path | None, sign: str) -> None:
     from opsdesk.cli.fields import shape_named
+    from opsdesk.core.counting import counted
     from opsdesk.exchange.export import moment
     from opsdesk.exchange.sheets import MARK
 
     shape = shape_named(kind)
     records = moment(desk.read, desk.history, [shape]).records[shape.kind]
     mark = b"" if output is None else MARK
-    _put(
-        _sheet(shape, records, mark), output, f"{len(records):,} of {shape.kind} {'is' if len(records) == 1 else 'are'}"
-    )
+    told = f"{counted(shape.kind, len(records))} {'is' if len(records) == 1 else 'are'}"
+    _put(_sheet(shape, records, mark, sign), output, told)
 
 
-def _sheet(shape: type[Record], records: Iterable[Record], mark: bytes) -> Iterator[bytes]:
+def _sheet(shape: type[Record], records: Iterable[Record], mark: bytes, sign: str) -> Iterator[bytes]:
+    from opsdesk.core.counting import called
     from opsdesk.exchange.sheets import sheet
 
     yield mark
-    yield from sheet(shape, paced(records, f"of {shape.kind}"))
+    yield from sheet(shape, paced(records, called(shape.kind, 2)), sign)
 
 
-def _folder(desk: Desk, output: Path | None) -> None:
+def _folder(desk: Desk, output: Path | None, sign: str) -> None:
     """All sheets or none: they are written beside, and the folder is put in its place at once."""
     from opsdesk.exchange.export import moment
 
@@ -114,7 +125,7 @@ def _folder(desk: Desk, output: Path | None) -> None:
     now = moment(desk.read, desk.history)
     beside = output.absolute().with_name(f".{output.absolute().name}.{os.getpid()}.part")
     try:
-        _write_all(beside, now.records)
+        _write_all(beside, now.records, sign)
         beside.replace(output)
     except OSError as error:
         raise Unavailable(f"{output} cannot be written: {error.strerror}.", "Name another place.") from error
@@ -132,7 +143,7 @@ def _refuse_used(output: Path) -> None:
         raise Invalid(f"{output} is there and not empty.", "Name a folder that is new or empty.")
 
 
-def _write_all(folder: Path, records: Mapping[str, Iterable[Record]]) -> None:
+def _write_all(folder: Path, records: Mapping[str, Iterable[Record]], sign: str) -> None:
     """Raises OSError."""
     from opsdesk.cli.fields import shape_named
     from opsdesk.config import write_whole
@@ -140,4 +151,4 @@ def _write_all(folder: Path, records: Mapping[str, Iterable[Record]]) -> None:
 
     folder.mkdir(mode=0o700)
     for kind, each in records.items():
-        write_whole(folder / f"{kind}.csv", _sheet(shape_named(kind), each, MARK))
+        write_whole(folder / f"{kind}.csv", _sheet(shape_named(kind), each, MARK, sign))

@@ -9,7 +9,8 @@ from opsdesk.core.journal import Fields
 
 class Brought(msgspec.Struct, frozen=True, kw_only=True):
     """`line` is where the row begins. `rev`: the record as it was when it was exported; 0 for a new one, whose id is
-    empty. `fields`: JSON types, None for an empty cell. `problem`: why the row cannot be read.
+    empty. `fields`: JSON types, None for an empty cell. `problem`: why the row cannot be read. `guessed`: a date in it
+    that would be another one with day and month the other way round, and how it was read.
     """
 
     line: int
@@ -17,3 +18,4 @@ class Brought(msgspec.Struct, frozen=True, kw_only=True):
     rev: int = 0
     fields: Fields = {}
     problem: str = ""
+    guessed: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from opsdesk.core.brought import Brought
+from opsdesk.core.counting import counted
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Transaction
 from opsdesk.core.overtaken import Voice
@@ -102,7 +103,7 @@ def _keep(work: Work, record: Record, references: References) -> None:
 
 
 def _told(preview: Preview) -> str:
-    """As in "2 people and 30 actions"."""
+    """As in "2 people, 30 actions"."""
     kept = {kind: each.get("added", 0) + each.get("changed", 0) for kind, each in preview.counts.items()}
-    parts = [f"{many} of {kind}" for kind, many in kept.items() if many]
+    parts = [counted(kind, many) for kind, many in kept.items() if many]
     return ", ".join(parts)

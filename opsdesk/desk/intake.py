@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from opsdesk.core import counting
 from opsdesk.core.actions import Action
 from opsdesk.core.columns import COLUMNS, fields
 from opsdesk.core.customers import Customer
@@ -23,9 +24,7 @@ UNHEADED: dict[str, tuple[str, ...]] = {
     "people": ("name", "department", "email", "handle"),
     "customers": ("name", "owner", "revenue"),
 }
-
-
-ONE_OF = {"people": "person", "customers": "customer", "actions": "action"}
+counted = counting.counted
 
 
 class Sheet(Protocol):
@@ -42,18 +41,15 @@ class Sheet(Protocol):
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """What would be taken in, what cannot be (line number, why), and headers nobody here knows.
 
-    `kind` is people, customers or actions.
+    `kind` is people, customers or actions. `taken_for`: what each line was taken for, where none of several heads
+    columns.
     """
 
     kind: str
     records: tuple[Taking, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
     ignored: tuple[str, ...] = ()
-
-
-def counted(kind: str, many: int) -> str:
-    """As in "1 person" and "2 people"."""
-    return f"{many} {kind if many != 1 else ONE_OF[kind]}"
+    taken_for: str = ""
 
 
 class Intake:
@@ -79,7 +75,13 @@ class Intake:
                 records.append(read(cells))
             except Invalid as error:
                 problems.append((line, str(error)))
-        return Preview(kind=kind, records=tuple(records), problems=tuple(sorted(problems)), ignored=ignored)
+        return Preview(
+            kind=kind,
+            records=tuple(records),
+            problems=tuple(sorted(problems)),
+            ignored=ignored,
+            taken_for=_taken_for(kind, sheet),
+        )
 
     def take(self, preview: Preview, *, leave_out: bool = False) -> int:
         """Keeps every record in one transaction, so that one undo takes all of them back; returns how many.
@@ -121,6 +123,22 @@ class Intake:
             return rows.typed_action(text, names, now, today, by, settings)
 
         return typed
+
+
+def _taken_for(kind: str, sheet: Sheet) -> str:
+    """As in "name, department, email, handle"; a list of one column is one of the first of them."""
+    if sheet.headers or len(sheet.rows) < 2:
+        return ""
+    if kind == "actions":
+        return "an action as it is typed"
+    return ", ".join(UNHEADED[kind]) if any(_is_wide(cells) for _, cells in sheet.rows) else "a name"
+
+
+def _is_wide(cells: tuple[str, ...]) -> bool:
+    try:
+        return len(parted(cells)) > 1
+    except Invalid:
+        return False
 
 
 def _check_headers(kind: str, headers: tuple[str, ...], places: dict[str, int]) -> None:

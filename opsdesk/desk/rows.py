@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from opsdesk.core import dates, quickentry
+from opsdesk.core import dates, quickentry, spreadsheets
 from opsdesk.core.actions import Action, State, Told
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid
@@ -26,8 +26,8 @@ NAMED_AT_MOST = 8
 LONGEST_AMOUNT = 18
 LONGEST_LINE = 10_000
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-YES = ("yes", "y", "true", "1", "x")
-NO = ("no", "n", "false", "0", "")
+YES = (*spreadsheets.TRUE, "y", "x")
+NO = (*spreadsheets.FALSE, "n", "")
 STATES: dict[str, State] = {
     **dict.fromkeys(("", "ready", "open", "new", "todo", "to do"), "ready"),
     **dict.fromkeys(("started", "in progress", "doing"), "started"),
@@ -130,7 +130,7 @@ def action(row: Row, names: Names, now: datetime, today: date, by: str, settings
         created=now,
         created_by=by,
     )
-    return _promised(made, made.title, owner, names, by)
+    return promised(made, made.title, owner, names, by)
 
 
 def typed_action(text: str, names: Names, now: datetime, today: date, by: str, settings: Settings) -> Action:
@@ -149,10 +149,11 @@ def typed_action(text: str, names: Names, now: datetime, today: date, by: str, s
         created=now,
         created_by=by,
     )
-    return _promised(made, text.strip(), draft.by, names, by)
+    return promised(made, text.strip(), draft.by, names, by)
 
 
-def _promised(made: Action, words: str, said_by: str, names: Names, by: str) -> Action:
+def promised(made: Action, words: str, said_by: str, names: Names, by: str) -> Action:
+    """With what the customer was told, where it is a promise: these words, by this person. Raises Invalid."""
     if not made.promise:
         return checked(made)
     if made.due is None or made.created is None:
@@ -175,6 +176,7 @@ def day(typed: str, today: date, settings: Settings) -> date | None:
     """A date as it may be typed, with or without the midnight that spreadsheets add."""
     if not typed:
         return None
+    spreadsheets.refuse_serial(typed)
     found = dates.resolve(re.sub(r"[ T]00?:00(:00(\.0+)?)?Z?$", "", typed), today, settings)
     if found is None:
         raise Invalid(f'"{typed}" is no date: {dates.EXAMPLES} are.')

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from msgspec import inspect, json
 
+from opsdesk.core import spreadsheets
 from opsdesk.core.declared import bare, declared
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Record
+from opsdesk.core.settings import Settings
 
 # What a spreadsheet takes for a formula, also behind spaces and quotes, and where it parts cells at semicolons.
 _FORMULA = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
@@ -20,6 +21,7 @@ _OPENS = re.compile(rf"(?<![^;\t\r\n])(?='|(?:[^\S\t\r\n]|[\"'])*[{_FORMULA}])")
 _GUARD = re.compile(r"(?<![^;\t\r\n])'")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _SHOWN = 60
+_EXAMPLES = {"dmy": "27/11/2026", "mdy": "11/27/2026"}
 
 
 def guarded(text: str) -> str:
@@ -37,9 +39,18 @@ def writers(shape: type[Record]) -> dict[str, Callable[[Any], str]]:
     return {name: _writer(bare(kind)) for name, kind in declared(shape).items()}
 
 
-def readers(shape: type[Record]) -> dict[str, Callable[[str], Any]]:
-    """Field → the value in a cell, as a JSON type; raises Invalid. An empty cell is an empty text, else nothing."""
-    return {name: _reader(name, bare(kind)) for name, kind in declared(shape).items()}
+def readers(shape: type[Record], settings: Settings) -> dict[str, Callable[[str], Any]]:
+    """Field → the value in a cell, as a JSON type; raises Invalid. An empty cell is an empty text, else nothing.
+
+    Dates are read in the company's order and times in its zone, where a spreadsheet has written them in its own way.
+    """
+    return {name: _reader(name, bare(kind), settings) for name, kind in declared(shape).items()}
+
+
+def dated(shape: type[Record]) -> tuple[str, ...]:
+    """The fields that hold a date or an instant."""
+    when = inspect.DateType | inspect.DateTimeType
+    return tuple(name for name, kind in declared(shape).items() if isinstance(bare(kind), when))
 
 
 def _writer(kind: inspect.Type) -> Callable[[Any], str]:
@@ -54,20 +65,23 @@ def _writer(kind: inspect.Type) -> Callable[[Any], str]:
     return lambda value: "" if value is None else json.encode(value).decode().replace(";", "\\u003b")
 
 
-def _reader(name: str, kind: inspect.Type) -> Callable[[str], Any]:
+def _reader(name: str, kind: inspect.Type, settings: Settings) -> Callable[[str], Any]:
     match kind:
         case inspect.StrType() | inspect.LiteralType():
             return unguarded
         case inspect.BoolType():
-            return _filled(name, _truth, "true or false")
+            return _filled(name, spreadsheets.truth, "true or false")
         case inspect.IntType():
             return _filled(name, int, "a whole number such as 12")
         case inspect.FloatType():
             return _filled(name, _number, "a number such as 120000.5")
         case inspect.DateType():
-            return _filled(name, _day, "a date such as 2026-11-27")
+            order = settings.date_order
+            allowed = f"a date such as 2026-11-27 or {_EXAMPLES[order]} ({spreadsheets.ORDERS[order]})"
+            return _filled(name, lambda cell: spreadsheets.day(cell, order).isoformat(), allowed)
         case inspect.DateTimeType():
-            return _filled(name, _instant, "an instant such as 2026-11-27T15:00:00Z")
+            allowed = f"an instant such as 2026-11-27T15:00:00Z or {_EXAMPLES[settings.date_order]} 15:00"
+            return _filled(name, lambda cell: spreadsheets.instant(cell, settings).isoformat(), allowed)
     return _filled(name, _nested, "JSON as it was exported")
 
 
@@ -75,32 +89,19 @@ def _filled(name: str, read: Callable[[str], Any], allowed: str) -> Callable[[st
     def reader(cell: str) -> Any:
         try:
             return read(cell) if cell else None
-        except (ValueError, KeyError, msgspec.DecodeError, RecursionError):
+        except Invalid as error:
+            raise Invalid(f"{name}: {error.message}") from None
+        except (ValueError, OverflowError, msgspec.DecodeError, RecursionError):
             shown = cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…"
             raise Invalid(f'{name}: "{shown}" is not {allowed}.') from None
 
     return reader
 
 
-def _truth(cell: str) -> bool:
-    return {"true": True, "false": False}[cell.lower()]
-
-
 def _number(cell: str) -> float:
     if not _NUMBER.fullmatch(cell):
         raise ValueError(cell)
     return float(cell)
-
-
-def _day(cell: str) -> str:
-    return date.fromisoformat(cell).isoformat()
-
-
-def _instant(cell: str) -> str:
-    found = datetime.fromisoformat(cell)
-    if found.tzinfo is None:
-        raise ValueError(cell)
-    return found.isoformat()
 
 
 def _nested(cell: str) -> Any:

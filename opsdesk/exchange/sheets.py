@@ -1,10 +1,10 @@
-"""Records as CSV, a kind a sheet, and back. RFC 4180: commas, CRLF, quotes doubled; headings are the fields' names."""
+"""Records as CSV (RFC 4180, with any separator), a kind a sheet, and back; headings are the fields' names."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -13,7 +13,9 @@ import msgspec
 from opsdesk.core.brought import Brought
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import R, Record
-from opsdesk.exchange.cells import readers, writers
+from opsdesk.core.settings import Settings
+from opsdesk.core.spreadsheets import ambiguous
+from opsdesk.exchange.cells import dated, readers, writers
 from opsdesk.exchange.encodings import AS_CSV, decoded
 
 MARK = b"\xef\xbb\xbf"
@@ -35,17 +37,17 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     separator: str
 
 
-def sheet(shape: type[R], records: Iterable[R]) -> Iterator[bytes]:
+def sheet(shape: type[R], records: Iterable[R], separator: str = ",") -> Iterator[bytes]:
     """The records in their order, a row each, in pieces of UTF-8 without a mark."""
     cells = writers(shape)
-    yield _row(cells)
+    yield _row(cells, separator)
     for record in records:
         fields = msgspec.to_builtins(record)
-        yield _row(write(fields[name]) for name, write in cells.items())
+        yield _row((write(fields[name]) for name, write in cells.items()), separator)
 
 
-def _row(cells: Iterable[str]) -> bytes:
-    return (",".join(map(_quoted, cells)) + "\r\n").encode()
+def _row(cells: Iterable[str], separator: str) -> bytes:
+    return (separator.join(map(_quoted, cells)) + "\r\n").encode()
 
 
 def _quoted(cell: str) -> str:
@@ -68,20 +70,21 @@ def ignored(found: Sheet, shape: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in found.headers if name and name not in shape.__struct_fields__)
 
 
-def rows(found: Sheet, shape: type[Record]) -> Iterator[Brought]:
+def rows(found: Sheet, shape: type[Record], settings: Settings) -> Iterator[Brought]:
     """Each with the line it begins on; after what cannot be read at all nothing more is read. Raises Invalid where a
     column is there twice.
     """
-    known = readers(shape)
+    known = readers(shape, settings)
     twice = next((name for name in known if found.headers.count(name) > 1), "")
     if twice:
         raise Invalid(f"There are two columns {twice}.", "Take one of them out.")
+    dates = [name for name in dated(shape) if name in found.headers]
     reader = csv.reader(StringIO(found.text, newline=""), delimiter=found.separator, strict=True)
     line, limit = 1, csv.field_size_limit(LARGEST_CELL)
     try:
         for cells in reader:
             if line > 1 and any(cells):
-                yield _brought(line, found.headers, cells, known)
+                yield _brought(line, found.headers, cells, known, dates)
             line = reader.line_num + 1
     except csv.Error as error:
         yield Brought(line=line, problem=f"This line and those after it cannot be read: {error}. {AS_CSV}")
@@ -89,14 +92,24 @@ def rows(found: Sheet, shape: type[Record]) -> Iterator[Brought]:
         csv.field_size_limit(limit)
 
 
-def _brought(line: int, headers: tuple[str, ...], cells: list[str], known: Mapping[str, Reading]) -> Brought:
+def _brought(
+    line: int, headers: tuple[str, ...], cells: list[str], known: Mapping[str, Reading], dates: Sequence[str]
+) -> Brought:
     if len(cells) < len(headers) or any(cells[len(headers) :]):
         return Brought(line=line, problem=f"It has {len(cells)} cells where the first line has {len(headers)}.")
     try:
         fields = {name: known[name](cell) for name, cell in zip(headers, cells, strict=False) if name in known}
     except Invalid as error:
         return Brought(line=line, id=_id(headers, cells), problem=error.message)
-    return Brought(line=line, id=fields.pop("id").strip().upper(), rev=fields.pop("rev") or 0, fields=fields)
+    guessed = _guessed({name: cells[headers.index(name)] for name in dates}, fields)
+    id, rev = fields.pop("id").strip().upper(), fields.pop("rev") or 0
+    return Brought(line=line, id=id, rev=rev, fields=fields, guessed=guessed)
+
+
+def _guessed(cells: Mapping[str, str], read: Mapping[str, Any]) -> str:
+    """As in "due 03/04/2026 is read as 2026-04-03"; empty where no date could be another one."""
+    name = next((name for name, cell in cells.items() if ambiguous(cell)), "")
+    return f"{name} {cells[name]} is read as {read[name]}" if name else ""
 
 
 def _id(headers: tuple[str, ...], cells: list[str]) -> str:

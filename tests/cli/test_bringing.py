@@ -133,7 +133,8 @@ def test_rows_that_are_missing_stay_and_columns_that_are_missing_too(opsdesk: Ru
         ("actions", "id,rev,title\n,,\n,,\n,1,\n", "title is missing."),
         ("actions", "id,rev,owner\nA-1,1,eve\n", 'owner: there is no person "eve" here.'),
         ("actions", "id,rev,state\nA-1,1,gone\n", "state is not allowed"),
-        ("actions", "id,rev,due\nA-1,1,27.11.2026\n", '"27.11.2026" is not a date such as 2026-11-27.'),
+        ("actions", "id,rev,due\nA-1,1,11/27/2026\n", '"11/27/2026" is not a date such as 2026-11-27 or 27/11/2026'),
+        ("actions", "id,rev,due\nA-1,1,45988\n", '"45988" is the number that a spreadsheet counts a day by'),
         ("actions", 'id,rev,slips\nA-1,1,"[{""was"":""2026-11-01"",""at"":""2026-11-01T00:00:00""}]"\n', "no offset"),
         ("people", "id,rev,handle,name\nP-1,1,eve,Eve\n", "A handle never changes"),
         ("people", "id,rev,handle,name\n,,sue,Sue\n", 'The handle "sue" is taken.'),
@@ -224,6 +225,30 @@ def test_what_is_used_wrongly_is_one_sentence(
     result = opsdesk(*(each.replace("{}", str(tmp_path)) for each in argv))
     assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_sheet_that_a_german_excel_opens_and_saves_comes_back(opsdesk: Run, tmp_path: Path) -> None:
+    file = tmp_path / "actions.csv"
+    told = opsdesk("export", "--csv", "actions", "--separator", ";", "-o", str(file))
+    assert (told.exit_code, told.stderr) == (0, f"3 actions are in {file}.\n")
+    saved = file.read_text("utf-8-sig").replace("2026-11-20", "20.11.2026").replace("true", "WAHR")
+    file.write_text(saved.replace("false", "FALSCH"), "cp1252", errors="replace")
+    told = opsdesk("import", "actions", "-", input=file.read_text("cp1252").replace("?" * 9, "荷物のラベルを直す"))
+    assert (told.stdout, told.stderr) == ("actions: 3 left alone\n", "")
+
+
+def test_a_date_that_could_be_another_says_how_it_is_read(opsdesk: Run) -> None:
+    table = "id,rev,due\nA-2,1,03/12/2026\n"
+    looked = opsdesk("import", "actions", "-", "--dry-run", input=table)
+    assert looked.stdout == "actions: 1 changed\n  line 2  A-2  due: 2026-11-20 → 2026-12-03\n"
+    assert looked.stderr == "Dates are read day first, as the settings say: due 03/12/2026 is read as 2026-12-03.\n"
+
+
+def test_every_kind_can_be_parted_by_tabs(opsdesk: Run, tmp_path: Path) -> None:
+    assert opsdesk("export", "--csv", "all", "--separator", "tab", "-o", str(tmp_path / "all")).exit_code == 0
+    assert (tmp_path / "all" / "people.csv").read_text("utf-8-sig").startswith("id\trev\thandle\tname\t")
+    assert "people: 2 left alone" in opsdesk("import", str(tmp_path / "all")).stdout.splitlines()
+    assert opsdesk("export", "--json", "--separator", ";").exit_code == 2
 
 
 def test_a_sheet_on_standard_output_is_for_scripts(opsdesk: Run, sheet: Path) -> None:

@@ -18,7 +18,7 @@ def test_a_table_is_taken_in_whole(opsdesk: Run) -> None:
 
 def test_a_dry_run_takes_nothing_in(opsdesk: Run) -> None:
     told = opsdesk("import", "people", "-", "--dry-run", input="Name\nAna Ferreira\n")
-    assert told.stdout == "1 person would be taken in\n"
+    assert told.stdout == "1 person would be taken in\n  handle: ana, name: Ana Ferreira\n"
     assert len(json.loads(opsdesk("list", "people", "--json").stdout)) == 2
 
 
@@ -40,3 +40,59 @@ def test_a_bad_line_is_named_and_nothing_is_taken_in(opsdesk: Run) -> None:
     assert told.exit_code == 1
     assert "line 3: " in told.stderr
     assert len(json.loads(opsdesk("list", "people", "--json").stdout)) == 2
+
+
+def test_a_dry_run_shows_the_first_rows_as_they_would_be_taken(opsdesk: Run) -> None:
+    table = "Task;Owner;Due;Customer;Promised\n" + "".join(
+        f"Call {number};Tom Reyes;27.11.2026;globex;WAHR\n" for number in range(12)
+    )
+    told = opsdesk("import", "actions", "-", "--dry-run", input=table)
+    count, first, *_, last = told.stdout.splitlines()
+    assert count == "12 actions would be taken in"
+    assert first == "  title: Call 0, owner: tom, due: 2026-11-27, customer: globex, promise: yes"
+    assert last == "  … and 2 more"
+    assert told.stderr == ""
+
+
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+def test_a_table_is_told_as_json_too(opsdesk: Run, dry: tuple[str, ...]) -> None:
+    told = opsdesk("import", "customers", "-", "--json", *dry, input="Name,Owner,Since,Pet\nAcme,sue,3.4.2026,cat\n")
+    whole = json.loads(told.stdout)
+    assert whole == {
+        "kind": "customers",
+        "count": 1,
+        "records": [{"handle": "acme", "name": "Acme", "owner": "sue", "since": "2026-04-03"}],
+        "problems": [],
+        "ignored": ["Pet"],
+        "taken_for": "",
+    }
+
+
+def test_lines_that_are_refused_are_in_the_json(opsdesk: Run) -> None:
+    told = opsdesk("import", "actions", "-", "--json", input="Title,Due\nCall,45988\n")
+    (problem,) = json.loads(told.stdout)["problems"]
+    assert (told.exit_code, problem["line"]) == (1, 2)
+    assert problem["why"].startswith('"45988" is the number that a spreadsheet counts a day by (in Excel 2025-11-27)')
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "taken_for"),
+    [
+        ("people", "colour\nred\n", "a name"),
+        ("people", "colour;shade\nred;dark\n", "name, department, email, handle"),
+        ("customers", "colour\nred\n", "a name"),
+        ("actions", "colour\nred\n", "an action as it is typed"),
+    ],
+)
+def test_a_table_without_a_known_column_says_what_it_was_taken_for(
+    opsdesk: Run, kind: str, table: str, taken_for: str
+) -> None:
+    told = opsdesk("import", kind, "-", "--dry-run", input=table)
+    assert told.stderr.startswith(f"No column is known: each line is taken for {taken_for}. Known columns are ")
+    assert "colour" in told.stdout
+
+
+def test_only_one_of_theirs_and_mine_can_count(opsdesk: Run) -> None:
+    told = opsdesk("import", "actions", "-", "--mine", "--theirs", input="id,rev,title\nA-1,1,x\n")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "Say --theirs or --mine: only one of them can count." in told.stderr

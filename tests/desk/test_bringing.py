@@ -60,7 +60,7 @@ def there(desk: Desk) -> dict[type[Record], tuple[Record, ...]]:
 def brought(records: Iterable[Record], shape: type[Record]) -> list[Brought]:
     found = read_sheet(b"".join(sheet(shape, records)))
     assert found is not None
-    return list(rows(found, shape))
+    return list(rows(found, shape, Settings()))
 
 
 def take(desk: Desk, shape: type[Record], records: Iterable[Record], choice: Choice = "") -> Preview:

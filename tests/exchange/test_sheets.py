@@ -18,6 +18,7 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.people import Person
 from opsdesk.core.record import Record
+from opsdesk.core.settings import Settings
 from opsdesk.desk.shaping import shaped
 from opsdesk.exchange.cells import guarded, unguarded
 from opsdesk.exchange.sheets import MARK, Sheet, ignored, read_sheet, rows, sheet
@@ -48,7 +49,7 @@ def exported(*records: Record, mark: bytes = MARK) -> bytes:
 def read(data: bytes, shape: type[Record]) -> list[Brought]:
     found = read_sheet(data)
     assert found is not None
-    return list(rows(found, shape))
+    return list(rows(found, shape, Settings()))
 
 
 @given(TEXTS | NASTY)
@@ -98,7 +99,7 @@ def test_every_kind_has_its_fields_as_headings(shape: type[Record]) -> None:
     found = read_sheet(line)
     assert found is not None
     assert found.headers == shape.__struct_fields__
-    assert list(rows(found, shape)) == []
+    assert list(rows(found, shape, Settings())) == []
 
 
 def test_numbers_and_dates_are_untouched() -> None:
@@ -124,8 +125,14 @@ def test_a_table_of_ones_own_is_no_sheet() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("id,rev,due\nA-1,1,27.11.2026\n", 2, 'due: "27.11.2026" is not a date such as 2026-11-27.'),
-        ("id,rev,created\nA-1,1,2026-11-27T15:00:00\n", 2, "is not an instant such as"),
+        ("id,rev,due\nA-1,1,27.11.\n", 2, 'due: "27.11." is not a date such as 2026-11-27 or 27/11/2026 (day first).'),
+        ("id,rev,due\nA-1,1,11/27/2026\n", 2, 'due: "11/27/2026" is not a date such as'),
+        (
+            "id,rev,due\nA-1,1,45988\n",
+            2,
+            'due: "45988" is the number that a spreadsheet counts a day by (in Excel 2025-',
+        ),
+        ("id,rev,created\nA-1,1,2026-11-27\n", 2, 'created: "2026-11-27" is not an instant such as'),
         ("id,rev,slips\nA-1,1,[1\n", 2, "is not JSON as it was exported"),
         ("id,rev,promise\nA-1,1,perhaps\n", 2, "is not true or false"),
         ("id,rev,title\nA-1,x,a\n", 2, 'rev: "x" is not a whole number'),
@@ -138,6 +145,28 @@ def test_a_cell_that_cannot_be_read_is_said_by_its_line(text: str, line: int, pr
     *_, row = read(text.encode(), Action)
     assert row.line == line
     assert problem in row.problem
+
+
+def test_what_excel_rewrites_is_read_in_the_companys_order() -> None:
+    first, second = "A-1;1;03/04/2026;03/04/2026 15:30;WAHR", "A-2;1;27.11.2026;27.11.2026 15:30;FALSCH"
+    found = read_sheet(f"id;rev;due;created;promise\n{first}\n{second}\n".encode())
+    assert found is not None
+    berlin = Settings(time_zone="Europe/Berlin")
+    one, two = rows(found, Action, berlin)
+    assert one.fields == {"due": "2026-04-03", "created": "2026-04-03T13:30:00+00:00", "promise": True}
+    assert one.guessed == "due 03/04/2026 is read as 2026-04-03"
+    assert (two.fields["due"], two.fields["created"], two.guessed) == ("2026-11-27", "2026-11-27T14:30:00+00:00", "")
+    american, _ = rows(found, Action, Settings(date_order="mdy"))
+    assert (american.fields["due"], american.guessed) == ("2026-03-04", "due 03/04/2026 is read as 2026-03-04")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_every_separator_comes_back(separator: str) -> None:
+    found = read_sheet(MARK + b"".join(sheet(Action, [ACTION], separator)))
+    assert found is not None
+    assert found.separator == separator
+    (row,) = rows(found, Action, Settings())
+    assert shaped(Action, {**row.fields, "id": row.id, "rev": row.rev}) == ACTION
 
 
 def test_a_number_is_none_of_the_words_for_one() -> None:
@@ -153,7 +182,7 @@ def test_columns_that_are_no_fields_are_named_and_double_ones_refused() -> None:
     twice = read_sheet(b"id,rev,title,title\n")
     assert twice is not None
     with pytest.raises(Invalid, match="two columns title"):
-        list(rows(twice, Action))
+        list(rows(twice, Action, Settings()))
 
 
 def test_a_cell_may_be_longer_than_python_reads_by_itself() -> None:

@@ -1,0 +1,51 @@
+"""What a table of one's own was read as, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from opsdesk.core.text import clean
+
+if TYPE_CHECKING:
+    from opsdesk.core.record import Record
+    from opsdesk.desk.intake import Preview
+
+SHOWN = 10
+WIDEST = 60
+KEPT = ("id", "rev", "created", "created_by", "told")
+
+
+def first_rows(preview: Preview) -> Iterator[str]:
+    """As in "  name: Ana Ferreira, handle: ana, department: Support", with the number of those not shown."""
+    for record in preview.records[:SHOWN]:
+        yield "  " + ", ".join(f"{name}: {_shown(value)}" for name, value in said(record).items())
+    more = len(preview.records) - SHOWN
+    if more > 0:
+        yield f"  … and {more:,} more"
+
+
+def said(record: Record) -> dict[str, Any]:
+    """The fields that the table says something of, as JSON types; dates as they were read."""
+    values = msgspec.to_builtins(record)
+    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
+    return {name: each for name, each in values.items() if name not in KEPT and each != defaults[name]}
+
+
+def whole(preview: Preview) -> dict[str, Any]:
+    """Everything that would be taken in or was, the problems by line, and the headings that are not used."""
+    return {
+        "kind": preview.kind,
+        "count": len(preview.records),
+        "records": [said(record) for record in preview.records],
+        "problems": [{"line": line, "why": why} for line, why in preview.problems],
+        "ignored": preview.ignored,
+        "taken_for": preview.taken_for,
+    }
+
+
+def _shown(value: Any) -> str:
+    text = "yes" if value is True else clean(str(value))
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
