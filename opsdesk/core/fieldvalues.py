@@ -35,7 +35,7 @@ def value_of(shape: type[Record], name: str, typed: str, directories: Directorie
     said = clean(typed)
     if isinstance(kind, inspect.VarTupleType):
         return _several(shape, name, said, directories, look)
-    if fold(said) in NONE and not isinstance(kind, inspect.LiteralType):
+    if said.casefold() in NONE and not isinstance(kind, inspect.LiteralType):
         return _nothing(shape, name, said)
     named = names_in(shape).get(name)
     if named is not None:
@@ -55,6 +55,8 @@ def has_happened(shape: type[Record], name: str) -> bool:
 
 def said_of(shape: type[Record], name: str, value: Any, directories: Directories, look: Look) -> str:
     """A value as a person reads it in an answer."""
+    if value in (None, "", ()):
+        return "none"
     if isinstance(value, tuple):
         return ", ".join(said_of(shape, name, each, directories, look) for each in value)
     named = names_in(shape).get(name)
@@ -113,7 +115,7 @@ def _several(shape: type[Record], name: str, said: str, directories: Directories
     named = names_in(shape).get(name)
     if named is None or any(path.startswith(f"{name}.") for path in names_in(shape)):
         raise Invalid(f"{title_of(shape, name)} is not typed in one word: a verb keeps it.")
-    words = [] if fold(said) in NONE else [word for word in re.split(r"[,;\s]+", said) if word]
+    words = [] if said.casefold() in NONE else [word for word in re.split(r"[,;\s]+", said) if word]
     return tuple(dict.fromkeys(_named(named, word, title_of(shape, name), directories) for word in words))
 
 
@@ -195,8 +197,6 @@ def _number(kind: inspect.IntType | inspect.FloatType, said: str, title: str) ->
 
 def _words(value: Any, look: Look) -> str:
     match value:
-        case None | "":
-            return "none"
         case bool():
             return "yes" if value else "no"
         case datetime():

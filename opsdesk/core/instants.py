@@ -67,7 +67,7 @@ def _iso(said: str, settings: Settings) -> datetime | None:
 
 
 def _at(said: str, now: datetime, settings: Settings, past: bool) -> datetime | None:
-    match = re.fullmatch(_AT, said, re.ASCII)
+    match = re.fullmatch(_AT, said.removeprefix("at "), re.ASCII)
     if not match:
         return None
     of_day = _time(match["time"])
