@@ -1,0 +1,201 @@
+"""The registers at a desk: one line makes a record, one verb moves many, one undo takes all of it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from opsdesk.core.errors import Conflict, Invalid, NotFound
+from opsdesk.core.kinds import shapes
+from opsdesk.desk import Desk
+from tests.clock import START, Clock
+from tests.desk.meeting_desk import desk, furnished
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def sue(clock: Clock) -> Desk:
+    return desk(clock)
+
+
+def record(at: Desk, id: str) -> Any:
+    shape = next(shape for shape in shapes().values() if shape.prefix == id.partition("-")[0])
+    return at.read.get(shape, id)
+
+
+def test_one_line_makes_a_record_with_where_it_came_from(sue: Desk) -> None:
+    made: Any = sue.registers.add("incidents", "Login slow @bob #acme sev:1", agenda="daily-operations-sync")
+    assert (made.id, made.title, made.owner, made.customers, made.sev) == ("I-1", "Login slow", "bob", ("acme",), 1)
+    assert (made.created, made.created_by, made.agenda) == (START, "sue", "daily-operations-sync")
+    assert (made.started, made.detected) == (START, START)
+    assert sue.undo.last().command == "Add Login slow"
+    assert not sue.read.all(type(made))
+
+
+def test_fields_count_before_what_is_typed_and_are_read_alike(sue: Desk) -> None:
+    made: Any = sue.registers.add("incidents", "Login sev:4", sev=2, customers="acme globex", next_update="in 10 min")
+    assert (made.sev, made.customers) == (2, ("acme", "globex"))
+    assert made.next_update == START + timedelta(minutes=10)
+
+
+def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None:
+    made: list[Any] = [
+        sue.registers.add("components", text) for text in ("Login API", "Login web", "Login API", "日本")
+    ]
+    assert [each.handle for each in made] == ["login", "login.web", "login.api", "k1"]
+    with pytest.raises(Invalid, match="The handle login is taken"):
+        sue.registers.add("components", "x handle:login")
+    with pytest.raises(Invalid, match="A handle never changes"):
+        sue.registers.set(["K-1"], {"handle": "other"})
+    assert sue.registers.draft("incidents", "x components:login.w").values["components"] == ("login.web",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("incidents", "", "What is missing. Type a few words."),
+        ("incidents", "x sev:7", 'SEV: "7" is no whole number from 1 to 5.'),
+        ("absences", "fri", "Who is missing. Type @handle."),
+        ("timeline", "rolled back", "About is missing. Type about:…."),
+        ("timeline", "rolled back about:I-9", "There is no I-9. `opsdesk list incidents` shows what there is."),
+        ("maintenance", "x starts:fri ends:thu", "The window ends before it starts."),
+        ("incidents", "x state:resolved", "It is resolved, and nobody says when: Acknowledged is missing."),
+        ("incidents", "x resolved:now", "Resolved is only known of what is resolved: it is investigating."),
+        ("incidents", "x started:tomorrow", "Started lies in the future: it says what has happened."),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_sentence_and_makes_nothing(sue: Desk, kind: str, text: str, said: str) -> None:
+    before = len(sue.history())
+    with pytest.raises((Invalid, NotFound)) as refused:
+        sue.registers.add(kind, text)
+    assert str(refused.value) == said
+    assert len(sue.history()) == before
+
+
+def test_a_register_that_is_not_there_names_those_that_are(sue: Desk) -> None:
+    with pytest.raises(NotFound, match=r'There is no register "tickets". There are absences, announcements, '):
+        sue.registers.add("tickets", "x")
+
+
+def test_many_are_set_in_one_transaction_and_taken_back_by_one_undo(sue: Desk) -> None:
+    for text in ("one", "two", "three"):
+        sue.registers.add("bugs", text)
+    seq = sue.history()[-1].seq
+    changed: Any = sue.registers.set(["B-1", "B-2", "B-3"], {"severity": "1", "owner": "bob", "found by": "cust"})
+    assert [(each.severity, each.owner, each.found_by) for each in changed] == [(1, "bob", "customer")] * 3
+    assert [entry.seq for entry in sue.history(seq)] == [seq + 1]
+    sue.undo.last()
+    assert [record(sue, f"B-{n}").severity for n in (1, 2, 3)] == [3, 3, 3]
+
+
+def test_many_are_moved_in_one_transaction_or_none(sue: Desk) -> None:
+    for text in ("one", "two"):
+        sue.registers.add("bugs", text)
+    sue.registers.act(["B-1", "B-2"], "fix", "by the new parser")
+    assert [(record(sue, id).state, record(sue, id).why) for id in ("B-1", "B-2")] == [
+        ("fixed", "by the new parser")
+    ] * 2
+    sue.registers.act(["B-1"], "close")
+    sue.registers.add("bugs", "three")
+    with pytest.raises(Invalid, match="B-1 is closed: fix is for what is open or started"):
+        sue.registers.act(["B-3", "B-1"], "fix")
+    assert record(sue, "B-3").state == "open"
+    sue.undo.last()
+    sue.undo.last()
+    sue.undo.last()
+    assert [record(sue, id).state for id in ("B-1", "B-2")] == ["open", "open"]
+
+
+def test_a_verb_is_known_by_its_start_and_one_that_is_not_names_those_that_are(sue: Desk) -> None:
+    sue.registers.add("incidents", "Login")
+    sue.registers.act(["I-1"], "ack")
+    assert record(sue, "I-1").acknowledged == START
+    for verb, said in (("fly", "no verb"), ("re", "several verbs")):
+        with pytest.raises(NotFound, match=f'"{verb}" is {said} of incidents'):
+            sue.registers.act(["I-1"], verb)
+    with pytest.raises(Invalid, match="P-1 is of people, which are no register"):
+        sue.registers.act(["P-1"], "give")
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "said"),
+    [
+        ("I-1", "state", "I-1: State is set by a verb. opsdesk do I-1 identify | mitigate | resolve | reopen."),
+        ("DL-1", "forecast", "DL-1: Forecast is set by a verb. opsdesk do DL-1 forecast."),
+        ("B-1", "reopened", "B-1: Reopened is kept by the desk itself. opsdesk set takes title, component, "),
+        ("A-1", "due", "A-1: Due is set by a verb. That is opsdesk redate."),
+        ("A-1", "state", "A-1: State is set by a verb. That is opsdesk start, wait, done, drop, reopen."),
+        ("P-1", "active", "P-1: Active is set by a verb. That is opsdesk retire."),
+        ("P-1", "handle", "A handle never changes: everything names it."),
+        ("N-1", "text", "N-1 is of notes: they are not set by hand. actions, people, customers and whatever is in a "),
+        ("I-1", "colour", 'Incidents have no field "colour". There are title, sev, impact, '),
+        ("Q-1", "sev", 'There is no "Q-1".'),
+    ],
+)
+def test_what_only_verbs_set_is_refused_with_their_names(sue: Desk, id: str, field: str, said: str) -> None:
+    sue.registers.add("incidents", "Login")
+    sue.registers.add("deliveries", "SSO #acme fri")
+    sue.registers.add("bugs", "Crash")
+    sue.actions.capture("Call @sue fri")
+    with pytest.raises((Invalid, NotFound)) as refused:
+        sue.registers.set([id], {field: "1"})
+    assert str(refused.value).startswith(said)
+
+
+def test_actions_people_and_customers_are_set_by_hand_as_far_as_the_rules_allow(sue: Desk) -> None:
+    sue.actions.capture("Call back @sue #acme fri !")
+    sue.registers.set(["A-1"], {"owner": "bob", "title": "Call them back"})
+    assert (record(sue, "A-1").owner, record(sue, "A-1").title) == ("bob", "Call them back")
+    with pytest.raises(Invalid, match="A-1 was promised to acme, and that stays"):
+        sue.registers.set(["A-1"], {"customer": "globex"})
+    sue.registers.set(["C-1", "C-2"], {"owner": "ann", "since": "2020-01-01"})
+    assert [(record(sue, id).owner, record(sue, id).since) for id in ("C-1", "C-2")] == [("ann", date(2020, 1, 1))] * 2
+    sue.registers.set(["P-1"], {"limit": "5", "department": "Support"})
+    assert (record(sue, "P-1").limit, record(sue, "P-1").department) == (5, "Support")
+
+
+def test_what_others_changed_meanwhile_stays_and_what_both_changed_is_asked_about(clock: Clock) -> None:
+    store = furnished()
+    sue, bob = desk(clock, "sue", store), desk(clock, "bob", store)
+    seen = sue.registers.add("incidents", "Login")
+    bob.registers.set(["I-1"], {"sev": "1"})
+    (merged,) = sue.registers.set(["I-1"], {"workaround": "use the app"}, seen=seen)
+    assert (merged["sev"], merged["workaround"]) == (1, "use the app")
+    with pytest.raises(Conflict, match="I-1: Bob set SEV to 1 on 2026-11-23 at 15:00, you 4"):
+        sue.registers.set(["I-1"], {"sev": "4"}, seen=[seen])
+    bob.registers.act(["I-1"], "identify", "disk full")
+    with pytest.raises(Invalid, match="I-1 is identified: identify is for what is investigating"):
+        sue.registers.act(["I-1"], "identify", "bad config", seen=seen)
+
+
+def test_two_who_move_one_to_different_states_do_not_mix_them(clock: Clock) -> None:
+    store = furnished()
+    sue, bob = desk(clock, "sue", store), desk(clock, "bob", store)
+    seen = sue.registers.add("deliveries", "SSO #acme fri")
+    bob.registers.act(["DL-1"], "start")
+    with pytest.raises(Conflict) as clash:
+        sue.registers.act(["DL-1"], "deliver", seen=seen)
+    settled: Any = sue.resolve(clash.value, "mine")
+    assert (settled.state, settled.delivered) == ("delivered", START.date())
+
+
+def test_what_is_made_in_a_meeting_is_kept_with_it_and_is_its_customers(clock: Clock) -> None:
+    sue = desk(clock)
+    call = sue.meetings.start("call", customer="acme")
+    clock.forward(minutes=5)
+    made: Any = sue.registers.add("deliveries", "SSO fri", meeting=call.id, section=call.sections[0].title)
+    assert (made.meeting, made.section, made.agenda) == (call.id, call.sections[0].title, "call")
+    assert (made.customer, made.created) == ("acme", clock())
+    assert sue.history()[-1].meeting == call.id
+
+
+def test_names_are_offered_and_before_one_customer_no_other(sue: Desk) -> None:
+    assert [each.text for each in sue.registers.complete("incidents", "x #", 3)] == ["#acme", "#globex"]
+    assert [each.text for each in sue.registers.complete("incidents", "x #", 3, only="acme")] == ["#acme"]
+    assert [each.text for each in sue.registers.complete("incidents", "@b", 2, verb="give")] == ["@bob"]
