@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from opsdesk.cli.addressing import here
 from opsdesk.cli.guarding import afterwards, tell_damaged
 from opsdesk.cli.out import until_seen
 from opsdesk.cli.wiring import Wiring
@@ -54,6 +55,18 @@ class Refused(click.ClickException):
         click.echo(f"opsdesk: {clean(self.message)}", file=file, err=True)
 
 
+class Folder(click.Path):
+    """One that is named: nothing is no name of the folder one happens to be in."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("It names no folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _place(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
     context.ensure_object(Wiring)
     if folder is not None:
@@ -68,10 +81,13 @@ def _person(context: click.Context, _: click.Parameter, handle: str | None) -> N
 
 def common() -> list[click.Parameter]:
     """The options that may stand before or after any verb."""
-    path = click.Path(path_type=Path, readable=False)
     return [
         click.Option(
-            ["--desk"], type=path, callback=_place, expose_value=False, help="The folder of the desk (OPSDESK_DESK)."
+            ["--desk"],
+            type=Folder(),
+            callback=_place,
+            expose_value=False,
+            help="The folder of the desk (OPSDESK_DESK).",
         ),
         click.Option(
             ["--as", "person"],
@@ -118,7 +134,7 @@ class Verbs(click.Group):
             afterwards(ctx.obj)
             return result
         except OpsDeskError as error:
-            raise Refused(str(error)) from error
+            raise Refused(here(str(error))) from error
         except KeyboardInterrupt:
             ctx.exit(130)
         finally:

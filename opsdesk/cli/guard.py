@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from opsdesk.cli import guard_text as text
+from opsdesk.cli.addressing import here
 from opsdesk.cli.guarding import guard, on_network, progress
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
@@ -17,6 +18,7 @@ from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.text import clean
 
 if TYPE_CHECKING:
+    from opsdesk.core.copies import Exchange
     from opsdesk.core.guard import Finding, Repair
 
 FILE = click.Path(path_type=Path, readable=False)
@@ -114,15 +116,15 @@ def restore(wiring: Wiring, file: Path | None, yes: bool, as_json: bool) -> None
         _list(wiring, as_json)
         return
     source = _found(wiring, file)
-    if not yes:
-        _ask(wiring, source, as_json)
+    seen = None if yes else _ask(wiring, source, as_json).present
     with progress() as told:
         done = guard(wiring).restore(source, told)
     with kept("The desk is restored", "`opsdesk restore` lists what was there before."):
         if as_json:
             write_json(done)
         else:
-            _say(text.restored(done, text.zone(wiring), wiring.chosen))
+            for line in text.restored(done, text.zone(wiring), seen):
+                talk(line)
 
 
 def _list(wiring: Wiring, as_json: bool) -> None:
@@ -144,8 +146,8 @@ def _found(wiring: Wiring, file: Path) -> Path:
     return listed if not file.exists() and file.name == str(file) and listed.is_file() else file
 
 
-def _ask(wiring: Wiring, source: Path, as_json: bool) -> None:
-    """Raises Invalid where the answer is no, or nobody is there to give one."""
+def _ask(wiring: Wiring, source: Path, as_json: bool) -> Exchange:
+    """What was agreed to. Raises Invalid where the answer is no, or nobody is there to give one."""
     would = guard(wiring).compare(source)
     if as_json:
         write_json(would)
@@ -156,12 +158,13 @@ def _ask(wiring: Wiring, source: Path, as_json: bool) -> None:
         raise Invalid("Nothing was restored.", "Add --yes to do it.")
     if not click.confirm("Restore it?", err=True):
         raise Invalid("Nothing was restored.")
+    return would
 
 
 def _say(lines: Iterable[str]) -> None:
     """What a damaged file or a copy from elsewhere holds may be anything."""
     for line in lines:
-        say(clean(line))
+        say(clean(here(line)))
 
 
 def _somebody_is_there() -> bool:

@@ -124,13 +124,15 @@ def _lost(would: Exchange, zone: tzinfo) -> str:
     return f"The desk would lose {counted(would.lost, 'transaction')} made since{last}{more}. It would be kept first."
 
 
-def restored(done: Exchange, zone: tzinfo, folder: Path | None) -> Iterator[str]:
+def restored(done: Exchange, zone: tzinfo, seen: Copy | None) -> Iterator[str]:
+    """`seen`: the desk that was there when it was asked."""
     yield f"Restored: {contents(done.back, zone)}."
     if done.kept.endswith(".db"):
-        option = f" --desk {shlex.quote(str(folder))}" if folder else ""
         lost = f", with {counted(done.lost, 'transaction')} that the copy lacks," if done.lost else ""
-        command = f"opsdesk{option} restore {shlex.quote(Path(done.kept).name)} --yes"
+        command = f"opsdesk restore {shlex.quote(Path(done.kept).name)} --yes"
         yield f"The desk as it was{lost} is kept: `{command}` brings it back."
     elif done.kept:
         yield f"The files that were there are kept in {done.kept}."
+    elif seen is not None:
+        yield "The desk that was here before was gone by then, so nothing of it could be kept."
     yield ALONE

@@ -61,9 +61,7 @@ def new(wiring: Wiring) -> tuple[str, ...]:
     """What is to be said of a desk that has just been made."""
     if not wiring.makes:
         return ()
-    earlier = any((wiring.folder / "backups").glob("*.db"))
-    said = "This desk is new, but backups of an earlier one are beside it: `opsdesk restore` lists them."
-    return (on_network(wiring), said if earlier else "")
+    return (on_network(wiring),)
 
 
 def tell_damaged(wiring: Wiring) -> None:

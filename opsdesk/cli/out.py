@@ -12,6 +12,7 @@ from typing import Any
 import click
 from click.exceptions import Exit
 
+from opsdesk.cli.addressing import here
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.text import clean
 
@@ -27,8 +28,8 @@ def write(document: bytes) -> None:
 
 
 def talk(line: str) -> None:
-    """One line for the person, not for what reads the data."""
-    click.echo(clean(line), err=True)
+    """One line for the person, not for what reads the data; a command in it names the desk that was named."""
+    click.echo(clean(here(line)), err=True)
 
 
 def write_json(value: Any) -> None:

@@ -29,6 +29,7 @@ def refuse_used(wiring: Wiring, whole: Whole) -> None:
         raise Invalid(f"The desk at {folder} has settings of its own.", ELSEWHERE)
     if any(whole.agendas.get(slug) != text for slug, text in agendas.texts(folder).items()):
         raise Invalid(f"The desk at {folder} has agendas of its own.", ELSEWHERE)
+    wiring.begins = True
 
 
 @contextmanager

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from opsdesk.desk import Desk
 
 Made = TypeVar("Made")
+EARLIEST, LATEST = 1971, 2999
 
 
 class Wiring:
@@ -28,7 +29,7 @@ class Wiring:
     def __init__(self, folder: Path | None = None, person: str = "") -> None:
         self._folder = folder
         self.person = person
-        self.writes = self.makes = False
+        self.writes = self.makes = self.begins = False
         self._desk: Desk | None = None
         self._loaded: Loaded | None = None
 
@@ -54,11 +55,19 @@ class Wiring:
 
     @property
     def made(self) -> bool:
-        """Whether there is a desk already. Raises Unavailable where nobody lets this person look."""
+        """Whether there is a desk already.
+
+        Raises Unavailable where nobody lets this person look, or where there was one and its file is gone: nothing may
+        pass for that desk or begin another one in its place, unless this verb itself has put there what is there.
+        """
+        from opsdesk.cli.gone import refuse_gone
         from opsdesk.store.files import NAME
 
         try:
-            return (self.folder / NAME).exists()
+            found = (self.folder / NAME).exists()
+            if not found and not self.begins:
+                refuse_gone(self.folder)
+            return found
         except OSError as error:
             hint = "Ask whoever it belongs to, or name another folder with --desk."
             raise Unavailable(f"{self.folder} cannot be looked into: {error.strerror}.", hint) from error
@@ -114,8 +123,9 @@ class Wiring:
 
     def _check(self, makes: bool) -> None:
         made = self.made
-        if self.folder.exists() and not self.folder.is_dir():
-            raise Invalid(f"{self.folder} is a file, and a desk is a folder.", "Name it with --desk or OPSDESK_DESK.")
+        there = next((place for place in (self.folder, *self.folder.parents) if place.exists()), None)
+        if there is not None and not there.is_dir():
+            raise Invalid(f"{there} is a file, and a desk is a folder.", "Name it with --desk or OPSDESK_DESK.")
         if not makes and not made:
             option = f" --desk {self._folder}" if self._folder else ""
             hint = f"opsdesk{option} add … or opsdesk{option} makes one."
@@ -130,7 +140,7 @@ class Wiring:
 
         file = self.folder / NAME
         if not file.stat().st_size and read_zone(self.folder):
-            hint = "`opsdesk restore` puts a backup in its place; without one, remove it to begin anew."
+            hint = "`opsdesk restore` puts a backup in its place; without one, move the folder away to begin anew."
             raise Unavailable(f"The desk's file is empty: {file}.", hint)
 
     def _warn(self, desk: Desk) -> None:
@@ -184,6 +194,8 @@ class Wiring:
         """--as, else OPSDESK_USER, else who the desk or this person's preferences name, else the login name."""
         from opsdesk.config import read_marker
 
+        if self.person and handle(self.person) != self.person.lower():
+            raise Invalid(f"{self.person!r} is no handle.", "Name who is at the keyboard with --as, as in --as sue.")
         named = self.person or os.environ.get("OPSDESK_USER", "") or read_marker(self.folder).get("me", "")
         return handle(named or preferred() or login()) or "me"
 
@@ -209,6 +221,9 @@ def clock() -> Clock:
         start = datetime.fromisoformat(pretended)
     except ValueError:
         raise Invalid(f"OPSDESK_NOW says {pretended!r}, which is no instant.", "Write 2026-11-23T15:00Z.") from None
+    if not EARLIEST <= start.year <= LATEST:
+        hint = f"Name one in the years from {EARLIEST} to {LATEST}."
+        raise Invalid(f"OPSDESK_NOW says {pretended!r}, and no desk is kept then.", hint)
     ahead = (start if start.tzinfo else start.replace(tzinfo=UTC)) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + ahead
 
@@ -221,8 +236,18 @@ def preferred() -> str:
 
 
 def login() -> str:
-    """The name this person logged in with, as the system's environment tells it."""
-    return next((os.environ[name] for name in ("LOGNAME", "USER", "USERNAME") if os.environ.get(name)), "")
+    """The name this person logged in with, as the environment tells it, else the system; empty where neither does."""
+    named = next((os.environ[name] for name in ("LOGNAME", "USER", "USERNAME") if os.environ.get(name)), "")
+    return named or _kept_by_system()
+
+
+def _kept_by_system() -> str:
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return ""
 
 
 def handle(name: str) -> str:

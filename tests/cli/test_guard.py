@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from opsdesk.cli import guard as verbs
 from opsdesk.cli import guard_text, guarding
+from opsdesk.cli.addressing import addressed
 from opsdesk.cli.group import cli
 from opsdesk.cli.screen import problems
 from opsdesk.cli.wiring import Wiring
@@ -246,18 +248,30 @@ def test_without_a_yes_nothing_is_restored_and_all_is_told(opsdesk: Run, copy: P
 def test_a_restored_desk_says_how_to_turn_it_round(opsdesk: Run, folder: Path, copy: Path) -> None:
     told = opsdesk("restore", str(copy), "--yes")
     (kept,) = (folder / "backups").glob("before-restore-*.db")
-    assert (told.exit_code, told.stdout.splitlines()) == (
+    assert (told.exit_code, told.stdout, told.stderr.splitlines()) == (
         0,
+        "",
         [
             "Restored: 8 records and 2 transactions, the last on 2026-11-23 at 15:00 by sue (Tidy).",
             "The desk as it was, with 1 transaction that the copy lacks, is kept:"
-            f" `opsdesk --desk {folder} restore {kept.name} --yes` brings it back.",
+            f" `opsdesk restore {kept.name} --yes` brings it back.",
             "Settings, time zone and agendas are files of their own and were left alone.",
         ],
     )
     assert actions(opsdesk) == 3
     assert json.loads(opsdesk("restore", kept.name, "--yes", "--json").stdout)["gained"] == 1
     assert actions(opsdesk) == 4
+
+
+def test_a_desk_that_vanished_while_it_was_asked_is_not_said_to_be_kept(
+    opsdesk: Run, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbs, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: shutil.rmtree(folder) or True)
+    told = opsdesk("restore", str(copy))
+    assert told.exit_code == 0
+    assert "The desk that was here before was gone by then, so nothing of it could be kept.\n" in told.stderr
+    assert actions(opsdesk) == 3
 
 
 @pytest.mark.parametrize(("typed", "code", "left"), [("y", 0, 3), ("n", 1, 4), ("", 1, 4)])
@@ -288,7 +302,7 @@ def test_a_desk_whose_file_is_gone_or_damaged_or_empty_comes_back(opsdesk: Run, 
         assert opsdesk("restore", str(copy)).exit_code == 1
         told = opsdesk("restore", str(copy), "--yes")
         assert told.exit_code == 0
-        assert ("The files that were there are kept in" in told.stdout) == (content is not None)
+        assert ("The files that were there are kept in" in told.stderr) == (content is not None)
         assert actions(opsdesk) == 3
 
 
@@ -382,15 +396,87 @@ def test_a_desk_on_a_network_is_warned_about_when_it_is_made_checked_and_opened(
     assert any(warning in said for said in problems(Wiring(folder)))
 
 
-def test_a_desk_that_is_made_beside_backups_of_an_earlier_one_says_so(opsdesk: Run, folder: Path) -> None:
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("list", "actions"), ("show", "A-1"), ("add", "Call fri"), ("add", "Call", "--dry-run"), ("undo",),
+        ("check",), ("check", "--repair"), ("backup", "copy.db"), ("minutes",), ("agenda", "list"),
+        ("agenda", "on", "x"), ("export", "--json"), ("done", "A-1"), ("cadence",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_where_the_desks_file_is_gone_every_verb_says_so_and_none_begins_another(
+    opsdesk: Run, folder: Path, verb: Sequence[str]
+) -> None:
     (folder / "backups").mkdir()
     opsdesk("backup", str(folder / "backups" / "mine.db"))
     (folder / "desk.db").unlink()
-    told = opsdesk("add", "Call @sue fri")
-    assert told.stderr.splitlines()[-1] == (
-        "This desk is new, but backups of an earlier one are beside it: `opsdesk restore` lists them."
+    told = opsdesk(*verb)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr == (
+        f"opsdesk: The desk's file is gone: {folder / 'desk.db'}. "
+        "`opsdesk restore` lists the copies that can be put in its place.\n"
     )
-    assert "earlier" not in opsdesk("add", "Call @sue fri").stderr
+    assert not (folder / "desk.db").exists()
+
+
+def test_a_desk_whose_file_is_gone_is_restored(opsdesk: Run, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    opsdesk("backup", str(folder / "backups" / "mine.db"))
+    (folder / "desk.db").unlink()
+    assert "mine.db" in opsdesk("restore").stdout
+    assert opsdesk("restore", "mine.db", "--yes").exit_code == 0
+    assert actions(opsdesk) == 3
+
+
+def test_what_says_that_there_was_a_desk_is_a_copy_or_its_zone(tmp_path: Path) -> None:
+    def added(*left: str) -> str:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        for name in left:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text("x")
+        return CliRunner().invoke(cli, ["--desk", str(folder), "add", "Call fri"], obj=Wiring()).stderr
+
+    assert added("settings-of-mine", "backups/.lock") == ""
+    assert "without one, move the folder away to begin anew" in added("zone")
+    assert "restore` lists the copies" in added("zone", "backups/daily-2026-11-20.db")
+    assert "restore` lists the copies" in added("backups/before-repair-20261120T150000Z/desk.db")
+
+
+def test_a_demo_desk_whose_file_is_gone_names_how_it_is_made_anew(folder: Path, opsdesk: Run) -> None:
+    write_marker(folder, {"me": "sue"})
+    (folder / "zone").write_text("UTC")
+    (folder / "desk.db").unlink()
+    assert opsdesk("list", "actions").stderr.endswith("`opsdesk demo --fresh` makes the demo desk anew.\n")
+
+
+# commands that are named
+
+
+def test_a_command_that_is_named_reaches_the_desk_that_was_named(folder: Path) -> None:
+    place = folder.parent / "my desk"
+    folder.rename(place)
+    spoil(place)
+    named = f"`opsdesk --desk '{place}' check --repair`"
+    met = CliRunner().invoke(cli, ["list", "actions", "--desk", str(place)], obj=Wiring())
+    assert met.stderr.endswith(f"{named} mends it.\n")
+    looked = CliRunner().invoke(cli, ["--desk", str(place), "check"], obj=Wiring())
+    assert named in looked.stderr
+    assert "`opsdesk check" not in looked.output
+    refused = CliRunner().invoke(cli, ["--desk", str(place), "backup", str(folder.parent / "x.db")], obj=Wiring())
+    assert f"opsdesk: The desk in {place} is damaged" in refused.stderr
+    assert named in refused.stderr
+
+
+def test_only_commands_are_addressed_and_each_once() -> None:
+    desk = Path("d")
+    assert addressed("OpsDesk says: opsdesk is there.", desk) == "OpsDesk says: opsdesk is there."
+    assert addressed("opsdesk --desk x list", desk) == "opsdesk --desk x list"
+    assert addressed("See opsdesk list people, `opsdesk undo`.", desk) == (
+        "See opsdesk --desk d list people, `opsdesk --desk d undo`."
+    )
+    assert addressed("my-opsdesk list, /bin/opsdesk list", desk) == "my-opsdesk list, /bin/opsdesk list"
+    assert addressed("opsdesk list", None) == "opsdesk list"
 
 
 def test_a_copy_that_is_not_told_apart_from_the_desk_loses_nothing(opsdesk: Run, tmp_path: Path, copy: Path) -> None:

@@ -36,7 +36,10 @@ def test_the_folder_is_the_option_else_the_variable_else_the_usual_one(
 
 def test_whoever_is_named_last_in_this_order_is_at_the_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = home / "desk"
+    monkeypatch.setattr("opsdesk.cli.wiring._kept_by_system", lambda: "")
     assert Wiring(folder).by() == "me"
+    monkeypatch.setattr("opsdesk.cli.wiring._kept_by_system", lambda: "root")
+    assert Wiring(folder).by() == "root"
     monkeypatch.setenv("LOGNAME", "Sue Park")
     assert Wiring(folder).by() == "sue-park"
     config.remember("me", "raj")
@@ -73,6 +76,39 @@ def test_words_that_are_no_instant_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("OPSDESK_NOW", "noon")
     with pytest.raises(Invalid, match="'noon', which is no instant"):
         clock()
+
+
+@pytest.mark.parametrize("instant", ["9999-12-31T23:00Z", "0001-01-01T00:00+14:00", "1970-01-01"])
+def test_an_instant_that_no_desk_is_kept_at_is_refused(monkeypatch: pytest.MonkeyPatch, instant: str) -> None:
+    monkeypatch.setenv("OPSDESK_NOW", instant)
+    with pytest.raises(Invalid, match="no desk is kept then") as refused:
+        clock()
+    assert refused.value.hint == "Name one in the years from 1971 to 2999."
+
+
+@pytest.mark.parametrize("typed", ["Evil Name; x", "sue park", "..sue"])
+def test_what_is_no_handle_is_nobody(home: Path, typed: str) -> None:
+    with pytest.raises(Invalid, match="is no handle"):
+        Wiring(home / "desk", typed).by()
+    assert Wiring(home / "desk", "Sue").by() == "sue"
+
+
+def test_an_empty_folder_is_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(home)
+    for empty in ("", " "):
+        told = CliRunner().invoke(cli, ["--desk", empty, "add", "Call fri"], obj=Wiring())
+        assert (told.exit_code, "It names no folder." in told.stderr) == (2, True)
+    assert list(home.iterdir()) == []
+    monkeypatch.setenv("OPSDESK_DESK", "")
+    assert Wiring().folder == home / "data" / "opsdesk" / "desk"
+
+
+def test_a_folder_within_a_file_is_one_sentence(home: Path) -> None:
+    (home / "file").write_text("mine")
+    told = CliRunner().invoke(cli, ["--desk", str(home / "file" / "sub"), "add", "Call fri"], obj=Wiring())
+    assert told.stderr == (
+        f"opsdesk: {home / 'file'} is a file, and a desk is a folder. Name it with --desk or OPSDESK_DESK.\n"
+    )
 
 
 @pytest.mark.parametrize(
