@@ -92,7 +92,9 @@ def columns(shape: type[Record]) -> dict[str, str]:
 
 
 def _of_register(shape: type[Record]) -> dict[str, str]:
+    if shape in OWN:
+        return {}
     from opsdesk.core.registers import register_of
 
-    register = None if shape in OWN else register_of(shape)
+    register = register_of(shape)
     return {name: title_of(shape, name) for name in register.columns} if register else {}
