@@ -39,13 +39,18 @@ class Closing(Running):
         event = Waive(at=self._heard(id), owed=key, what=found.text, why=why, by=self._context.by)
         return self._step(id, "letting go", event)
 
-    def rate(self, id: str, who: str, score: int) -> Meeting:
-        """One person's rating from 1 to 10. Raises NotFound, Invalid."""
-        return self._step(id, "rating", Rate(at=self._heard(id), who=who, score=score))
+    def rate(self, id: str, who: str, score: int, *, seen: Meeting | None = None) -> Meeting:
+        """One person's rating from 1 to 10. Raises NotFound, Invalid, Conflict.
 
-    def overrun(self, id: str, why: str) -> Meeting:
-        """The reason for going past the hard cap. Raises NotFound, Invalid."""
-        return self._step(id, "reason for the cap", Overrun(at=self._heard(id), why=why))
+        `seen`, here and below: the meeting as it was when this was typed, where others may have given it since.
+        """
+        event = Rate(at=self._heard(id), who=who, score=score)
+        return self._step(id, "rating", event, seen=seen, part=lambda now: _rated(now, who))
+
+    def overrun(self, id: str, why: str, *, seen: Meeting | None = None) -> Meeting:
+        """The reason for going past the hard cap. Raises NotFound, Invalid, Conflict."""
+        event = Overrun(at=self._heard(id), why=why)
+        return self._step(id, "reason for the cap", event, seen=seen, part=lambda now: now.overrun)
 
     def close(self, id: str, at: datetime | None = None) -> Meeting:
         """Ends it, now or at the earlier time `at` (never before its last event or entry).
@@ -144,3 +149,7 @@ class Closing(Running):
             return
         if action.live:
             work.put(progress.drop(action, dropped) if dropped else progress.done(action, self._now()))
+
+
+def _rated(meeting: Meeting, who: str) -> int | None:
+    return next((each.score for each in meeting.ratings if each.who == who), None)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from opsdesk.core.clocks import current_section, idle_since
-from opsdesk.core.errors import Invalid
+from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.events import Event
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.runner import REFUSED, step
 from opsdesk.core.said import last_heard, said_in
+from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
+
+Part = Callable[[Meeting], Any]
 
 
 class Running:
@@ -36,11 +41,31 @@ class Running:
     def _now(self) -> datetime:
         return self._context.clock()
 
-    def _step(self, id: str, command: str, event: Event) -> Meeting:
-        """One event, one transaction. Raises NotFound, Invalid, Conflict."""
+    def _step(
+        self, id: str, command: str, event: Event, *, seen: Meeting | None = None, part: Part | None = None
+    ) -> Meeting:
+        """One event, one transaction. Raises NotFound, Invalid, Conflict.
+
+        `seen`: the meeting as it was when this was typed. Where `part` of it is now neither what was seen nor what the
+        event would make of it, somebody else was first.
+        """
         section = current_section(self._meeting(id)).title
         with self._context.work(command, meeting=id, section=section) as work:
-            return work.put(step(work.get(Meeting, id), event))
+            found = work.get(Meeting, id)
+            stepped = step(found, event)
+            if seen is not None and part is not None and part(found) != part(stepped):
+                self._refuse_overtaken(found, seen, part, command)
+            return work.put(stepped)
+
+    def _refuse_overtaken(self, found: Meeting, seen: Meeting, part: Part, command: str) -> None:
+        first = earlier.overtaken(self._context.store, found, seen, part)
+        if first is None:
+            return
+        from opsdesk.core.overtaken import LOOK, Voice
+
+        who = self._context.book.names().people.name(first.by)
+        when = Voice(zone=self._context.settings.zone).when(first.at)
+        raise Conflict(f'{who} was first with the {command}, {when}: "{part(found)}".', LOOK, by=first.by, at=first.at)
 
     def _open(self, id: str, read: Reader | None = None) -> Meeting:
         """One that still takes what is said: running, or a draft. Raises NotFound, Invalid.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
 from opsdesk.core.errors import Conflict, Invalid, NotFound
-from opsdesk.core.journal import Fields, fields
+from opsdesk.core.journal import Fields, Transaction, fields
 from opsdesk.core.ports import Store, Work
 from opsdesk.core.record import R
 
@@ -50,6 +51,18 @@ def _asked_again(store: Store, seen: R, found: R, stepped: R) -> Conflict:
     if not since:
         return Conflict(f"{found.id} has changed since.", LOOK)
     return changed(shape, found.id, differences(shape, names, fields(seen) or {}, theirs, mine, since), stepped)
+
+
+def overtaken(store: Store, found: R, seen: R, part: Callable[[R], Any]) -> Transaction | None:
+    """What last made this part of the record something else than what was seen; None where it is as it was seen."""
+    last, was = None, part(seen)
+    if part(found) == was:
+        return None
+    for entry in store.trail(found.id):
+        if entry.seq > seen.rev:
+            then = part(reading(store, type(found), found.id, entry.seq))
+            last, was = (last, was) if then == was else (entry, then)
+    return last
 
 
 def reading(store: Store, shape: type[R], id: str, rev: int) -> R:

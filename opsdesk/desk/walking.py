@@ -62,19 +62,28 @@ class Walking(Running):
         """More time for this section: borrowed where a later one has some, else the end moves. Raises as extend."""
         return self.borrow(id, minutes) if can_lend(self._meeting(id)) else self.extend(id, minutes)
 
-    def keep(self, id: str, what: Late) -> Meeting:
-        """What a late start keeps from now on: its length, or its planned end. Raises NotFound, Invalid."""
-        return self._step(id, f"keeping the {what}", Keep(at=self._now(), what=what))
+    def keep(self, id: str, what: Late, *, seen: Meeting | None = None) -> Meeting:
+        """What a late start keeps from now on: its length, or its planned end. Raises NotFound, Invalid, Conflict.
+
+        `seen`, here and below: the meeting as it stood before whoever chose or typed this.
+        """
+        event = Keep(at=self._now(), what=what)
+        return self._step(id, f"keeping the {what}", event, seen=seen, part=lambda meeting: meeting.late)
 
     def park_section(self, id: str, section: int | None = None) -> Meeting:
         """Puts a section off as a whole; None: the current one. Raises NotFound, Invalid."""
         event = ParkSection(at=self._now(), section=section)
         return self._step(id, f"parking {self._title(id, section)}", event)
 
-    def outcome(self, id: str, text: str = "nothing to report", section: int | None = None) -> Meeting:
-        """What a section (an index; None: the current one) came to. Raises NotFound, Invalid."""
-        event = Outcome(at=self._heard(id), section=section, text=text)
-        return self._step(id, f"outcome of {self._title(id, section)}", event)
+    def outcome(
+        self, id: str, text: str = "nothing to report", section: int | None = None, *, seen: Meeting | None = None
+    ) -> Meeting:
+        """What a section (an index; None: the current one) came to. Raises NotFound, Invalid, Conflict."""
+        meeting = seen or self._meeting(id)
+        at = current(meeting) if section is None else section
+        event = Outcome(at=self._heard(id), section=at, text=text)
+        command = f"outcome of {self._title(id, at)}"
+        return self._step(id, command, event, seen=seen, part=lambda now: now.sections[at].outcome)
 
     def attend(self, id: str, who: str, presence: Presence) -> Meeting:
         """Corrects who is here; somebody arriving after the opening minute is late. Raises NotFound, Invalid."""

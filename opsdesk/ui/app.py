@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -41,9 +40,9 @@ class OpsDesk(Noticing):
         super().__init__()
         self.desk, self.hands = desk, hands
         self._start = start
-        self.key_at = 0.0  # when the last key was pressed, however late it is heard
         self.changed: Signal[None] = Signal(self, "changed")
         self._writer, self._reader = Thread("writer"), Thread("reader")
+        self._stale = self._renewing = False
         self.glance = Glance()
         for theme in themes():
             self.register_theme(theme)
@@ -51,11 +50,6 @@ class OpsDesk(Noticing):
         self.theme = wanted if wanted in PALETTES else DEFAULT
         self._first = self._first_screen()
         self.css_path += self._first.css_path  # Textual reads those of every screen but the first
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Key):
-            self.key_at = event.time
-        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return PALETTES_VARIABLES
@@ -113,8 +107,21 @@ class OpsDesk(Noticing):
         self.glance = glance(self.desk)
 
     def publish(self) -> None:
-        """Something was committed: every screen reads again."""
-        self.run_worker(self.renew(), group="renewing")
+        """Something was committed: every screen reads again; once more for all that is committed meanwhile."""
+        self._stale = True
+        if not self._renewing:
+            self.run_worker(self._renew_all(), group="renewing")
+
+    async def _renew_all(self) -> None:
+        if self._renewing:
+            return
+        self._renewing = True
+        try:
+            while self._stale:
+                self._stale = False
+                await self.renew()
+        finally:
+            self._renewing = False
 
     async def renew(self) -> None:
         """As `publish`, and through when every screen has been told."""
@@ -141,9 +148,3 @@ class OpsDesk(Noticing):
         self.desk = self.hands.make_demo()
         self.publish()
         self.do_today()
-
-    def on_key(self, event: Key) -> None:
-        """A key that bubbled up here is a command, but for those typed while the capture bar was being opened."""
-        front = self.front
-        if front is not None and front is self.screen and front.bar.typed_ahead(event):
-            event.prevent_default()

@@ -12,7 +12,7 @@ from opsdesk.core.damage import read_from_journal
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.desk import Desk
-from opsdesk.ui.everywhere import Everywhere
+from opsdesk.ui.keyboard import Keyboard
 from opsdesk.ui.threads import Ear, Thread
 
 POLL = 0.25  # seconds between two looks for what other desks have committed
@@ -31,7 +31,7 @@ def asked(desk: Desk) -> Heard:
     return Heard(desk.news(), desk.damaged, desk.today())
 
 
-class Noticing(Everywhere):
+class Noticing(Keyboard):
     """Listens to other desks, and sees to the day's backup, each on a thread of its own."""
 
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item, Note
 from opsdesk.core.errors import Conflict, Invalid, NotFound
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
@@ -284,3 +285,59 @@ def test_a_reading_is_the_record_as_it_was_at_its_rev(office: Office) -> None:
             office.sue.reading(Action, "A-1", rev)
     with pytest.raises(NotFound):
         office.sue.reading(Person, "P-99", 1)
+
+
+# what is typed into a meeting
+
+
+def in_a_meeting(office: Office, agenda: str = "daily") -> Meeting:
+    meeting = office.sue.meetings.start(agenda)
+    office.clock.forward(minutes=1)
+    return office.sue.read.get(Meeting, meeting.id)
+
+
+GIVEN: dict[str, tuple[str, Callable[[Desk, Meeting, int], Meeting], str]] = {
+    "outcome": (
+        "daily",
+        lambda at, seen, n: at.meetings.outcome(seen.id, f"words {n}", 0, seen=seen),
+        'Bob was first with the outcome of Burning, on 2026-11-23 at 15:01: "words 1".',
+    ),
+    "overrun": (
+        "review",
+        lambda at, seen, n: at.meetings.overrun(seen.id, f"words {n}", seen=seen),
+        'Bob was first with the reason for the cap, on 2026-11-23 at 15:01: "words 1".',
+    ),
+    "rating": (
+        "daily",
+        lambda at, seen, n: at.meetings.rate(seen.id, "sue", n, seen=seen),
+        'Bob was first with the rating, on 2026-11-23 at 15:01: "1".',
+    ),
+}
+
+
+@pytest.mark.parametrize("what", sorted(GIVEN))
+def test_what_bob_gave_a_meeting_meanwhile_is_not_written_over(office: Office, what: str) -> None:
+    agenda, give, said = GIVEN[what]
+    seen = in_a_meeting(office, agenda)
+    kept = give(office.bob, seen, 1)
+    office.clock.forward(minutes=1)
+    office.bob.meetings.note(seen.id, "something else")
+    with pytest.raises(Conflict, match=re.escape(said)):
+        give(office.sue, seen, 2)
+    assert office.sue.read.get(Meeting, seen.id) == kept
+
+
+@pytest.mark.parametrize("what", sorted(GIVEN))
+def test_the_same_given_twice_and_what_was_seen_are_no_disagreement(office: Office, what: str) -> None:
+    agenda, give, _ = GIVEN[what]
+    seen = in_a_meeting(office, agenda)
+    give(office.bob, seen, 1)
+    again = give(office.sue, seen, 1)
+    assert give(office.sue, again, 2) == office.bob.read.get(Meeting, seen.id)
+
+
+def test_something_else_that_bob_did_to_the_meeting_is_no_disagreement(office: Office) -> None:
+    seen = in_a_meeting(office)
+    office.bob.meetings.next(seen.id)
+    kept = office.sue.meetings.outcome(seen.id, seen=seen)
+    assert [section.outcome for section in kept.sections] == ["nothing to report", "", ""]

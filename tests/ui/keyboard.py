@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import unicodedata
 from typing import Any
 
+from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -32,3 +36,18 @@ async def say(pilot: Pilot[Any], text: str, *, then: str = "enter") -> str:
     pilot.app.screen.query_one("#capture-input", Input).value = text
     await pilot.pause()
     return await press(pilot, then) if then else screen.text(pilot.app)
+
+
+async def burst(home: App[Any], *keys: str, at_once: int = 1, gap: float = 0.0) -> None:
+    """Keys as fast as a terminal hands them over, `at_once` together: nobody waits for what they cause."""
+    for number, key in enumerate(keys, 1):
+        home.post_message(_key(key))
+        if number % at_once == 0:
+            await asyncio.sleep(gap)
+
+
+def _key(key: str) -> Key:
+    if len(key) > 1:
+        return Key(key, None)
+    name = key if key.isalnum() else unicodedata.name(key).lower().replace(" ", "_").replace("-", "_")
+    return Key(name, key)

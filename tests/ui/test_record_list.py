@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 
 from opsdesk.ui.ink import Ink, fit, width
 from opsdesk.ui.theme import DEFAULT, PALETTES_VARIABLES, themes
@@ -15,6 +18,15 @@ from tests import screen
 def record(at: int, text: str = "") -> Row:
     cells = (Ink("▲ R"), Ink(f"A-{at}"), Ink(text or f"line {at}"), Ink("Sue"), Ink("Acme"), Ink("late"))
     return Row(key=f"A-{at}", cells=cells)
+
+
+class Place(Screen[None]):
+    def __init__(self, opened: list[str]) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def open_row(self, key: str) -> None:
+        self._opened.append(key)
 
 
 class Listed(App[None]):
@@ -40,8 +52,8 @@ class Listed(App[None]):
         self.listed.show(self.rows)
         self.listed.focus()
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        self.opened.append(event.key)
+    def get_default_screen(self) -> Screen[Any]:
+        return Place(self.opened)
 
 
 HEADED = [Row(across=(Ink("HEADING"),)), record(1), Row(), Row(across=(Ink("MORE"),)), record(2), record(3)]

@@ -9,6 +9,7 @@ import msgspec
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid
+from opsdesk.core.meeting import Meeting
 from opsdesk.core.scores import Score
 from opsdesk.insight.closing import Owed
 from opsdesk.ui.dates import day
@@ -48,13 +49,16 @@ def settle_mode(screen: DeskScreen, meeting: str, owed: Owed) -> Mode | None:
 
 def _words(screen: DeskScreen, owed: Owed, label: str, hint: str, meeting: str, section: int | None) -> Mode:
     meetings = screen.desk.meetings
+    seen = screen.desk.read.get(Meeting, meeting)
     return words_mode(
         screen,
         id=f"owed {owed.key}",
         label=label,
         hint=hint,
         call=lambda text: (
-            meetings.overrun(meeting, text) if section is None else meetings.outcome(meeting, text, section)
+            meetings.overrun(meeting, text, seen=seen)
+            if section is None
+            else meetings.outcome(meeting, text, section, seen=seen)
         ),
         said=lambda _: "settled · z undoes",
     )
@@ -65,7 +69,7 @@ def exit_mode(screen: DeskScreen, score: Score) -> Mode:
 
     def call(text: str) -> Score:
         plan = planned(screen, text)
-        return screen.desk.scores.complete(score.id, owner=plan.owner, exit=plan.exit, plan=plan.by)
+        return screen.desk.scores.complete(score.id, owner=plan.owner, exit=plan.exit, plan=plan.by, seen=score)
 
     return words_mode(
         screen,

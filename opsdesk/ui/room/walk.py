@@ -80,9 +80,10 @@ class Walk(LineVerbs):
         )
 
     def do_nothing(self) -> None:
-        title = self.here.title
+        seen, title = self.meeting, self.here.title
         self.event(
-            lambda: self.desk.meetings.outcome(self.meeting_id), lambda m: f"{title}: nothing to report · z undoes"
+            lambda: self.desk.meetings.outcome(self.meeting_id, seen=seen),
+            lambda m: f"{title}: nothing to report · z undoes",
         )
 
     def do_keep_length(self) -> None:
@@ -96,12 +97,15 @@ class Walk(LineVerbs):
             end = self.desk.meetings.view(self.meeting_id).planned_end
             return f"the {what} is kept, planned to end {clock(end, self.desk.settings.zone)} · z undoes"
 
-        self.event(lambda: self.desk.meetings.keep(self.meeting_id, what), said)
+        seen = self.meeting
+        self.event(lambda: self.desk.meetings.keep(self.meeting_id, what, seen=seen), said)
 
     # the end
 
     def do_overrun(self) -> None:
-        self._reason("overrun", "past the cap because", self.desk.meetings.overrun, lambda _: None)
+        seen = self.meeting
+        use = self.desk.meetings.overrun
+        self._reason("overrun", "past the cap because", lambda id, why: use(id, why, seen=seen), lambda _: None)
 
     def do_adjourn(self) -> None:
         self._reason("adjourn", "adjourned because", self.desk.meetings.adjourn, lambda _: self.read_minutes())

@@ -36,7 +36,7 @@ class AgendaList(Overlay[None]):
             yield Static(id="sheet-said", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(RecordList).focus()
+        self.set_focus(self.query_one(RecordList))
         self._order = sorted(self.desk.agendas, key=lambda slug: (not self._on(slug), slug))
         self.home.changed.subscribe(self, lambda _: self.draw())
         self.call_after_refresh(self.draw)

@@ -51,7 +51,7 @@ class AttendanceList(Overlay[None]):
             yield Static(id="sheet-said", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(RecordList).focus()
+        self.set_focus(self.query_one(RecordList))
         self.home.changed.subscribe(self, lambda _: self.draw())
         self.call_after_refresh(self.draw)
 

@@ -60,13 +60,13 @@ class DeskScreen(Choosing):
     def compose(self) -> ComposeResult:
         yield Headline(id="headline", markup=False)
         yield from self.body()
-        yield CaptureBar()
+        yield CaptureBar(self.stop_typing)
         yield Footer(id="footer", markup=False)
 
     def on_mount(self) -> None:
         self.home.changed.subscribe(self, lambda _: self.refresh_all())
         self.set_interval(1, self._ticking)
-        self.list.focus()
+        self.set_focus(self.list)
         if self.heed(lambda: self.read()()):  # at once, so that the first frame is not an empty one
             self.draw_all()
 
@@ -168,7 +168,7 @@ class DeskScreen(Choosing):
         self.hush()
 
     def stop_typing(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
         self.bar.close()
         self.draw_footer()
         self.ask()
@@ -197,9 +197,6 @@ class DeskScreen(Choosing):
 
     def do_anyway(self) -> None:
         anyway(self)
-
-    def on_capture_bar_finished(self) -> None:
-        self.stop_typing()
 
     # while typing the list does not have the focus, and its own bindings do not hear the arrows
 

@@ -51,7 +51,7 @@ class Detail(Overlay[None]):
             yield RecordList(id="sheet-list")
 
     def on_mount(self) -> None:
-        self.query_one(RecordList).focus()
+        self.set_focus(self.query_one(RecordList))
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:

@@ -107,7 +107,7 @@ class Gate(LineVerbs):
 
     # the end
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
+    def open_row(self, key: str) -> None:
         self.do_close_now()
 
     def do_close_now(self) -> None:
@@ -198,7 +198,7 @@ class Gate(LineVerbs):
         def call(text: str) -> Meeting:
             if not text.strip().isdigit():
                 raise Invalid(f"{text} is no rating.", "Type a number from 1 to 10.")
-            return self.desk.meetings.rate(self.meeting_id, who, int(text))
+            return self.desk.meetings.rate(self.meeting_id, who, int(text), seen=meeting)
 
         def rated_by_one(after: Meeting) -> None:
             self.meeting = after

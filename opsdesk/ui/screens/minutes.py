@@ -69,13 +69,13 @@ class MinutesPage(DeskScreen):
         self.set_class(low, "-low")
         self.set_class(wide, "-wide")
         if not self.bar.typing:
-            (self.side if wide else self.list).focus()
+            self.set_focus(self.side if wide else self.list)
         super().on_resize()
 
     def stop_typing(self) -> None:
         super().stop_typing()
         if self.has_class("-wide"):
-            self.side.focus()
+            self.set_focus(self.side)
 
     def read(self) -> Callable[[], None]:
         room, book = before(self.desk.read.live(Meeting)), self.desk.minutes.all()

@@ -60,7 +60,7 @@ class Overtaken(Overlay[Choice]):
             yield Static(id="sheet-said", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(RecordList).focus()
+        self.set_focus(self.query_one(RecordList))
         self.call_after_refresh(self._draw)
         self.waiting = self.set_timer(MOMENT, self._can_be_read)
 

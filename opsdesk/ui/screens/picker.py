@@ -41,7 +41,7 @@ class Picker(Overlay[str]):
     def on_mount(self) -> None:
         self.query_one("#sheet-title", Static).update(content([Ink(self.heading(), "bright!")], self.palette))
         self.query_one(RecordList).can_focus = False
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self.call_after_refresh(self.search)
 
     def on_resize(self) -> None:
@@ -69,8 +69,8 @@ class Picker(Overlay[str]):
         event.stop()
         self.take(self.query_one(RecordList).key)
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        self.take(event.key)
+    def open_row(self, key: str) -> None:
+        self.take(key)
 
     def on_record_list_moved(self, event: RecordList.Moved) -> None:
         self._tell(event.key)

@@ -212,12 +212,12 @@ class Room(MeetingKeys):
 
     # the mouse, and Enter
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        if event.key in MORE:
+    def open_row(self, key: str) -> None:
+        if key in MORE:
             self._all = True
             self._draw_list()
-        elif event.key and self.answers():
-            self.heed(lambda: self._open(event.key))
+        elif key and self.answers():
+            self.heed(lambda: self._open(key))
 
     def _open(self, id: str) -> None:
         if not self.correct(id):

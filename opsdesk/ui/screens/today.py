@@ -25,7 +25,6 @@ from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.today import page, starting
 from opsdesk.ui.today.verbs import MeetVerbs
-from opsdesk.ui.widgets.record_list import RecordList
 from opsdesk.ui.widgets.spread import Spread
 
 WEEKS = 14  # ahead, so that what meets once a quarter is among it
@@ -155,8 +154,8 @@ class Today(MeetVerbs):
         self._moved = True
         self.draw_footer()
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        block, _, id = event.key.partition("/")
+    def open_row(self, key: str) -> None:
+        block, _, id = key.partition("/")
         if block == "more":
             self._opened |= {id}
             self.draw()

@@ -108,7 +108,7 @@ class Welcome(DeskScreen):
         self._preview = None
         self.company.value = self.desk.settings.company if step is steps.COMPANY else ""
         self.text.text = ""
-        (self.company if step is steps.COMPANY else self.text if step.kind else self.list).focus()
+        self.set_focus(self.company if step is steps.COMPANY else self.text if step.kind else self.list)
         self.refresh_all()
 
     # what is typed
@@ -140,8 +140,8 @@ class Welcome(DeskScreen):
 
     # the keys
 
-    def on_record_list_opened(self, event: RecordList.Opened) -> None:
-        match event.key:
+    def open_row(self, key: str) -> None:
+        match key:
             case "demo":
                 self.do_demo()
             case "begin":

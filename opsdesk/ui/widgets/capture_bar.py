@@ -8,8 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key, Paste
-from textual.message import Message
+from textual.events import Paste
 from textual.widgets import Input, Static
 
 from opsdesk.core.text import clean
@@ -45,11 +44,6 @@ def _begun(text: str) -> str:
 class OneLine(Input):
     """Several pasted lines become one, so that none is lost and none runs a command."""
 
-    def key_enter(self, event: Key) -> None:
-        """At once and not as a binding, which runs later, so that what is typed right after Enter is not part of it."""
-        event.stop()
-        self.query_ancestor(CaptureBar).submit()
-
     def on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
@@ -59,11 +53,10 @@ class OneLine(Input):
 class CaptureBar(Vertical):
     """Three lines: the input, what it is understood as, what was said."""
 
-    class Finished(Message):
-        """What was typed is handed on, and the bar does not stay open."""
-
-    def __init__(self) -> None:
+    def __init__(self, finished: Callable[[], None]) -> None:
+        """`finished` is called once what was typed is handed on, where the bar does not stay open."""
         super().__init__(id="capture")
+        self._finished = finished
         self._mode: Mode | None = None
         self._drafts: dict[str, str] = {}
         self._returned: dict[str, Mode] = {}
@@ -83,8 +76,8 @@ class CaptureBar(Vertical):
         self._light(False)
 
     @property
-    def input(self) -> Input:
-        return self.query_one("#capture-input", Input)
+    def input(self) -> OneLine:
+        return self.query_one("#capture-input", OneLine)
 
     @property
     def mode(self) -> Mode | None:
@@ -104,7 +97,7 @@ class CaptureBar(Vertical):
         self.input.value = _begun(mode.text) or self._drafts.pop(mode.id, "")
         self.input.cursor_position = len(self.input.value)
         self._light(True)
-        self.input.focus()
+        self.screen.set_focus(self.input)
         self.answer()
 
     def close(self) -> None:
@@ -187,22 +180,11 @@ class CaptureBar(Vertical):
         if self.typing and (self._offered is None or self._offered_for != self.input.value):
             self.answer()
 
-    def typed_ahead(self, event: Key) -> bool:
-        """Takes a key that was pressed before the input had the focus: it is text and no command."""
-        if self._mode is None or not (event.is_printable or event.key == "enter"):
-            return False
-        if event.key == "enter":
-            self.submit()
-        else:
-            self.input.insert_text_at_cursor(event.character or "")
-        return True
-
     def submit(self) -> None:
         """Hands the text to its mode; an empty line is nothing."""
         mode = self._mode
         if mode is None or not self.input.value.strip():
             return
-        text = self.take()
+        mode.submit(self.take())
         if not mode.stays:
-            self.post_message(self.Finished())
-        mode.submit(text)
+            self._finished()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,8 +20,15 @@ from opsdesk.ui.theme import PALETTES, Palette
 from opsdesk.ui.widgets.columns import GAP, RECORD, Column, Row, cut, layout
 
 
+@runtime_checkable
+class Opener(Protocol):
+    """A screen in which a row can be opened."""
+
+    def open_row(self, key: str) -> None: ...
+
+
 class RecordList(ScrollView, can_focus=True):
-    """Rows with one cursor. Posts Moved when the cursor is on another row, Opened on Enter or a second click."""
+    """Rows with one cursor. Posts Moved when the cursor is on another row; Enter or a second click opens it."""
 
     DEFAULT_CSS = "RecordList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,11 +40,6 @@ class RecordList(ScrollView, can_focus=True):
     ]
 
     class Moved(Message):
-        def __init__(self, sender: RecordList, key: str) -> None:
-            super().__init__()
-            self.sender, self.key = sender, key
-
-    class Opened(Message):
         def __init__(self, sender: RecordList, key: str) -> None:
             super().__init__()
             self.sender, self.key = sender, key
@@ -175,7 +177,9 @@ class RecordList(ScrollView, can_focus=True):
             self.scroll_to(y=self._cursor - self.size.height + 1, animate=False, immediate=True)
 
     def action_open(self) -> None:
-        self.post_message(self.Opened(self, self.key))
+        """At once and not by a message: what is typed next is for what it opens."""
+        if isinstance(self.screen, Opener):
+            self.screen.open_row(self.key)
 
     def on_click(self, event: events.Click) -> None:
         at = event.y + self.scroll_offset.y
