@@ -11,8 +11,9 @@ import click
 
 from opsdesk.cli import guard_text as text
 from opsdesk.cli.addressing import here
-from opsdesk.cli.guarding import guard, on_network, progress
+from opsdesk.cli.guarding import guard, on_network
 from opsdesk.cli.out import kept, say, talk, write_json
+from opsdesk.cli.pace import progress
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.text import clean

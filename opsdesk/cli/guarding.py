@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from opsdesk.cli.out import talk
@@ -16,10 +13,7 @@ from opsdesk.core.errors import OpsDeskError
 if TYPE_CHECKING:
     from datetime import date
 
-    from opsdesk.core.guard import Told
     from opsdesk.core.ports import Guard
-
-SOON, OFTEN = 0.5, 0.1
 
 
 def guard(wiring: Wiring) -> Guard:
@@ -82,34 +76,3 @@ def on_network(wiring: Wiring) -> str:
         return ""
     what = f"{wiring.folder} is on a network file system ({kind}), where a file can break when two machines write to it"
     return f"{what}: keep the desk on a disk of this machine."
-
-
-@contextmanager
-def progress() -> Iterator[Told]:
-    """A Told that shows on the terminal how far long work has come, and leaves no trace of it."""
-    shown = Shown()
-    try:
-        yield shown
-    finally:
-        shown.end()
-
-
-class Shown:
-    """Says nothing of work that is done at once, and nothing where no terminal is."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + SOON
-        self._shown = False
-
-    def __call__(self, told: str) -> None:
-        now = time.monotonic()
-        if now < self._next or not sys.stderr.isatty():
-            return
-        self._next, self._shown = now + OFTEN, True
-        sys.stderr.write(f"\r\x1b[K{told} …")
-        sys.stderr.flush()
-
-    def end(self) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

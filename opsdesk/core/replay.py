@@ -11,21 +11,6 @@ Key = tuple[str, str]
 """Kind and id of a record."""
 
 
-def replayed(history: Iterable[Transaction]) -> dict[Key, Fields]:
-    """Every record there is after this history, oldest first; `rev` is the seq that last touched it. Raises Invalid."""
-    return {key: fields for key, fields in folded(history).items() if fields is not None}
-
-
-def folded(history: Iterable[Transaction]) -> dict[Key, Fields | None]:
-    """As replayed, with None for every record that was removed, whose number is never given again."""
-    now: dict[Key, Fields | None] = {}
-    for entry in history:
-        for change in entry.changes:
-            key = change.kind, change.id
-            now[key] = after(now.get(key), change, entry.seq)
-    return now
-
-
 def after(now: Fields | None, change: Change, seq: int) -> Fields | None:
     """The fields after one change. Raises Invalid where they were not as the change says it found them.
 
@@ -46,14 +31,15 @@ def _differs(now: Fields, before: Fields) -> bool:
 
 
 class Replay:
-    """A journal that may lack entries, told as far as it goes.
+    """A journal told from its beginning; one that may lack entries as far as it goes, unless `strict`.
 
-    `fields` of every record ever made, None where it was removed; `touched`: the seq of its last entry; `torn`: the
-    seq of the first entry that did not find it as it says it did, because something before it is missing; `seqs`: of
-    all entries.
+    `fields` of every record ever made, None where it was removed, whose number is never given again; `rev` in them is
+    the seq that last touched it, as is `touched`. `torn`: the seq of the first entry that did not find it as it says
+    it did, because something before it is missing; `seqs`: of all entries. Raises Invalid where strict.
     """
 
-    def __init__(self, history: Iterable[Transaction] = ()) -> None:
+    def __init__(self, history: Iterable[Transaction] = (), *, strict: bool = False) -> None:
+        self.strict = strict
         self.fields: dict[Key, Fields | None] = {}
         self.touched: dict[Key, int] = {}
         self.torn: dict[Key, int] = {}
@@ -62,7 +48,7 @@ class Replay:
             self.take(entry)
 
     def take(self, entry: Transaction) -> None:
-        """The next entry; they come in the order of their seq."""
+        """The next entry; they come in the order of their seq. Raises Invalid where strict."""
         self.seqs.add(entry.seq)
         for change in entry.changes:
             key = change.kind, change.id
@@ -70,6 +56,8 @@ class Replay:
             try:
                 self.fields[key] = after(now, change, entry.seq)
             except Invalid:
+                if self.strict:
+                    raise
                 self.torn.setdefault(key, entry.seq)
                 self.fields[key] = None if change.after is None else {**(now or {}), **change.after, "rev": entry.seq}
             self.touched[key] = entry.seq

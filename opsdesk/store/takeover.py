@@ -10,7 +10,7 @@ from msgspec import json
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Fields, Transaction
 from opsdesk.core.record import Record, checked
-from opsdesk.core.replay import Key, folded
+from opsdesk.core.replay import Key, Replay
 from opsdesk.core.text import cleaned
 from opsdesk.store.engine import DOC, ENTRY, Engine, Pending
 from opsdesk.store.rows import Doc, doc_row, entry_row
@@ -51,7 +51,7 @@ def _written(
             pending.db.execute(ENTRY, entry_row(entry, engine.committed.origin))
             yield entry
 
-    made = folded(kept())
+    made = Replay(kept(), strict=True).fields
     pending.db.executemany(DOC, _docs({kind.kind: kind for kind in kinds}, made, records))
     return count.last
 

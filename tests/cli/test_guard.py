@@ -505,24 +505,3 @@ def test_sizes(number: int, shown: str) -> None:
 def test_a_copy_that_cannot_be_read_is_listed_with_the_reason() -> None:
     (_, row) = guard_text.table([Copy("a/b.db", 5, problem="It is torn.")], UTC)
     assert row.split("  ") == ["b.db", "5 bytes", "It is torn."]
-
-
-def test_progress_is_shown_of_long_work_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for terminal, shown in ((False, ""), (True, "\r\x1b[Kcopied 40 % …\r\x1b[K")):
-        monkeypatch.setattr("sys.stderr.isatty", lambda terminal=terminal: terminal)
-        monkeypatch.setattr(guarding, "SOON", 0.0)
-        with guarding.progress() as told:
-            told("copied 40 %")
-            told("copied 41 %")
-        assert capsys.readouterr().err == shown
-
-
-def test_work_that_is_done_at_once_shows_nothing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with guarding.progress() as told:
-        told("copied 100 %")
-    assert capsys.readouterr().err == ""

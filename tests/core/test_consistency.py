@@ -9,13 +9,14 @@ import pytest
 from opsdesk.core.actions import Action, Told
 from opsdesk.core.consistency import against, gaps, missing, pointing
 from opsdesk.core.entries import Item, Note
+from opsdesk.core.errors import Invalid
 from opsdesk.core.guard import Finding
 from opsdesk.core.journal import Change, Transaction, fields
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.people import Person
 from opsdesk.core.record import Record
 from opsdesk.core.references import ANY, OF_OWN, dangling, unplaced, values
-from opsdesk.core.replay import Replay, replayed
+from opsdesk.core.replay import Replay
 from tests.clock import START
 
 KEY = ("actions", "A-1")
@@ -40,9 +41,11 @@ def test_gaps(seqs: list[int], expected: list[tuple[int, int]]) -> None:
 
 def test_a_whole_journal_is_replayed() -> None:
     history = [made(), entry(2, {"title": "one"}, {"title": "two"}), entry(3, {"why": ""}, {"why": "so"})]
-    assert replayed(history)[KEY] == fields(Action(id="A-1", rev=3, title="two", why="so"))
-    assert Replay(history).torn == {}
-    assert replayed([*history, entry(4, replayed(history)[KEY], None)]) == {}
+    now = fields(Action(id="A-1", rev=3, title="two", why="so"))
+    for strict in (True, False):
+        replay = Replay(history, strict=strict)
+        assert (replay.fields, replay.torn, replay.touched, replay.seqs) == ({KEY: now}, {}, {KEY: 3}, {1, 2, 3})
+        assert Replay([*history, entry(4, now, None)], strict=strict).fields == {KEY: None}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,8 @@ def test_a_whole_journal_is_replayed() -> None:
     ],
 )
 def test_the_first_entry_that_does_not_fit(history: list[Transaction], torn: int) -> None:
+    with pytest.raises(Invalid, match=f"Entry {torn} of the journal"):
+        Replay(history, strict=True)
     replay = Replay(history)
     assert replay.torn == {KEY: torn}
     assert replay.touched == {KEY: history[-1].seq}

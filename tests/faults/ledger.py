@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from opsdesk.core.journal import Fields, Transaction, fields
 from opsdesk.core.kinds import KINDS
-from opsdesk.core.replay import replayed
+from opsdesk.core.replay import Key, Replay
 from opsdesk.store.sqlite import TableStore
 from opsdesk.store.tables import shaped
 
 OF = {kind.kind: kind for kind in KINDS}
 State = dict[tuple[str, str], Fields]
 Ack = dict[str, Any]
+
+
+def replayed(history: Iterable[Transaction]) -> dict[Key, Fields]:
+    """Every record there is after this history; each change must find what it says it found."""
+    return {key: each for key, each in Replay(history, strict=True).fields.items() if each is not None}
 
 
 def walked(history: list[Transaction]) -> State:

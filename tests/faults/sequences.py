@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from opsdesk.core.journal import Fields, fields, in_effect
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.ports import Store
-from opsdesk.core.replay import Key, replayed
+from opsdesk.core.replay import Key
 from opsdesk.desk.undo import Undo
+from tests.faults.ledger import replayed
 
 PEOPLE = ("sue", "bob")
 Records = dict[Key, Fields]
