@@ -1,4 +1,4 @@
-"""Delays: what customers were promised and wait for, customer by customer, the worst off first."""
+"""Delays: what customers were promised and wait for, deliveries too, customer by customer, the worst off first."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ from collections.abc import Iterable
 
 import msgspec
 
-from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.lay import HARM, Found, Table
+from opsdesk.boards.registered import lines
 from opsdesk.boards.words import day, short_day
 from opsdesk.core.actions import Action
+from opsdesk.core.registers.deliveries import REGISTER, Delivery
 
 
 def find(table: Table) -> Iterable[Found]:
-    """Broken and slipped promises and overdue actions that have a customer, grouped by it."""
+    """Broken and slipped promises and overdue actions that have a customer, and deliveries that are late or due soon,
+    grouped by it.
+    """
     late = [a for a in table.reader.live(Action) if a.customer and _delayed(table, a)]
-    found = sorted((_found(table, a) for a in late), key=lambda each: each.place)
+    found = sorted((*(_found(table, a) for a in late), *_deliveries(table)), key=lambda each: each.place)
     worst: dict[str, tuple[int, ...]] = {}
     for place, each in enumerate(found):
         worst.setdefault(each.customer, (place,))
     return [msgspec.structs.replace(each, group=worst[each.customer]) for each in found]
+
+
+def _deliveries(table: Table) -> Iterable[Found]:
+    look = table.scene.look
+    near = [each for each in table.reader.live(Delivery) if HARM[REGISTER.weight(each, look)] <= HARM["orange"]]
+    return lines(table, REGISTER, near)
 
 
 def _delayed(table: Table, action: Action) -> bool:

@@ -9,6 +9,7 @@ from opsdesk.boards import (
     delays,
     escalations,
     flags,
+    outages,
     priorities,
     promises,
     scores,
@@ -16,6 +17,7 @@ from opsdesk.boards import (
     staffing,
 )
 from opsdesk.boards.lay import board
+from opsdesk.boards.registered import register_board
 from opsdesk.boards.table import Board
 
 BOARDS: dict[str, Board] = {
@@ -30,4 +32,12 @@ BOARDS: dict[str, Board] = {
     "priorities": board(priorities.find),
     "changes": board(changes.find),
     "decisions": board(decisions.find),
+    "outages": board(outages.find),
+    "maintenance": board(register_board("maintenance")),
+    "requirements": board(register_board("requirements")),
+    "releases": board(register_board("releases")),
+    "known-issues": board(register_board("known-issues")),
+    "bugs": board(register_board("bugs")),
+    "environments": board(register_board("environments")),
+    "announcements": board(register_board("announcements")),
 }

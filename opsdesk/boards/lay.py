@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from opsdesk.boards.discreet import Others
 from opsdesk.boards.table import Board, Line, Scene, Weight
 from opsdesk.boards.words import (
     Rank,
@@ -215,12 +216,15 @@ def laid(table: Table, found: Iterable[Found]) -> list[Line]:
     once: dict[str, Line] = {}
     for each in on_table:
         once.setdefault(each.line.id, each.line)
-    return [_for(table.scene, line) for line in once.values()]
+    return _for(table, list(once.values()))
 
 
-def _for(scene: Scene, line: Line) -> Line:
-    """To the whole company no line names a single person beside a figure."""
-    return msgspec.structs.replace(line, owner="") if scene.audience == "company" else line
+def _for(table: Table, lines: list[Line]) -> list[Line]:
+    """To the whole company no line names a single person beside a figure, to a customer none another customer."""
+    if table.scene.audience == "customer" and lines:
+        others = Others(table.reader, table.scene)
+        return [others.without(line) for line in lines]
+    return [msgspec.structs.replace(line, owner="") for line in lines] if table.scene.audience == "company" else lines
 
 
 def _own_items(table: Table) -> list[Item]:

@@ -1,9 +1,10 @@
-"""Staffing: the constraint, who carries too much, and who has nothing to take next."""
+"""Staffing: who is away or on call and what nobody covers; the constraint, who has too much, who has nothing next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from opsdesk.boards import away
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.table import Line, Weight
 from opsdesk.boards.words import days
@@ -18,6 +19,7 @@ def find(table: Table) -> Iterable[Found]:
     carried = loads(people.values(), table.reader.live(Action), table.scene.now)
     if table.scene.audience != "team":
         return
+    yield from away.find(table)
     held = constraint(carried)
     for load in carried:
         if load is held:

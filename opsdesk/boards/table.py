@@ -9,7 +9,9 @@ from typing import Literal
 import msgspec
 
 from opsdesk.core.agenda import Agenda, Audience
+from opsdesk.core.audience import Before
 from opsdesk.core.ports import Reader
+from opsdesk.core.register import Look
 from opsdesk.core.settings import Settings
 
 Weight = Literal["red", "orange", "green", "none"]
@@ -30,6 +32,16 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def today(self) -> date:
         return self.now.astimezone(self.settings.zone).date()
+
+    @property
+    def look(self) -> Look:
+        """As the registers look at their records."""
+        return Look(self.now, self.settings)
+
+    @property
+    def room(self) -> Before:
+        """Before whom the lines stand."""
+        return Before(audience=self.audience, customer=self.customer)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,131 @@
+"""Who is away and who is on call this week, and what nobody covers then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from opsdesk.boards.clauses import Clause, clauses
+from opsdesk.boards.conflicting import conflicts
+from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.registered import found, worst
+from opsdesk.boards.table import Weight
+from opsdesk.boards.words import day, days, short_day
+from opsdesk.core.registers.absences import REGISTER, Absence
+from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.incidents import Incident
+from opsdesk.core.spans import away
+from opsdesk.insight.cover import AHEAD, Uncovered, duties, uncovered, unmanned
+
+FIRST = -1
+NOTHING = Uncovered()
+
+
+def find(table: Table) -> Iterable[Found]:
+    """Only for the team: it is about single persons."""
+    if table.scene.audience != "team":
+        return
+    recorded = table.reader.live(Absence)
+    near = [each for each in recorded if each.what == "away" and _near(each, table.today)]
+    yield from _away(table, near, recorded)
+    yield from _on_call(table, recorded)
+
+
+def _near(absence: Absence, today: date) -> bool:
+    starts, ends = absence.starts or today, absence.ends or today
+    return ends >= today and (starts - today).days < AHEAD
+
+
+def _away(table: Table, near: Sequence[Absence], recorded: Sequence[Absence]) -> Iterable[Found]:
+    components = table.reader.live(Component) if near else ()
+    incidents = table.reader.live(Incident) if near else ()
+    named = conflicts(table) if near else {}
+    look = table.scene.look
+    for n, each in enumerate(sorted(near, key=lambda each: REGISTER.order(each, look))):
+        open_to = uncovered(each, recorded, components, incidents, table.today)
+        runs_into = [clause for clause, _ in named.get(each.id, ())]
+        said = (*_reason(table, each, open_to), *runs_into)
+        yield _line(table, each, "away", said, _weight(table, each, open_to), n)
+
+
+def _weight(table: Table, absence: Absence, open_to: Uncovered) -> Weight:
+    grave = bool(open_to.incidents or open_to.on_call) and absence.on(table.today)
+    left: Weight = "none" if open_to == NOTHING else "orange"
+    return "red" if grave else worst(left, REGISTER.weight(absence, table.scene.look))
+
+
+def _reason(table: Table, absence: Absence, open_to: Uncovered) -> tuple[Clause, ...]:
+    """away until Fri, nobody else on call, nobody covers, I-3 stays open."""
+    return clauses(
+        _lasts(table, absence),
+        Clause("nobody else on call", "nobody on call") if open_to.on_call else "",
+        Clause(*_cover(table, absence, open_to)),
+        f"{', '.join(open_to.incidents)} is theirs" if open_to.incidents else "",
+        f"nobody else for {', '.join(open_to.components)}" if open_to.components else "",
+    )
+
+
+def _lasts(table: Table, absence: Absence) -> Clause:
+    starts, ends, today = absence.starts or table.today, absence.ends or table.today, table.today
+    until = "today" if ends == today else f"until {short_day(ends, today)}"
+    if starts <= today:
+        return Clause(f"away {until}", until)
+    return Clause(
+        f"away from {short_day(starts, today)} to {short_day(ends, today)}", f"from {short_day(starts, today)}"
+    )
+
+
+def _cover(table: Table, absence: Absence, open_to: Uncovered) -> tuple[str, str]:
+    if not absence.cover:
+        return "nobody covers", ""
+    cover = table.person(absence.cover)
+    if open_to.cover_away:
+        return f"{cover}, who covers, is away too", "cover away too"
+    return f"{cover} covers", "covered"
+
+
+def _on_call(table: Table, recorded: Sequence[Absence]) -> Iterable[Found]:
+    """Who is on call now, and on the line of the last before a gap that there is one."""
+    held, bare, today = duties(recorded, table.today), unmanned(recorded, table.today), table.today
+    before = _before_gap(held, bare)
+    shown = [each for each in held if each.on(today) or each is before]
+    for n, each in enumerate(shown):
+        is_here = each is before
+        gap = _gap(bare, today) if is_here else ""
+        near = bool(bare) and bare[0] - today <= timedelta(days=1)
+        weight: Weight = ("red" if near else "orange") if is_here else "none"
+        yield _line(table, each, "on call", clauses(*_duty(each, today), gap), weight, len(recorded) + n)
+
+
+def _before_gap(held: Sequence[Absence], bare: Sequence[date]) -> Absence | None:
+    """The duty that ends last before it, else the one that is next."""
+    if not bare:
+        return None
+    begun = [each for each in held if each.starts is not None and each.starts <= bare[0]]
+    if begun:
+        return max(begun, key=lambda each: each.ends or date.min)
+    return min(held, key=lambda each: each.starts or date.max)
+
+
+def _gap(bare: Sequence[date], today: date) -> Clause:
+    more = f" and {days(len(bare) - 1)} more" if len(bare) > 1 else ""
+    first = away(bare[0], today) if bare[0] == today else short_day(bare[0], today)
+    return Clause(f"nobody is on call {first}{more}", f"none on call {first}")
+
+
+def _duty(duty: Absence, today: date) -> tuple[Clause, ...]:
+    starts, ends = duty.starts or today, duty.ends or today
+    if ends < today:
+        return clauses(Clause(f"was on call until {day(ends, today)}", f"until {short_day(ends, today)}"))
+    if starts > today:
+        return clauses(Clause(f"on call from {day(starts, today)}", f"from {short_day(starts, today)}"))
+    until = "today" if ends == today else f"until {short_day(ends, today)}"
+    return clauses(Clause(f"on call {until}", until))
+
+
+def _line(table: Table, absence: Absence, what: str, said: Sequence[Clause], weight: Weight, place: int) -> Found:
+    laid = found(table, REGISTER, absence, said, weight, (FIRST, place))
+    name = table.person(absence.person)
+    return msgspec.structs.replace(laid, line=msgspec.structs.replace(laid.line, text=f"{name} {what}", owner=name))
