@@ -95,17 +95,16 @@ def test_kills_while_a_desk_is_restored_under_an_open_one(
         sources = {TRANSACTIONS: new, TRANSACTIONS + 1: old}
         kills = Kills(forge, lambda: forge.fork(f"{WORK}put_back", str(folder), str(sources[len(reader.history())])))
         was = len(reader.history())
-        changed = 0
         for child in kills.many(KILLS * soak):
             now = history(folder)
             assert audited(reader) == now
             assert len(now) in sources
             assert len(now) != was or not child.acks
-            changed += len(now) != was
             was = len(now)
             assert all(flaw(kept) is None for kept in (folder / "backups").glob("before-restore-*.db"))
             shutil.rmtree(folder / "backups", ignore_errors=True)
-        assert changed
+        kills.start().finish()
+        assert {was, len(history(folder))} == set(sources)
 
 
 def test_kills_while_a_lost_desk_is_restored(forge: Forge, folder: Path, tmp_path: Path, soak: int) -> None:
