@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
@@ -47,6 +48,18 @@ class Action(Record, frozen=True, kw_only=True):
         ("due", "promise", "told", "slips"),
         ("state", "waiting_on", "wait_until", "why", "started", "finished"),
     )
+    by_hand: ClassVar[tuple[str, ...]] = ("title", "owner", "due", "customer", "work", "blocked_by")
+    instead: ClassVar[Mapping[str, str]] = {
+        "promise": "use opsdesk add, with ! in its line",
+        "told": "what a customer was told stays on record",
+        "slips": "dates that were moved stay on record",
+        "state": "use opsdesk start, wait, done, drop or reopen {id}",
+        "waiting_on": "use opsdesk wait {id} WHOM",
+        "wait_until": "use opsdesk wait {id} WHOM --until DATE",
+        "why": "a reason goes with what it is the reason of: use opsdesk drop, escalate or redate {id} --why TEXT",
+        "escalated": "use opsdesk escalate {id}",
+        "": "the desk itself keeps it",
+    }
     title: Annotated[Text, Meta(title="What", min_length=1)]
     owner: Annotated[Handle, Meta(title="Who")] = ""
     due: Annotated[date | None, Meta(title="Due")] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -15,6 +16,11 @@ class Customer(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "customers"
     prefix: ClassVar[str] = "C"
+    by_hand: ClassVar[tuple[str, ...]] = ("name", "owner", "since", "onboarding", "revenue")
+    instead: ClassVar[Mapping[str, str]] = {
+        "handle": "a handle never changes: everything names it",
+        "active": "use opsdesk retire, or retire --back",
+    }
     handle: Annotated[Handle, Meta(title="Handle", min_length=1)]
     name: Annotated[Text, Meta(title="Name", min_length=1)]
     owner: Annotated[Handle, Meta(title="Owner")] = ""

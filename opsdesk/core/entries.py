@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
@@ -10,12 +11,16 @@ from msgspec import Meta
 from opsdesk.core.actions import RELIST_LIMIT
 from opsdesk.core.record import Handle, Record, Text
 
+SAID = "where and when it was said stays on record"
+
 
 class Note(Record, frozen=True, kw_only=True):
     """A line of the record of one meeting."""
 
     kind: ClassVar[str] = "notes"
     prefix: ClassVar[str] = "N"
+    by_hand: ClassVar[tuple[str, ...]] = ("text",)
+    instead: ClassVar[Mapping[str, str]] = {"id": "notes are taken in a meeting", "": SAID}
     text: Annotated[Text, Meta(title="Note", min_length=1)]
     meeting: str
     section: Text = ""
@@ -32,6 +37,8 @@ class Decision(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "decisions"
     prefix: ClassVar[str] = "D"
+    by_hand: ClassVar[tuple[str, ...]] = ("text",)
+    instead: ClassVar[Mapping[str, str]] = {"id": "decisions are taken in a meeting", "": SAID}
     text: Annotated[Text, Meta(title="Decision", min_length=1)]
     meeting: str
     section: Text = ""
@@ -57,6 +64,14 @@ class Item(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "items"
     prefix: ClassVar[str] = "T"
+    by_hand: ClassVar[tuple[str, ...]] = ("text",)
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "items are put on an agenda on the screen",
+        "state": "use opsdesk done or drop {id}",
+        "why": "use opsdesk drop or escalate {id} --why TEXT",
+        "escalated": "use opsdesk escalate {id}",
+        "": SAID,
+    }
     together: ClassVar[tuple[tuple[str, ...], ...]] = (("state", "why", "settled", "settled_in"),)
     text: Annotated[Text, Meta(title="Item", min_length=1)]
     agenda: str

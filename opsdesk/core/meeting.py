@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
@@ -77,6 +78,10 @@ class Meeting(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "meetings"
     prefix: ClassVar[str] = "M"
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "a meeting begins with opsdesk run",
+        "": "a meeting is changed only by running it",
+    }
     agenda: str
     title: Text
     number: int = 1

@@ -48,6 +48,19 @@ def merged(base: Fields, theirs: Fields, mine: Fields, together: Together = ()) 
     return {**theirs, **laid}, tuple(name for name in mine if name in fought)
 
 
+def contested(
+    base: Fields, theirs: Fields, mine: Fields, touched: Sequence[str], together: Together = ()
+) -> tuple[str, ...]:
+    """Of the fields that mine touched, those that theirs has changed to another value, and what was touched together
+    with them. What was not touched is never among them: it stays as theirs.
+    """
+    fought = {name for name in touched if theirs.get(name) not in (base.get(name), mine[name])}
+    for names in together:
+        if not fought.isdisjoint(names):
+            fought |= set(names) & set(touched)
+    return tuple(name for name in touched if name in fought)
+
+
 def differences(
     shape: type[Record],
     names: Iterable[str],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -194,6 +195,10 @@ class MinutesRecord(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "minutes"
     prefix: ClassVar[str] = "V"
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "minutes are made when a meeting closes",
+        "": "minutes are frozen: what they say never changes",
+    }
     meeting: str
     agenda: str
     customer: Handle = ""

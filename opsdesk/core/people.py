@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -14,6 +15,11 @@ class Person(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "people"
     prefix: ClassVar[str] = "P"
+    by_hand: ClassVar[tuple[str, ...]] = ("name", "department", "limit", "email")
+    instead: ClassVar[Mapping[str, str]] = {
+        "handle": "a handle never changes: everything names it",
+        "active": "use opsdesk retire, or retire --back",
+    }
     handle: Annotated[Handle, Meta(title="Handle", min_length=1)]
     name: Annotated[Text, Meta(title="Name", min_length=1)]
     department: Annotated[Text, Meta(title="Department")] = ""

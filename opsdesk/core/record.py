@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, TypeVar, cast
 
@@ -20,12 +20,15 @@ Handle = Annotated[str, Meta(max_length=40, pattern=r"^([a-z0-9][a-z0-9._-]*)?$"
 class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A frozen value; `rev` is the seq of the transaction that last wrote it.
 
-    `together`: fields that two people cannot each have half of, as a state and its reason.
+    `together`: fields that two people cannot each have half of, as a state and its reason. `by_hand`: fields that an
+    edited sheet may change. `instead`: field → what to say of another one, "" for the rest, "id" for a new record.
     """
 
     kind: ClassVar[str]
     prefix: ClassVar[str]
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    by_hand: ClassVar[tuple[str, ...]] = ()
+    instead: ClassVar[Mapping[str, str]] = {}
     id: str = ""
     rev: int = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
@@ -23,6 +24,11 @@ class Score(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "scores"
     prefix: ClassVar[str] = "S"
+    by_hand: ClassVar[tuple[str, ...]] = ("comment", "owner", "exit", "plan")
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "a flag is set on the screen",
+        "": "what was said stays on record: set the flag anew on the screen",
+    }
     customer: Annotated[Handle, Meta(title="Customer", min_length=1)]
     measure: Annotated[Text, Meta(title="Measure", min_length=1)]
     level: Annotated[Level, Meta(title="Level")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -21,6 +22,10 @@ class Series(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "series"
     prefix: ClassVar[str] = "R"
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "a meeting is switched on in the list of agendas",
+        "": "switch the meeting on or off in the list of agendas",
+    }
     agenda: str
     on: Annotated[bool, Meta(title="On")] = True
     anchor: date
@@ -39,6 +44,10 @@ class Moved(Record, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "moved"
     prefix: ClassVar[str] = "X"
+    instead: ClassVar[Mapping[str, str]] = {
+        "id": "use opsdesk cadence skip or cadence move",
+        "": "use opsdesk cadence skip or cadence move",
+    }
     agenda: str
     customer: Handle = ""
     day: date | None = None

@@ -12,15 +12,14 @@ from opsdesk.core.actions import Action
 from opsdesk.core.brought import Brought
 from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.journal import Fields, Transaction, fields
-from opsdesk.core.merge import before, differences, merged, reconciled
+from opsdesk.core.merge import before, contested, differences
 from opsdesk.core.overtaken import Voice, changed, removed, sentence
-from opsdesk.core.record import R, Record
-from opsdesk.core.register import Registered
-from opsdesk.core.stepping import wrong
+from opsdesk.core.record import R
 from opsdesk.desk.context import Context
 from opsdesk.desk.gone import newest_first
 from opsdesk.desk.references import References
 from opsdesk.desk.shaping import defaults, shaped
+from opsdesk.desk.sheetrules import SheetRules
 
 Choice = Literal["", "theirs", "mine"]
 Becomes = Literal["added", "changed", "alone", "refused"]
@@ -49,6 +48,7 @@ class Comparing(Generic[R]):
     ) -> None:
         self._context, self._shape, self._references = context, shape, references
         self._voice, self._choice = voice, choice
+        self._rules = SheetRules(context)
         self._there: dict[str, R] = {record.id: record for record in context.store.all(shape)}
         self._seen: set[str] = set()
         self._trails: Mapping[str, Sequence[Transaction]] = {}
@@ -97,7 +97,7 @@ class Comparing(Generic[R]):
         if row.rev <= 0:
             raise Invalid("Its rev is missing: without it nobody knows what the row was made from.")
         now = self._there[row.id]
-        return self._kept(row, now, self._laid(fields(now) or {}, row))
+        return self._changed(row, now, fields(now) or {})
 
     def _over(self, row: Brought) -> tuple[Line, R | None]:
         """Merged with what others have done since the row was made."""
@@ -106,54 +106,53 @@ class Comparing(Generic[R]):
             raise Invalid(self._unknown(row, now))
         if now is None:
             raise Invalid(sentence(removed(self._shape, row.id, trail[0].by, trail[0].at), self._voice))
-        theirs, since = fields(now) or {}, trail[:-1]
-        base = before(theirs, since, self._shape.kind, row.id)
+        since = trail[:-1]
+        base = before(fields(now) or {}, since, self._shape.kind, row.id)
         if base is None:
             raise Invalid(self._unknown(row, now))
-        mine = fields(self._laid(base, row)) or {}
-        laid, fought = merged(base, theirs, mine, self._shape.together)
-        record = shaped(self._shape, laid)
-        if fought:
-            record = self._settled(record, fought, (base, theirs, mine), since)
-        return self._kept(row, now, record)
+        return self._changed(row, now, fields(shaped(self._shape, base)) or {}, since)
 
     def _unknown(self, row: Brought, now: R | None) -> str:
         if now is None:
             return f"There is no {row.id} here. To add the row as a new one, empty its id and rev."
         return f"{row.id} never was at rev {row.rev} here. Export it again and change that."
 
-    def _settled(
-        self, record: R, fought: Sequence[str], sides: tuple[Fields, Fields, Fields], since: Sequence[Transaction]
-    ) -> R:
-        """Raises Conflict where nobody has chosen whose value counts."""
-        differing = differences(self._shape, fought, *sides, since[::-1])
-        if self._choice:
-            return shaped(self._shape, fields(reconciled(record, differing, self._choice)) or {})
-        found = changed(self._shape, record.id, differing, record)
+    def _changed(self, row: Brought, now: R, base: Fields, since: Sequence[Transaction] = ()) -> tuple[Line, R | None]:
+        """What the row changed of `base`, the record that it was made from, and nothing else; by the rules of the verbs.
+
+        Beside another due date of an action, another `why` is the reason of it.
+        """
+        record = shaped(self._shape, {**base, **row.fields, "id": row.id})
+        theirs, mine = fields(now) or {}, fields(record) or {}
+        asked = {name for name in mine if name != "rev" and mine[name] != base.get(name)}
+        why = mine["why"] if issubclass(self._shape, Action) and asked >= {"due", "why"} else ""
+        touched = [name for name in mine if name in asked and mine[name] != theirs[name] and (name != "why" or not why)]
+        touched = self._chosen(touched, (base, theirs, mine), since)
+        kept = self._rules.changed(now, record, touched, why) if touched else now
+        if kept == now:
+            return self._line(row, "alone"), None
+        return self._line(row, "changed", tuple(self._between(theirs, fields(kept) or {}))), kept
+
+    def _chosen(
+        self, touched: list[str], sides: tuple[Fields, Fields, Fields], since: Sequence[Transaction]
+    ) -> list[str]:
+        """Without what others changed too, where that counts. Raises Conflict where nobody has chosen."""
+        fought = contested(*sides, touched, self._shape.together)
+        if not fought or self._choice == "mine":
+            return touched
+        if self._choice == "theirs":
+            return [name for name in touched if name not in fought]
+        _, theirs, mine = sides
+        laid = shaped(self._shape, {**theirs, **{name: mine[name] for name in touched}})
+        found = changed(self._shape, laid.id, differences(self._shape, fought, *sides, since[::-1]), laid)
         found.message = sentence(found, self._voice)
         raise found
-
-    def _laid(self, base: Fields, row: Brought) -> R:
-        return shaped(self._shape, {**base, **row.fields, "id": row.id})
-
-    def _kept(self, row: Brought, now: R, record: R) -> tuple[Line, R | None]:
-        record = replace(record, rev=now.rev)
-        if record == now:
-            return self._line(row, "alone"), None
-        differing = tuple(self._between(fields(now) or {}, fields(record) or {}))
-        if any(name == "handle" for name, _, _ in differing):
-            raise Invalid("A handle never changes: everything names it.")
-        _possible(record)
-        return self._line(row, "changed", differing), record
 
     def _added(self, row: Brought) -> tuple[Line, R | None]:
         known = defaults(self._shape)
         said = {name: value for name, value in row.fields.items() if value is not None and (value or name not in known)}
-        record = shaped(self._shape, said)
-        if isinstance(record, Action | Registered) and record.created is None:
-            record = replace(record, created=self._context.clock(), created_by=record.created_by or self._context.by)
+        record = self._rules.made(shaped(self._shape, said), tuple(said))
         differing = tuple(self._between(dict(known), fields(record) or {}))
-        _possible(record)
         self._references.claim(record)
         return self._line(row, "added", differing), record
 
@@ -177,10 +176,3 @@ class Comparing(Generic[R]):
                     since = entry.seq > wanted[change.id]
                     trails[change.id].append(replace(entry, changes=(change,) if since else ()))
         return trails
-
-
-def _possible(record: Record) -> None:
-    """Raises Invalid for a record of a register that cannot be so: a state without its instants."""
-    told = wrong(record) if isinstance(record, Registered) else ""
-    if told:
-        raise Invalid(told)

@@ -4,56 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from opsdesk.core.counting import called
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.fieldvalues import ONE_OF
 from opsdesk.core.kinds import shape_of, shapes
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import Record
 from opsdesk.core.references import BY_HANDLE, fields_of
 from opsdesk.core.register import Registered
-from opsdesk.core.scores import Score
-
-KINDS: dict[str, type[Record]] = {"owner": Person, "customer": Customer, "meeting": Meeting}
 
 
 class References:
-    """People and customers by their handles, meetings by their ids; those of new rows are claimed as they are read."""
+    """People, customers and components by handle, the rest by id; handles of new rows are claimed as they are read."""
 
     def __init__(self, read: Reader) -> None:
         self._known: dict[type[Record], set[str]] = {
             Person: {each.handle for each in read.all(Person)},
             Customer: {each.handle for each in read.all(Customer)},
-            Meeting: {each.id for each in read.all(Meeting)},
         }
         self._read = read
         self._handles: dict[str, set[str]] = {}
-        self._flags = {(each.customer, each.measure) for each in read.live(Score)}
 
     def check(self, shape: type[Record], field: str, value: Any) -> None:
         """Raises Invalid for what is not here. `value`: as JSON types."""
-        if issubclass(shape, Registered):
-            self._check_registered(shape, field, value)
-            return
-        kind = KINDS.get(field)
-        if kind and value and value not in self._known[kind]:
-            raise Invalid(f'{field}: there is no {kind.__name__.lower()} "{value}" here.')
-
-    def _check_registered(self, shape: type[Registered], field: str, value: Any) -> None:
         target = fields_of(shape.kind).get(field)
         for named in value if isinstance(value, list) else [value]:
             if target is not None and named and not self._is_here(target, named):
-                what = ONE_OF.get(target, "record")
-                raise Invalid(f'{field}: there is no {what} "{named}" here.')
+                raise Invalid(f'{field}: there is no {called(target, 1) if target else "record"} "{named}" here.')
 
     def _is_here(self, target: str, named: str) -> bool:
         if target in BY_HANDLE:
             return named in self._of(target)
         shape = shape_of(named)
         try:
-            return shape is not None and bool(self._read.get(shape, named))
+            return shape is not None and target in ("", shape.kind) and bool(self._read.get(shape, named))
         except NotFound:
             return False
 
@@ -67,7 +52,7 @@ class References:
         return self._handles[kind]
 
     def claim(self, record: Record) -> None:
-        """One record more. Raises Invalid where its handle is somebody's, or its cell has a flag already."""
+        """One record more. Raises Invalid where its handle is somebody's."""
         if isinstance(record, Person | Customer):
             if record.handle in self._known[type(record)]:
                 raise Invalid(f'The handle "{record.handle}" is taken.')
@@ -76,7 +61,3 @@ class References:
             if record["handle"] in self._of(record.kind):
                 raise Invalid(f'The handle "{record["handle"]}" is taken.')
             self._of(record.kind).add(record["handle"])
-        if isinstance(record, Score) and record.live:
-            if (record.customer, record.measure) in self._flags:
-                raise Invalid(f"{record.customer} has a flag for {record.measure} already.")
-            self._flags.add((record.customer, record.measure))

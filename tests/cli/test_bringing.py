@@ -68,21 +68,21 @@ def test_what_was_not_touched_is_left_alone(opsdesk: Run, tmp_path: Path) -> Non
 
 def test_changed_and_new_rows_are_taken_in_with_one_undo(opsdesk: Run, sheet: Path) -> None:
     before = actions(opsdesk)
-    edit(sheet, ("2026-11-27", "2026-11-30"))
+    edit(sheet, ("2026-11-20", "2026-11-30"))
     width = sheet.read_text("utf-8-sig").partition("\r\n")[0].count(",")
     with sheet.open("a") as file:
         file.write(',,"\'=1+1, ""new""",tom' + "," * (width - 3) + "\r\n")
     looked = opsdesk("import", str(sheet), "--dry-run")
     counts, changed, added = looked.stdout.splitlines()
     assert counts == "actions: 1 added, 1 changed, 2 left alone"
-    assert changed == "  line 2  A-1  due: 2026-11-27 → 2026-11-30"
+    assert changed == "  line 3  A-2  due: 2026-11-20 → 2026-11-30, slips: nothing → 1 of them"
     assert added.startswith('  line 5  new  title: =1+1, "new", owner: tom, created: 2026-11-23T15:00:')
     assert commands(opsdesk) == ["Fill"]
     told = opsdesk("import", "actions", str(sheet))
     assert (told.exit_code, told.stdout) == (0, "actions: 1 added, 1 changed, 2 left alone\n")
     assert told.stderr == "opsdesk undo takes all of it back.\n"
     now = actions(opsdesk)
-    assert (now["A-1"]["due"], now["A-4"]["title"], now["A-4"]["owner"]) == ("2026-11-30", '=1+1, "new"', "tom")
+    assert (now["A-2"]["due"], now["A-4"]["title"], now["A-4"]["owner"]) == ("2026-11-30", '=1+1, "new"', "tom")
     opsdesk("undo")
     assert {id: {**each, "rev": 0} for id, each in actions(opsdesk).items()} == {
         id: {**each, "rev": 0} for id, each in before.items()
@@ -90,14 +90,14 @@ def test_changed_and_new_rows_are_taken_in_with_one_undo(opsdesk: Run, sheet: Pa
 
 
 def test_what_others_did_since_is_merged_and_what_both_did_is_refused(opsdesk: Run, sheet: Path) -> None:
-    edit(sheet, ("2026-11-27", "2026-11-30"), ("Renew the monitoring", "Cancel the monitoring"))
-    opsdesk("give", "A-1", "tom")
+    edit(sheet, ("2026-11-20", "2026-11-30"), ("Renew the monitoring", "Cancel the monitoring"))
+    opsdesk("give", "A-2", "sue")
     assert opsdesk("import", str(sheet), "--dry-run").exit_code == 0
-    opsdesk("--as", "tom", "redate", "A-1", "2026-12-04", "--why", "later")
+    opsdesk("--as", "tom", "redate", "A-2", "2026-12-04", "--why", "later")
     refused = opsdesk("import", str(sheet))
     assert (refused.exit_code, refused.stdout) == (1, "")
     first, last = refused.stderr.splitlines()
-    assert first.startswith("actions line 2: A-1: Tom Reyes set Due to 2026-12-04 on 2026-11-23 at 1")
+    assert first.startswith("actions line 3: A-2: Tom Reyes set Due to 2026-12-04 on 2026-11-23 at 1")
     assert first.endswith("you 2026-11-30.")
     assert last == (
         "opsdesk: Nothing was taken in. Mend these rows or take them out, and import again."
@@ -105,11 +105,11 @@ def test_what_others_did_since_is_merged_and_what_both_did_is_refused(opsdesk: R
     )
     assert actions(opsdesk)["A-3"]["title"] == "Renew the monitoring contract"
     assert opsdesk("import", str(sheet), "--theirs").stdout == "actions: 1 changed, 2 left alone\n"
-    assert actions(opsdesk)["A-1"]["due"] == "2026-12-04"
+    assert actions(opsdesk)["A-2"]["due"] == "2026-12-04"
     assert opsdesk("import", str(sheet), "--mine").exit_code == 0
     now = actions(opsdesk)
-    assert (now["A-1"]["due"], now["A-1"]["owner"], now["A-3"]["title"]) == (
-        "2026-11-30", "tom", "Cancel the monitoring contract",
+    assert (now["A-2"]["due"], now["A-2"]["owner"], now["A-3"]["title"]) == (
+        "2026-11-30", "sue", "Cancel the monitoring contract",
     )  # fmt: skip
 
 
@@ -136,13 +136,39 @@ def test_rows_that_are_missing_stay_and_columns_that_are_missing_too(opsdesk: Ru
         ("actions", "id,rev,due\nA-1,1,11/27/2026\n", '"11/27/2026" is not a date such as 2026-11-27 or 27/11/2026'),
         ("actions", "id,rev,due\nA-1,1,45988\n", '"45988" is the number that a spreadsheet counts a day by'),
         ("actions", 'id,rev,slips\nA-1,1,"[{""was"":""2026-11-01"",""at"":""2026-11-01T00:00:00""}]"\n', "no offset"),
-        ("people", "id,rev,handle,name\nP-1,1,eve,Eve\n", "A handle never changes"),
+        ("people", "id,rev,handle,name\nP-1,1,eve,Eve\n", "handle: a handle never changes"),
         ("people", "id,rev,handle,name\n,,sue,Sue\n", 'The handle "sue" is taken.'),
         ("people", "id,rev,handle,name\n,,eve,Eve\n,,eve,Eve\n", 'people line 3: The handle "eve" is taken.'),
         ("people", "id,rev,name,limit\nP-1,1,Sue,1000\n", "limit is not allowed (Expected `int` <= 100)"),
         ("scores", "id,rev,customer,measure,level,at,since\n,,globex,Support,red,2026-11-23T15:00Z,2026-11-23T15:00Z\n",
-         "globex has a flag for Support already."),
-        ("notes", "id,rev,text,meeting,at\n,,x,M-9,2026-11-23T15:00Z\n", 'there is no meeting "M-9" here.'),
+         "A new row cannot be taken in: a flag is set on the screen."),
+        ("notes", "id,rev,text,meeting,at\n,,x,M-1,2026-11-23T15:00Z\n", "notes are taken in a meeting."),
+        ("actions", "id,rev,state\nA-2,1,done\n", "state: use opsdesk start, wait, done, drop or reopen A-2."),
+        ("actions", "id,rev,finished\nA-2,1,2026-11-23T15:00Z\n", "finished: the desk itself keeps it."),
+        ("actions", "id,rev,created_by\nA-2,1,tom\n", "created_by: the desk itself keeps it."),
+        ("actions", 'id,rev,slips\nA-1,1,"[{""was"":""2026-11-01"",""at"":""2026-11-01T00:00:00Z""}]"\n',
+         "actions line 2: slips: dates that were moved stay on record."),
+        ("actions", "id,rev,promise\nA-1,1,no\n", "promise: use opsdesk add, with ! in its line."),
+        ("actions", "id,rev,why\nA-3,1,\n", "why: a reason goes with what it is the reason of: use opsdesk drop,"),
+        ("actions", "id,rev,owner\nA-2,1,\n", "owner: A-2 is handed on, not left to nobody: name whoever has it now."),
+        ("actions", "id,rev,owner\nA-3,1,tom\n", "A-3 is dropped already."),
+        ("actions", "id,rev,customer\nA-1,1,nippon\n", "A-1 was promised to globex, and that stays."),
+        ("actions", "id,rev,due\nA-1,1,30.11.2026\n", "due: A-1 is a promise, whose date is not moved without a reason:"
+         " write it into its cell why, or use opsdesk redate A-1 2026-11-30 --why TEXT."),
+        ("actions", "id,rev,due\nA-1,1,\n", "A-1 is a promise, and a promise has a date."),
+        ("actions", "id,rev,due\nA-2,1,2026-11-21\n", "2026-11-21 is past."),
+        ("actions", "id,rev,due\nA-3,1,2026-12-01\n", "A-3 is dropped already."),
+        ("actions", 'id,rev,blocked_by\nA-2,1,"[""A-9""]"\n', 'blocked_by: there is no action "A-9" here.'),
+        ("actions", 'id,rev,blocked_by\nA-2,1,"[""P-1""]"\n', 'blocked_by: there is no action "P-1" here.'),
+        ("actions", 'id,rev,blocked_by\nA-2,1,"[""A-2""]"\n', "blocked_by: A-2 cannot wait for itself."),
+        ("actions", "id,rev,title,state,created_by\n,,x,done,tom\n",
+         "A new row says nothing of state, created_by: empty these cells."),
+        ("actions", "id,rev,title,promise\n,,x,yes\n", "A promise needs a date."),
+        ("people", "id,rev,active\nP-1,1,no\n", "active: use opsdesk retire, or retire --back."),
+        ("scores", "id,rev,level\nS-1,1,green\n", "level: what was said stays on record"),
+        ("scores", "id,rev,comment\nS-1,1,\n", "Red needs one line that says why."),
+        ("notes", "id,rev,text\nN-1,1,y\n", "N-1 belongs to M-1, which is not here."),
+        ("notes", "id,rev,by\nN-1,1,tom\n", "by: where and when it was said stays on record."),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_is_refused_by_its_line(opsdesk: Run, kind: str, table: str, why: str) -> None:
@@ -151,6 +177,52 @@ def test_a_row_that_cannot_be_is_refused_by_its_line(opsdesk: Run, kind: str, ta
     assert why in refused.stderr
     assert refused.stderr.endswith("Nothing was taken in. Mend these rows or take them out, and import again.\n")
     assert commands(opsdesk) == ["Fill"]
+
+
+def test_what_others_did_in_a_field_that_the_sheet_did_not_touch_stays_also_with_mine(
+    opsdesk: Run, sheet: Path
+) -> None:
+    edit(sheet, ("2026-11-20", "2026-11-30"))
+    opsdesk("--as", "tom", "redate", "A-2", "2026-12-04", "--why", "parts are late")
+    opsdesk("--as", "tom", "redate", "A-2", "2026-12-11", "--why", "and later")
+    assert opsdesk("import", str(sheet), "--mine").exit_code == 0
+    now = actions(opsdesk)["A-2"]
+    assert now["due"] == "2026-11-30"
+    assert [(each["was"], each["why"]) for each in now["slips"]] == [
+        ("2026-11-20", "parts are late"), ("2026-12-04", "and later"), ("2026-12-11", ""),
+    ]  # fmt: skip
+    assert opsdesk("import", str(sheet)).stdout == "actions: 3 left alone\n"
+
+
+def test_a_promise_is_moved_with_the_reason_that_stands_in_its_row(opsdesk: Run) -> None:
+    told = opsdesk("import", "actions", "-", input="id,rev,due,why\nA-1,1,2026-11-30,parts are late\n")
+    assert told.stdout == "actions: 1 changed\n"
+    now = actions(opsdesk)["A-1"]
+    assert (now["due"], now["why"]) == ("2026-11-30", "")
+    assert [(each["was"], each["why"]) for each in now["slips"]] == [("2026-11-27", "parts are late")]
+    again = opsdesk("import", "actions", "-", input="id,rev,due,why\nA-1,1,2026-11-30,parts are late\n")
+    assert again.stdout == "actions: 1 left alone\n"
+    table = "id,rev,due,why\nA-1,1,2026-12-01,sooner\n"
+    assert "Sue Park set Due to 2026-11-30" in opsdesk("import", "actions", "-", input=table).stderr
+    assert opsdesk("import", "actions", "-", "--theirs", input=table).stdout == "actions: 1 left alone\n"
+    assert opsdesk("import", "actions", "-", "--mine", input=table).stdout == "actions: 1 changed\n"
+    assert [each["why"] for each in actions(opsdesk)["A-1"]["slips"]] == ["parts are late", "sooner"]
+
+
+def test_a_promise_in_a_new_row_keeps_what_the_customer_was_told(opsdesk: Run) -> None:
+    table = "id,rev,title,owner,due,customer,promise\n,,Send the plan,tom,1.12.2026,globex,WAHR\n"
+    assert opsdesk("import", "actions", "-", input=table).stdout == "actions: 1 added\n"
+    made = actions(opsdesk)["A-4"]
+    assert made["told"] == {
+        "words": "Send the plan", "by": "tom", "to": "Globex", "on": made["created"], "typed_by": "sue",
+        "meeting": "", "due": "2026-12-01",
+    }  # fmt: skip
+
+
+def test_a_command_counts_in_words(opsdesk: Run) -> None:
+    opsdesk("import", "actions", "-", input="id,rev,title\nA-2,1,x\n,,y\n")
+    opsdesk("import", "people", "-", input="id,rev,handle,name\n,,eve,Eve\n")
+    assert commands(opsdesk)[1:] == ["Take in 2 actions", "Take in 1 person"]
 
 
 def test_a_record_that_was_removed_says_by_whom(opsdesk: Run, sheet: Path) -> None:
@@ -240,7 +312,8 @@ def test_a_sheet_that_a_german_excel_opens_and_saves_comes_back(opsdesk: Run, tm
 def test_a_date_that_could_be_another_says_how_it_is_read(opsdesk: Run) -> None:
     table = "id,rev,due\nA-2,1,03/12/2026\n"
     looked = opsdesk("import", "actions", "-", "--dry-run", input=table)
-    assert looked.stdout == "actions: 1 changed\n  line 2  A-2  due: 2026-11-20 → 2026-12-03\n"
+    changed = "  line 2  A-2  due: 2026-11-20 → 2026-12-03, slips: nothing → 1 of them\n"
+    assert looked.stdout == f"actions: 1 changed\n{changed}"
     assert looked.stderr == "Dates are read day first, as the settings say: due 03/12/2026 is read as 2026-12-03.\n"
 
 
@@ -356,7 +429,7 @@ def _spoilt(lived: bytes, name: str) -> bytes:
         ("cut", "This file is damaged at line 11, column 7."),
         ("sign", "This file is damaged at line 11, column 7."),
         ("newer", "This export was written by a newer OpsDesk (format 2). Update OpsDesk first."),
-        ("foreign", "This is no export of OpsDesk. Take a file that `opsdesk export --json` wrote."),
+        ("foreign", "This is no export of OpsDesk. Take a file that `opsdesk "),
         ("title", "A-1 is not what the journal makes of it. Export the desk again."),
         ("entry", "Entry 2 of the journal is missing."),
         ("kind", 'a kind that is not known here: "tickets"'),

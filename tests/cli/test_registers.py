@@ -103,7 +103,7 @@ def test_a_register_added_by_one_file_is_exported_imported_and_found(
     assert "Pager" in opsdesk("--desk", str(tmp_path / "new"), "list", "vendors").stdout
     assert opsdesk("export", "--csv", "all", "-o", str(sheets)).exit_code == 0
     sheet = sheets / "vendors.csv"
-    sheet.write_text(sheet.read_text("utf-8-sig").replace(",sue,", ",tom,"), "utf-8-sig")
+    sheet.write_text(",tom,".join(sheet.read_text("utf-8-sig").rsplit(",sue,", 1)), "utf-8-sig")
     taken = opsdesk("import", "vendors", str(sheet))
     assert "vendors: 1 changed" in taken.stdout, taken.stderr
     sheet.write_text(sheet.read_text("utf-8-sig").replace(",tom,", ",bob,"), "utf-8-sig")
@@ -247,7 +247,16 @@ def test_sheets_of_registers_hold_what_their_rules_hold(opsdesk: Run, tmp_path: 
     file.write_text(file.read_text("utf-8-sig").replace(",investigating,", ",resolved,"), "utf-8-sig")
     told = opsdesk("import", str(file))
     assert told.exit_code == 1
-    assert "It is resolved, and nobody says when: Acknowledged is missing." in told.stdout + told.stderr
+    assert "I-1: State is set by a verb. opsdesk do I-1 identify | mitigate | resolve | reopen." in told.stderr
+    refused = opsdesk("import", "incidents", "-", input="id,rev,title,state\n,,Old,resolved\n")
+    assert "It is resolved, and nobody says when: Acknowledged is missing." in refused.stderr
+    early = "id,rev,title,mitigated\n,,Old,2027-01-01T00:00Z\n"
+    assert "Mitigated lies in the future" in opsdesk("import", "incidents", "-", input=early).stderr
+    table = "id,rev,title,detected,created_by\n,,Old,2026-11-20T10:00Z,tom\n"
+    assert "created_by: Created by is kept by" in opsdesk("import", "incidents", "-", input=table).stderr
+    made = opsdesk("import", "incidents", "-", input="id;rev;title;detected\n;;Old;20.11.2026 10:00\n")
+    assert made.stdout == "incidents: 1 added\n"
+    assert json.loads(opsdesk("show", "I-2", "--json").stdout)["detected"] == "2026-11-20T10:00:00Z"
 
 
 def test_hostile_text_is_data(opsdesk: Run) -> None:

@@ -14,7 +14,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Fields, Transaction, difference, fields
-from opsdesk.core.merge import Difference, before, both, differences, merged, reconciled
+from opsdesk.core.merge import Difference, before, both, contested, differences, merged, reconciled
 from opsdesk.core.record import TEXT_LIMIT
 
 AT = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
@@ -71,6 +71,15 @@ def test_fields_that_belong_together_are_fought_over_together(base: Fields, thei
     pair = {name for name in "ab" if theirs[name] != mine[name]} if alone & {"a", "b"} else set()
     assert set(fought) == alone | pair
     assert all(found[name] == mine[name] for name in fought)
+
+
+@given(small, small, small)
+def test_only_what_was_touched_is_contested(base: Fields, theirs: Fields, mine: Fields) -> None:
+    touched = [name for name in NAMES if mine[name] != base[name] and mine[name] != theirs[name]]
+    alone = contested(base, theirs, mine, touched)
+    assert set(alone) == {name for name in touched if theirs[name] != base[name]}
+    together = contested(base, theirs, mine, touched, (("a", "b"),))
+    assert set(together) == set(alone) | ({"a", "b"} & set(touched) if {"a", "b"} & set(alone) else set())
 
 
 def test_a_date_and_the_dates_before_it_are_one_thing() -> None:

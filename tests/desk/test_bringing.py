@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +16,13 @@ from msgspec.structs import replace
 from opsdesk import agendas
 from opsdesk.core.actions import Action
 from opsdesk.core.brought import Brought
+from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import Conflict, Invalid
-from opsdesk.core.kinds import KINDS
+from opsdesk.core.kinds import KINDS, OWN
 from opsdesk.core.people import Person
 from opsdesk.core.record import Record
+from opsdesk.core.scores import Score
+from opsdesk.core.series import Moved
 from opsdesk.core.settings import Settings
 from opsdesk.core.text import clean
 from opsdesk.demo import DEMO_SETTINGS, USER, Moment, build
@@ -144,11 +148,13 @@ def test_two_sides_are_merged_or_one_is_chosen(typed: list[str], field: str, cho
 
 def test_what_was_changed_between_preview_and_taking_is_merged_or_refused(desk: Desk) -> None:
     one, two = desk.actions.capture("one"), desk.actions.capture("two")
-    preview = desk.bringing.preview([(Action, brought([replace(one, title="uno"), replace(two, why="x")], Action))])
+    preview = desk.bringing.preview(
+        [(Action, brought([replace(one, title="uno"), replace(two, work="support")], Action))]
+    )
     desk.actions.edit(two.id, "zwei")
     assert desk.bringing.take(preview) == 2
     now = {each.id: each for each in desk.read.all(Action)}
-    assert (now["A-1"].title, now["A-2"].title, now["A-2"].why) == ("uno", "zwei", "x")
+    assert (now["A-1"].title, now["A-2"].title, now["A-2"].work) == ("uno", "zwei", "support")
     again = desk.bringing.preview([(Action, brought([replace(now["A-1"], title="ein")], Action))])
     desk.actions.edit("A-1", "un")
     with pytest.raises(Conflict, match="set What to"):
@@ -176,3 +182,79 @@ def test_many_rows_that_one_command_has_overtaken_are_merged() -> None:
     assert preview.counts == {"actions": {"changed": 40}}
     assert {(each.owner, each.title[:4]) for each in desk.read.all(Action)} == {("bob", "new ")}
     assert json.encode(preview.lines[0].fields) == b'[["title","0","new 0"]]'
+
+
+@pytest.mark.parametrize("shape", [each for each in OWN if each is not Moved], ids=lambda shape: shape.kind)
+def test_no_field_that_verbs_keep_is_changed_by_a_sheet(demo: MemoryStore, shape: type[Record]) -> None:
+    """Every such field of the first record, as it is in the first other record in which it differs."""
+    desk, (first, *others) = at(demo, USER), demo.all(shape)
+    for name in set(shape.__struct_fields__) - {"id", "rev", *shape.by_hand}:
+        other = next((each for each in others if each[name] != first[name]), None)
+        if other is not None:
+            row = brought([msgspec.structs.replace(first, **{name: other[name]})], shape)
+            (line,) = desk.bringing.preview([(shape, row)]).lines
+            assert (line.becomes, line.why.startswith(f"{name}: ")) == ("refused", True), line
+
+
+@pytest.mark.parametrize("shape", OWN, ids=lambda shape: shape.kind)
+def test_what_is_said_of_fields_is_said_of_fields_there_are(shape: type[Record]) -> None:
+    assert set(shape.by_hand) <= set(shape.__struct_fields__)
+    assert set(shape.instead) <= {*shape.__struct_fields__, ""}
+    assert set(shape.by_hand).isdisjoint(shape.instead)
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "value", "why"),
+    [
+        (Note, "text", "x", "The meeting is closed. Reopen it to change what it says."),
+        (Decision, "text", "x", "The meeting is closed. Reopen it to change what it says."),
+        (Item, "text", "x", "is settled already."),
+        (Score, "comment", "x", "has a newer level."),
+    ],
+)  # fmt: skip
+def test_what_is_in_the_minutes_or_settled_stays(
+    demo: MemoryStore, shape: type[Record], field: str, value: str, why: str
+) -> None:
+    past = next(each for each in demo.all(shape) if not each.live and each[field] != value)
+    row = brought([msgspec.structs.replace(past, **{field: value})], shape)
+    (line,) = at(demo, USER).bringing.preview([(shape, row)], "mine").lines
+    assert (line.becomes, line.why.endswith(why)) == ("refused", True), line.why
+
+
+def test_the_reason_of_a_date_that_others_set_too_is_left_with_it() -> None:
+    store = MemoryStore()
+    made = at(store).actions.capture("Call fri")
+    row = Brought(line=2, id=made.id, rev=made.rev, fields={"due": "2026-12-01", "why": "mine", "title": "Write"})
+    at(store, "bob").actions.redate(made.id, date(2026, 12, 1), "theirs")
+    desk = at(store)
+    preview = desk.bringing.preview([(Action, [row])])
+    assert preview.counts == {"actions": {"changed": 1}}
+    desk.bringing.take(preview)
+    now = store.get(Action, made.id)
+    assert (now.title, now.why, [slip.why for slip in now.slips]) == ("Write", "", ["theirs"])
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(1, 20)), min_size=1, max_size=6),
+    st.sampled_from(["", "theirs", "mine"]),
+    st.booleans(),
+)
+def test_no_sheet_ever_shortens_the_dates_that_were_moved(
+    moves: list[tuple[bool, int]], choice: Choice, promise: bool
+) -> None:
+    store = MemoryStore()
+    seen = made = at(store).actions.capture(f"Call 2026-11-24{' !' * promise}")
+    for by_sheet, days in moves:
+        before, due = store.get(Action, made.id), date(2026, 12, days)
+        if by_sheet:
+            row = Brought(line=2, id=made.id, rev=seen.rev, fields={"due": due.isoformat(), "why": f"{days} days"})
+            preview = at(store).bringing.preview([(Action, [row])], choice)
+            if not preview.refused:
+                at(store).bringing.take(preview)
+        elif before.due != due:
+            at(store, "bob").actions.redate(made.id, due, "late")
+            seen = before
+        now = store.get(Action, made.id)
+        assert now.slips[: len(before.slips)] == before.slips
+        assert len(now.slips) - len(before.slips) == (now.due != before.due)
+        assert (now.told, now.created) == (made.told, made.created)
