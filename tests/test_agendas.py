@@ -229,7 +229,7 @@ def test_every_mistake_is_listed_at_once_with_its_line(tmp_path: Path) -> None:
         ("minutes = 7", "minuts = 7", "sections[1].minuts", "an unknown key", "'minutes' was probably meant"),
         ("timebox = 20", "timebox = 20\nroles = {chair = 5}", "roles.chair", "5", "a text"),
         ("timebox = 20", 'timebox = 20\nclosing = ["sing"]', "closing[0]", '"sing"', 'one of "next", "rating"'),
-        ("minutes = 7", "minutes = 7\nboard = 5", "sections[1].board", "5", 'one of "burning"'),
+        ("minutes = 7", "minutes = 7\nboard = 5", "sections[1].board", "5", 'one of "announcements"'),
     ],
 )
 def test_one_mistake_says_what_was_found_and_what_is_allowed(

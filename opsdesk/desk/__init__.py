@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from opsdesk.desk.registers import Registers
     from opsdesk.desk.scores import Scores
     from opsdesk.desk.triage import Triage
+    from opsdesk.desk.turning import Into, Made
     from opsdesk.desk.undo import Undo
 
 
@@ -96,6 +97,12 @@ class Desk:
     def reading(self, shape: type[R], id: str, rev: int) -> R:
         """The record as it was at this `rev`, for verbs that take what was `seen`. Raises NotFound, Invalid."""
         return self._conflicts.reading(shape, id, rev)
+
+    def turn(self, id: str, into: Into, *, meeting: str = "", section: str = "", why: str = "") -> Made:
+        """A line turned into an action, an incident or an escalation: what came of it, each naming the other."""
+        from opsdesk.desk.turning import Turning
+
+        return Turning(self._context).turn(id, into, meeting=meeting, section=section, why=why)
 
     def close(self) -> None:
         self._store.close()

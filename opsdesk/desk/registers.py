@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from opsdesk.core import filling
+from opsdesk.core.clocks import current_section
 from opsdesk.core.declared import title_of
 from opsdesk.core.entrywords import slots_of
 from opsdesk.core.errors import Invalid, NotFound
@@ -25,6 +26,8 @@ from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_a
 from opsdesk.desk.people import as_handle
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from opsdesk.core.completion import Completion
     from opsdesk.core.fieldvalues import Directories
     from opsdesk.core.ports import Work
@@ -38,6 +41,7 @@ NAMED_AT_MOST = 3
 class Registers:
     """Every verb is one transaction; each raises NotFound for an unknown id or kind, and Invalid where the rules
     forbid it. `seen`: the records as they were when somebody began to type, where others may have changed them since.
+    `meeting`: the id of the one it is done in, for its minutes; in the section that it is in where none is named.
     """
 
     def __init__(self, context: Context) -> None:
@@ -106,6 +110,7 @@ class Registers:
         place = self._context.store.get(Meeting, meeting) if meeting else None
         if place and place.customer and register.customer and not values.get(register.customer):
             values |= self._typed(register.shape, {register.customer: place.customer})
+        section = section or (current_section(place).title if place else "")
         now = max(self._context.clock(), place.last) if place else self._context.clock()
         look = Look(now, self._context.settings)
         origin = {"meeting": meeting, "section": section, "agenda": agenda or (place.agenda if place else "")}
@@ -147,7 +152,9 @@ class Registers:
 
     # changing
 
-    def set(self, ids: Sequence[str], values: Mapping[str, Any], *, seen: Seen = None) -> tuple[Record, ...]:
+    def set(
+        self, ids: Sequence[str], values: Mapping[str, Any], *, seen: Seen = None, meeting: str = "", section: str = ""
+    ) -> tuple[Record, ...]:
         """These fields of all of these records, words as people type them; also of actions, people and customers.
 
         Raises Invalid for a field that only verbs set, with their names.
@@ -158,7 +165,7 @@ class Registers:
         typed = {shape: self._typed(shape, values) for _, shape in chosen}
         steps = {shape: self._setting(shape, each) for shape, each in typed.items()}
         called = ", ".join(title_of(shape, name) for shape, each in list(typed.items())[:1] for name in each)
-        with self._context.work(f"Set {called} of {several(ids)}") as work:
+        with self._work(f"Set {called} of {several(ids)}", meeting, section) as work:
             for shape, each in typed.items():
                 check_links(work, shape, each)
             return tuple(self._put(work, id, shape, steps[shape], seen) for id, shape in chosen)
@@ -169,23 +176,33 @@ class Registers:
             return partial(byhand.changed, values=values)
         return partial(filling.changed, register=register, values=values, look=self.look())
 
-    def act(self, ids: Sequence[str], verb: str, words: str = "", *, seen: Seen = None) -> tuple[Registered, ...]:
+    def act(
+        self, ids: Sequence[str], verb: str, words: str = "", *, seen: Seen = None, meeting: str = "", section: str = ""
+    ) -> tuple[Registered, ...]:
         """One verb for all of these records; `words`: what it asks for, typed in one line."""
-        chosen = [(id, register_at(id)) for id in dict.fromkeys(ids)]
-        verbs = {each.kind: verb_called(each, verb) for _, each in chosen}
-        said = {each.kind: self._understood(each, words, verbs[each.kind]) for _, each in chosen}
-        label = next(iter(verbs.values())).label if verbs else verb
-        with self._context.work(f"{label}: {several(ids)}") as work:
-            for _, each in chosen:
-                check_links(work, each.shape, said[each.kind])
+        chosen = {id: register_at(id) for id in ids}
+        verbs = {id: (each, verb_called(each, verb)) for id, each in chosen.items()}
+        return self.step(verbs, words, seen, meeting, section)
+
+    def step(
+        self, verbs: Mapping[str, tuple[Register, Verb]], words: str, seen: Seen, meeting: str, section: str
+    ) -> tuple[Registered, ...]:
+        """Of each record (its id) its own verb, all of them in one transaction."""
+        said = {id: self._understood(register, words, verb) for id, (register, verb) in verbs.items()}
+        label = next((verb.label for _, verb in verbs.values()), "Nothing")
+        look, by = self.look(), self._context.by
+        with self._work(f"{label}: {several(list(verbs))}", meeting, section) as work:
+            for id, (register, _) in verbs.items():
+                check_links(work, register.shape, said[id])
             return tuple(
-                self._put(work, id, each.shape, self._stepping(each, verb, said[each.kind]), seen)
-                for id, each in chosen
+                self._put(work, id, register.shape, partial(step, verb=verb, look=look, by=by, values=said[id]), seen)
+                for id, (register, verb) in verbs.items()
             )
 
-    def _stepping(self, register: Register, verb: str, said: Mapping[str, Any]) -> Callable[[Any], Any]:
-        chosen, look, by = verb_called(register, verb), self.look(), self._context.by
-        return lambda record: step(record, chosen, look, by, said)
+    def _work(self, command: str, meeting: str, section: str) -> AbstractContextManager[Work]:
+        if meeting and not section:
+            section = current_section(self._context.store.get(Meeting, meeting)).title
+        return self._context.work(command, meeting=meeting, section=section)
 
     def _put(self, work: Work, id: str, shape: type[Any], step: Callable[[Any], Any], seen: Seen) -> Any:
         before = _as_seen(seen, id)

@@ -1,13 +1,22 @@
-"""Verbs that take actions and agenda items alike, by id."""
+"""Verbs that take records of several kinds alike, by id: those of the key table."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from opsdesk.core import progress
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.ports import Work
+from opsdesk.core.register import Registered
+from opsdesk.core.triage import Meaning, meaning, verb_for
 from opsdesk.desk.context import Context
 from opsdesk.desk.items import settled
+from opsdesk.desk.naming import register_at
+
+if TYPE_CHECKING:
+    from opsdesk.desk.registers import Seen
 
 NAMED_AT_MOST = 3
 
@@ -24,6 +33,28 @@ class Triage:
         unique = tuple(dict.fromkeys(ids))
         with self._context.work(f"Done {_several(unique)}") as work:
             return tuple(self._done(work, id) for id in unique)
+
+    def meaning(self, id: str, verb: str) -> Meaning:
+        """What a verb of the key table ("done", "wait" …) is now for this record of a register, or why it is nothing.
+
+        Raises NotFound, and Invalid for what is in no register.
+        """
+        register = register_at(id)
+        return meaning(register, self._context.store.get(register.shape, id), verb)
+
+    def act(
+        self, ids: Sequence[str], verb: str, words: str = "", *, seen: Seen = None, meeting: str = "", section: str = ""
+    ) -> tuple[Registered, ...]:
+        """A verb of the key table for records of registers, of each what it means there; all in one transaction.
+
+        `words`, `seen`, `meeting`: as for desk.registers.act. Raises Invalid with the reason where it means nothing.
+        """
+        from opsdesk.desk.registers import Registers
+
+        chosen = {id: register_at(id) for id in ids}
+        found = {id: verb_for(each, self._context.store.get(each.shape, id), verb) for id, each in chosen.items()}
+        verbs = {id: (register, found[id]) for id, register in chosen.items()}
+        return Registers(self._context).step(verbs, words, seen, meeting, section)
 
     def _done(self, work: Work, id: str) -> Action | Item:
         now = self._context.clock()

@@ -164,5 +164,5 @@ def test_beside_the_planned_minutes_stand_those_it_took(folder: Path, opsdesk: R
     shown = opsdesk("agenda", "show", "daily-operations-sync").stdout.splitlines()
     assert "min  last 2" in shown
     assert "  5       8  Burning issues  [burning]" in shown
-    assert "  4          Service outages" in shown
+    assert "  4          Service outages  [outages]" in shown
     assert "  2          closing" in shown
