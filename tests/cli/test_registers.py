@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from opsdesk.insight.find import find
 from opsdesk.store.sqlite import SqliteStore
 from tests.cli.conftest import HOSTILE, Run
 
+FIXTURES = Path(__file__).parents[1] / "store" / "fixtures"
 VENDORS = '''
 """Third-party tools: who looks after them, and what they cost."""
 
@@ -257,6 +259,17 @@ def test_sheets_of_registers_hold_what_their_rules_hold(opsdesk: Run, tmp_path: 
     made = opsdesk("import", "incidents", "-", input="id;rev;title;detected\n;;Old;20.11.2026 10:00\n")
     assert made.stdout == "incidents: 1 added\n"
     assert json.loads(opsdesk("show", "I-2", "--json").stdout)["detected"] == "2026-11-20T10:00:00Z"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_desk_made_before_there_were_registers_takes_them(opsdesk: Run, tmp_path: Path, version: int) -> None:
+    old = ("--desk", str(tmp_path / "old"))
+    (tmp_path / "old").mkdir()
+    shutil.copy(FIXTURES / f"format-{version}.db", tmp_path / "old" / "desk.db")
+    assert opsdesk(*old, "list", "incidents").stdout == ""
+    assert opsdesk(*old, "add", "--kind", "incident", "Login slow").exit_code == 0
+    assert [each["id"] for each in json.loads(opsdesk(*old, "list", "incidents", "--json").stdout)] == ["I-1"]
+    assert "I-1" not in opsdesk(*old, "check").stdout
 
 
 def test_hostile_text_is_data(opsdesk: Run) -> None:
