@@ -202,11 +202,12 @@ def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
     A new file is readable by its owner only; one that is there keeps its mode, and where it is a link, what it leads
     to is replaced.
     """
-    from tempfile import mkstemp
+    from opsdesk.core.parts import part_name
 
     place = Path(os.path.realpath(file))
     mode = S_IMODE(place.stat().st_mode) if place.exists() else PRIVATE
-    opened, beside = mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.")
+    beside = place.with_name(part_name(place.name))
+    opened = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, PRIVATE)
     try:
         with os.fdopen(opened, "wb") as out:
             out.writelines(pieces)

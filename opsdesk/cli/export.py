@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opsdesk.cli.files import keep
+from opsdesk.cli.fields import kind_named
+from opsdesk.cli.files import keep, place_named, refuse
 from opsdesk.cli.out import talk, write
 from opsdesk.cli.pace import paced
 from opsdesk.cli.wiring import Wiring
@@ -31,10 +31,10 @@ SEPARATORS = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
     help="Into FILE instead of standard output; for --csv all a folder that is new or empty.",
 )
+@click.option("--force", is_flag=True, help="Also over a file that is there.")
 @click.option(
     "--separator",
     type=click.Choice(list(SEPARATORS)),
@@ -42,7 +42,9 @@ SEPARATORS = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
     help="What parts the cells of a sheet: , or ; or tab. A German or French Excel wants ;",
 )
 @click.pass_obj
-def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None, separator: str | None) -> None:
+def export(
+    wiring: Wiring, as_json: bool, kind: str | None, output: str | None, force: bool, separator: str | None
+) -> None:
     """Writes everything: records, journal, settings and one's own agendas; or records as CSV.
 
     A sheet's headings are the names of the fields. What a spreadsheet could take for a formula stands behind an
@@ -52,22 +54,29 @@ def export(wiring: Wiring, as_json: bool, kind: str | None, output: Path | None,
         raise click.UsageError("Say --json for everything, or --csv KIND for a sheet.")
     if separator and not kind:
         raise click.UsageError("--separator is for sheets: say --csv KIND.")
-    output = None if output is None or str(output) == "-" else output
+    whole = bool(kind) and str(kind).lower() == ALL
+    place = None if output in (None, "-") else _place(str(output), folder=whole)
     sign = SEPARATORS[separator or ","]
     if not kind:
-        _put(_document(wiring), output, "Everything is")
-    elif kind.lower() == ALL:
-        _folder(wiring.existing(), output, sign)
+        _put(_document(wiring), place, "Everything is", force)
+    elif whole:
+        _folder(wiring.existing(), place, sign)
     else:
-        _one(wiring.existing(), kind, output, sign)
+        shape = kind_named(kind)
+        _one(wiring.existing(), shape, place, sign, force)
 
 
-def _put(pieces: Iterator[bytes], output: Path | None, what: str) -> None:
+def _place(typed: str, *, folder: bool) -> Path:
+    """A folder may be one that is yet to be made."""
+    return place_named(typed.rstrip("/") or typed if folder else typed)
+
+
+def _put(pieces: Iterator[bytes], output: Path | None, what: str, over: bool) -> None:
     if output is None:
         for piece in _gathered(pieces):
             write(piece)
     else:
-        keep(output, pieces, over=True)
+        keep(output, pieces, over=over)
         talk(f"{what} in {output}.")
 
 
@@ -94,17 +103,15 @@ def _document(wiring: Wiring) -> Iterator[bytes]:
     return document(now, entries, wiring.stored(), agendas.texts(folder), read_zone(folder))
 
 
-def _one(desk: Desk, kind: str, output: Path | None, sign: str) -> None:
-    from opsdesk.cli.fields import shape_named
+def _one(desk: Desk, shape: type[Record], output: Path | None, sign: str, over: bool) -> None:
     from opsdesk.core.counting import counted
     from opsdesk.exchange.export import moment
     from opsdesk.exchange.sheets import MARK
 
-    shape = shape_named(kind)
     records = moment(desk.read, desk.history, [shape]).records[shape.kind]
     mark = b"" if output is None else MARK
     told = f"{counted(shape.kind, len(records))} {'is' if len(records) == 1 else 'are'}"
-    _put(_sheet(shape, records, mark, sign), output, told)
+    _put(_sheet(shape, records, mark, sign), output, told, over)
 
 
 def _sheet(shape: type[Record], records: Iterable[Record], mark: bytes, sign: str) -> Iterator[bytes]:
@@ -117,14 +124,18 @@ def _sheet(shape: type[Record], records: Iterable[Record], mark: bytes, sign: st
 
 def _folder(desk: Desk, output: Path | None, sign: str) -> None:
     """All sheets or none: they are written beside, and the folder is put in its place at once."""
+    from opsdesk.core.parts import part_name
     from opsdesk.exchange.export import moment
+    from opsdesk.store.guard.copying import tidy
 
     if output is None:
         raise click.UsageError("Name a folder for the sheets with -o.")
+    refuse(output)
     _refuse_used(output)
     now = moment(desk.read, desk.history)
-    beside = output.absolute().with_name(f".{output.absolute().name}.{os.getpid()}.part")
+    beside = output.absolute().with_name(part_name(output.absolute().name))
     try:
+        tidy(beside.parent)
         _write_all(beside, now.records, sign)
         beside.replace(output)
     except OSError as error:

@@ -76,6 +76,16 @@ def shape_named(word: str) -> type[Record]:
     raise NotFound(f"There is no kind of record called {word!r}.", f"There are {', '.join(s.kind for s in KINDS)}.")
 
 
+def kind_named(word: str) -> type[Record]:
+    """As shape_named, for what is typed after a verb. Raises click's usage error."""
+    from click import UsageError
+
+    try:
+        return shape_named(word)
+    except NotFound as error:
+        raise UsageError(str(error)) from error
+
+
 def shape_of(id: str) -> type[Record]:
     """The kind of record an id such as "A-12" belongs to. Raises NotFound."""
     number = id.partition("-")[2]

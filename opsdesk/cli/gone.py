@@ -6,15 +6,14 @@ from pathlib import Path
 
 from opsdesk.core.errors import Unavailable
 
-KEPT = ("before-restore-", "before-repair-")
-
 
 def refuse_gone(folder: Path) -> None:
     """Raises Unavailable where the folder holds backups of a desk, or the time zone that one was made in; OSError."""
     from opsdesk.config import ZONE, read_marker
     from opsdesk.store.files import NAME
+    from opsdesk.store.guard.belonging import has_copies
 
-    copies = any(each.suffix == ".db" or each.name.startswith(KEPT) for each in (folder / "backups").glob("[!.]*"))
+    copies = has_copies(folder)
     if not copies and not (folder / ZONE).exists():
         return
     if read_marker(folder):

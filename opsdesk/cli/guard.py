@@ -11,6 +11,7 @@ import click
 
 from opsdesk.cli import guard_text as text
 from opsdesk.cli.addressing import here
+from opsdesk.cli.files import file_or_folder
 from opsdesk.cli.guarding import guard, on_network
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.pace import progress
@@ -84,16 +85,17 @@ def _whole(found: Sequence[Finding]) -> bool:
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("name", metavar="FILE")
 @click.option("--force", is_flag=True, help="Replace the file that is there.")
 @click.option("--json", "as_json", is_flag=True, help="What is in the copy, as JSON.")
 @click.pass_obj
-def backup(wiring: Wiring, file: Path, force: bool, as_json: bool) -> None:
+def backup(wiring: Wiring, name: str, force: bool, as_json: bool) -> None:
     """Copies the desk into one file, also while desks are open, and checks the copy before it counts.
 
     Where FILE is a folder the copy gets a name with the time in it.
     """
     _need(wiring)
+    file = file_or_folder(name)
     with progress() as told:
         made = guard(wiring).backup(file, over=force, told=told)
     with kept(f"The copy is {made.file}", "`opsdesk restore` with its name shows what is in it."):

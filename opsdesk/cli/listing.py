@@ -58,12 +58,9 @@ def list_records(
 
 def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
     """The kind that is meant. Raises UsageError where there is none, or it lacks what it is to be chosen by."""
-    from opsdesk.cli.fields import shape_named
+    from opsdesk.cli.fields import kind_named
 
-    try:
-        shape = shape_named(kind)
-    except NotFound as error:
-        raise click.UsageError(str(error)) from error
+    shape = kind_named(kind)
     for name in (name for name, handle in wanted.items() if handle is not None):
         if not _field(shape, name):
             raise click.UsageError(f"{shape.kind.capitalize()} have no {name}: list them without --{name}.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from opsdesk.cli.files import keep
-from opsdesk.cli.out import say, talk, write
+from opsdesk.cli.files import keep, place_named
+from opsdesk.cli.out import say, talk, write, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid, NotFound, OpsDeskError
 
@@ -26,20 +26,26 @@ DEFAULT = "txt"
 @click.command()
 @click.argument("what", default="last", metavar="[SLUG|ID|CUSTOMER|last]")
 @click.option("--format", "name", type=click.Choice(["md", "txt", "json"]), help="Else by FILE's ending, else txt.")
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="Into FILE instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", help="Into FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Also over a file that is there.")
 @click.option("--list", "listing", is_flag=True, help="Only list which minutes there are.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: as one JSON array; else as --format json.")
 @click.pass_obj
-def minutes(wiring: Wiring, what: str, name: str | None, file: Path | None, force: bool, listing: bool) -> None:
+def minutes(
+    wiring: Wiring, what: str, name: str | None, output: str | None, force: bool, listing: bool, as_json: bool
+) -> None:
     """Prints the minutes of a meeting: the last one, the last of an agenda or a customer, or one by its id."""
     if listing:
-        _list(wiring.existing().minutes.all())
+        _list(wiring.existing().minutes.all(), as_json)
         return
-    form = _format(name, file)
+    if as_json and name not in (None, "json"):
+        raise click.UsageError(f"--json and --format {name} are two formats: choose one.")
+    file = None if output in (None, "-") else place_named(str(output))
+    form = _format("json" if as_json else name, file)
     desk = wiring.existing()
     record = _found(desk, what)
     rendered = form.render(record.minutes).encode()
-    if file is None or str(file) == "-":
+    if file is None:
         write(rendered)
         if not sys.stdout.isatty():
             _note(desk, record, "printed")
@@ -93,12 +99,23 @@ def _format(name: str | None, file: Path | None) -> Format:
     return by_ending.get(ending, FORMATS[DEFAULT])
 
 
-def _list(records: Sequence[MinutesRecord]) -> None:
+def _list(records: Sequence[MinutesRecord], as_json: bool) -> None:
     from opsdesk.minutes.words import day, title
 
+    if as_json:
+        write_json([_head(record) for record in records])
+        return
     if not records:
         talk("There are no minutes yet. Minutes are made when a meeting is closed.")
     for record in records:
         kept = record.minutes
         state = "" if kept.state == "closed" else f"  {kept.state}"
         say(f"{record.id:<6}  {record.meeting:<6}  {day(kept.scheduled)}  {title(kept)}{state}")
+
+
+def _head(record: MinutesRecord) -> dict[str, Any]:
+    from opsdesk.minutes.words import title
+
+    kept = record.minutes
+    about = {"id": record.id, "meeting": record.meeting, "agenda": record.agenda, "customer": record.customer}
+    return {**about, "scheduled": kept.scheduled, "title": title(kept), "state": kept.state}

@@ -122,6 +122,22 @@ def test_the_list_is_by_time(opsdesk: Run, kept: Path) -> None:
     ]
 
 
+def test_the_list_is_there_for_scripts_too(opsdesk: Run, kept: Path) -> None:
+    listed = json.loads(opsdesk("minutes", "--list", "--json").stdout)
+    assert [each["id"] for each in listed] == ["V-3", "V-2", "V-1"]
+    assert listed[0] == {
+        "id": "V-3",
+        "meeting": "M-57",
+        "agenda": "daily",
+        "customer": "globex",
+        "scheduled": "2026-11-20T15:00:00Z",
+        "title": "Daily Operations Sync, No. 41",
+        "state": "draft",
+    }
+    assert opsdesk("minutes", "M-58", "--json").stdout == opsdesk("minutes", "M-58", "--format", "json").stdout
+    assert opsdesk("minutes", "--json", "--format", "md").exit_code == 2
+
+
 def test_an_unknown_format_is_used_wrongly(opsdesk: Run, kept: Path) -> None:
     assert opsdesk("minutes", "--format", "pdf").exit_code == 2
 

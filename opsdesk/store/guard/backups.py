@@ -11,8 +11,9 @@ from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
+from opsdesk.store.guard.belonging import refuse_belonging
 from opsdesk.store.guard.copying import copied, part, put
-from opsdesk.store.guard.places import BACKUPS, FILES, stamp
+from opsdesk.store.guard.places import BACKUPS, FILES, free, stamp
 from opsdesk.store.guard.reading import looked_at, reading
 from opsdesk.store.guard.soundness import flaw
 
@@ -28,15 +29,16 @@ def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | No
     """
     with Spoken(str(folder / NAME)):
         need(folder)
-        place = target / f"desk-{stamp(now)}.db" if target.is_dir() else target
+        named = not target.is_dir()
+        place = target if named else free(target / f"desk-{stamp(now)}.db")
         _refuse_own(folder, target, place)
+        refuse_belonging(place)
         _refuse_taken(place, over)
     with Spoken(str(place)), part(place) as beside:
         copy(folder, beside, told)
         told("checking the copy")
         refuse_damaged(flaw(beside / NAME), folder)
-        _put(beside / NAME, place, over)
-        return looked_at(place)
+        return looked_at(_put(beside / NAME, place, over, named))
 
 
 def copies(folder: Path) -> list[Copy]:
@@ -74,14 +76,21 @@ def _refuse_own(folder: Path, target: Path, place: Path) -> None:
 
 
 def _refuse_taken(place: Path, over: bool) -> None:
+    if not place.parent.is_dir():
+        raise Invalid(f"There is no folder {place.parent}.", "Make it, or name a file in one that is there.")
     if place.exists() and not place.is_file():
         raise Invalid(f"{place} is not a file.", "Name a file to copy the desk into.")
     if not over and os.path.lexists(place):
         raise Invalid(f"{place} is already there.", "Add --force to replace it, or name another file.")
 
 
-def _put(made: Path, place: Path, over: bool) -> None:
-    try:
-        put(made, place, over=over)
-    except FileExistsError:
-        _refuse_taken(place, over=False)
+def _put(made: Path, place: Path, over: bool, named: bool) -> Path:
+    """Where it is now: under a name that was not given but made up, the next where somebody has taken it meanwhile."""
+    while True:
+        try:
+            put(made, place, over=over and named)
+            return place
+        except FileExistsError:
+            if named:
+                _refuse_taken(place, over=False)
+            place = free(place)

@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Told, silent
+from opsdesk.core.parts import PART, lives_on, part_name
 from opsdesk.store import descriptors, files
 from opsdesk.store.faults import BUSY, LATER
-from opsdesk.store.files import PRIVATE, sync
 from opsdesk.store.guard.places import BACKUPS, FILES
+from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = 1_000
-HOUR = 3_600.0
-PART = re.compile(r"\..*\.(\d+)-[0-9a-f]{8}\.part")
+DAY = 86_400.0
 INSIDE = {*FILES, BACKUPS}
 
 
 @contextmanager
 def part(beside: Path) -> Iterator[Path]:
     """A folder for a copy on its way, beside the place it goes to; gone afterwards, whatever happens."""
-    name = f".{beside.name[:80]}.{os.getpid()}-{os.urandom(4).hex()}.part"
-    place = beside.with_name(name)
+    place = beside.with_name(part_name(beside.name))
     place.mkdir(mode=0o700)
     try:
-        _tidy(place)
+        tidy(place.parent)
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -101,28 +100,27 @@ def _put_new(made: Path, target: Path) -> None:
         made.rename(target)
 
 
-def _tidy(mine: Path) -> None:
-    """Removes what killed copies have left here: nothing that is younger than an hour, or of a process that lives."""
-    now = mine.stat().st_mtime
-    for place in mine.parent.glob(".*.part"):
+def tidy(folder: Path) -> None:
+    """Removes what killed copies and exports have left here: of processes of this machine that have ended, and
+    whatever nobody has written into for a day.
+    """
+    for place in folder.glob(".*.part"):
         with suppress(OSError):
-            if place != mine and place.stat().st_mtime < now - HOUR and _left(place):
-                shutil.rmtree(place, ignore_errors=True)
+            if PART.fullmatch(place.name) and not place.is_symlink() and _left(place):
+                _remove(place)
 
 
 def _left(place: Path) -> bool:
     """Whether it is a part of ours whose maker has ended. Raises OSError."""
-    named = PART.fullmatch(place.name)
-    if not named or place.is_symlink() or not place.is_dir():
+    within = list(place.iterdir()) if place.is_dir() else []
+    if not all(each.name in INSIDE or each.suffix == ".csv" or PART.fullmatch(each.name) for each in within):
         return False
-    return {each.name for each in place.iterdir()} <= INSIDE and not _lives(int(named[1]))
+    written = max(each.stat().st_mtime for each in (place, *within))
+    return lives_on(place.name) is False or written < time.time() - DAY
 
 
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        place.unlink()

@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
-from opsdesk.store.files import NAME, PRIVATE, sync
+from opsdesk.store.files import NAME
+from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +27,12 @@ FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")
 def stamp(now: datetime | None = None) -> str:
     """This second, as it stands in the names of copies: 20261123T150000Z."""
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def free(place: Path) -> Path:
+    """The name, or where it is taken the next with a number."""
+    numbers = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
+    return next(each for each in chain([place], numbers) if not os.path.lexists(each))
 
 
 def made(folder: Path, day: date) -> bool:

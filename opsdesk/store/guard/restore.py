@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,13 +15,14 @@ from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
 from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken, sentence
-from opsdesk.store.files import NAME, log_ahead, sync
+from opsdesk.store.files import NAME, log_ahead
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
-from opsdesk.store.guard.places import FILES, alone, backups, stamp
+from opsdesk.store.guard.places import FILES, alone, backups, free, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
+from opsdesk.store.keeping import sync
 from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def _beyond(error: sqlite3.DatabaseError) -> bool:
 
 def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> Exchange:
     """One transaction: others see the old desk or the new one. What is kept is what it replaces, to the last entry."""
-    kept = _free(backups(folder) / f"before-restore-{at}.db")
+    kept = free(backups(folder) / f"before-restore-{at}.db")
     made: list[Exchange] = []
     file = folder / NAME
     step = patient(str(file), told)
@@ -182,7 +181,7 @@ def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
     """What is there is kept byte for byte; its log goes before the new file comes, as the two must never meet."""
     with reading(beside / NAME) as new:
         made = _difference(folder / NAME, new, source)
-    kept = _aside(folder, _free(backups(folder) / f"before-restore-{at}"))
+    kept = _aside(folder, free(backups(folder) / f"before-restore-{at}"))
     for name in FILES[1:]:
         (folder / name).unlink(missing_ok=True)
     sync(folder)
@@ -215,9 +214,3 @@ def _difference(present: Path, new: sqlite3.Connection, source: Path) -> Exchang
 
 def _since(db: sqlite3.Connection, seq: int) -> int:
     return int(db.execute("select count(*) from journal where seq>?", (seq,)).fetchone()[0])
-
-
-def _free(place: Path) -> Path:
-    """The name, or where it is taken the next with a number."""
-    numbers = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
-    return next(each for each in chain([place], numbers) if not os.path.lexists(each))

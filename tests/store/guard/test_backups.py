@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
+from opsdesk.core.parts import machine
 from opsdesk.store import files
 from opsdesk.store.guard import SqliteGuard, copying, places
+from opsdesk.store.guard.backups import backup
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
@@ -118,8 +122,9 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(
 
 
 def test_a_place_that_is_not_there_is_one_sentence(guard: SqliteGuard, tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="No such file"):
+    with pytest.raises(Invalid, match=r"There is no folder .*nowhere"):
         guard.backup(tmp_path / "nowhere" / "copy.db")
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_where_no_desk_is_there_is_nothing_to_copy(tmp_path: Path) -> None:
@@ -158,26 +163,121 @@ def newer(file: Path) -> None:
         db.commit()
 
 
-def left(folder: Path, process: int, *names: str) -> Path:
-    place = folder / f".copy.db.{process}-0123abcd.part"
-    place.mkdir()
-    for name in names:
-        (place / name).write_text("x")
-    os.utime(place, (0, 0))
+DEAD = 2**22 + 1
+ANOTHER = f"{int(machine(), 16) ^ 1:04x}"
+
+
+def left(folder: Path, process: int, *names: str, of: str = "", days: float = 0) -> Path:
+    """A part of this machine, or of another; without names a file."""
+    place = folder / f".copy{len(list(folder.iterdir()))}.db.{process}-{of or machine()}abcd.part"
+    if not names:
+        place.write_text("x")
+    else:
+        place.mkdir()
+    within = [place / name for name in names]
+    for each in within:
+        each.write_text("x")
+    for each in (*within, place):
+        os.utime(each, (time.time() - days * 86_400,) * 2)
     return place
 
 
 def test_what_a_killed_copy_left_is_removed_by_the_next_and_nothing_else(guard: SqliteGuard, folder: Path) -> None:
-    dead = 2**22 + 1
-    killed = left(folder.parent, dead, "desk.db", "desk.db-journal")
-    living = left(folder.parent, os.getppid(), "desk.db")
-    other = left(folder.parent, dead + 1, "desk.db", "letter.txt")
-    young = left(folder.parent, dead + 2)
-    os.utime(young)
-    (folder.parent / f".notes.{dead}-0123abcd.part").write_text("a file")
-    guard.backup(folder.parent / "copy.db")
-    assert not killed.exists()
-    assert all(place.exists() for place in (living, other, young, folder.parent / f".notes.{dead}-0123abcd.part"))
+    here, living = folder.parent, os.getppid()
+    gone = [
+        left(here, DEAD, "desk.db", "desk.db-journal"),
+        left(here, DEAD, "actions.csv", f".people.csv.{DEAD}-{machine()}abcd.part"),
+        left(here, DEAD),
+        left(here, living, "desk.db", days=1.1),
+        left(here, DEAD, "desk.db", of=ANOTHER, days=1.1),
+    ]
+    stays = [
+        left(here, living, "desk.db"),
+        left(here, DEAD, "desk.db", "letter.txt", days=9),
+        left(here, DEAD, "desk.db", of=ANOTHER, days=0.9),
+        left(here, DEAD, of=ANOTHER),
+    ]
+    (here / ".notes.part").write_text("mine")
+    guard.backup(here / "copy.db")
+    assert [place.name for place in gone if place.exists()] == []
+    assert all(place.exists() for place in (*stays, here / ".notes.part"))
+
+
+def test_two_copies_of_one_second_get_two_names(guard: SqliteGuard, folder: Path) -> None:
+    stick = folder.parent / "stick"
+    stick.mkdir()
+    made = [backup(folder, stick, now=datetime(2026, 11, 23, tzinfo=UTC)).file for _ in range(3)]
+    assert [Path(file).name for file in made] == [f"desk-20261123T000000Z{more}.db" for more in ("", "-2", "-3")]
+
+
+def test_a_name_that_is_taken_meanwhile_is_left_for_the_next(
+    guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = folder.parent / "stick"
+    stick.mkdir()
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    taken = stick / "desk-20261123T000000Z.db"
+    made = backup(folder, stick, now=now, told=lambda told: taken.write_text("theirs") and None)
+    assert (Path(made.file).name, taken.read_text()) == ("desk-20261123T000000Z-2.db", "theirs")
+
+
+# what belongs to a desk
+
+
+def another(folder: Path) -> Path:
+    """A desk beside, which is open: its newest is in the -wal."""
+    place = folder.parent / "other"
+    write(place, "theirs")
+    (place / "backups").mkdir()
+    (place / "agendas").mkdir()
+    (place / "zone").write_text("UTC")
+    (place / "desk.db-wal").write_bytes(b"")
+    SqliteGuard(place).backup(place / "backups" / "daily-2026-11-20.db")
+    return place
+
+
+OWN = ["desk.db", "desk.db-wal", "desk.db-journal", "zone", "settings.toml", "backups/daily-2026-11-20.db",
+       "backups/daily-2026-11-21.db", "backups/before-restore-x.db", "backups/before-repair-x/desk.db",
+       "agendas/x.toml", "../folder-link/desk.db", "../file-link.db"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_file_of_any_desk_is_written_over(guard: SqliteGuard, folder: Path, name: str) -> None:
+    place = another(folder)
+    (folder.parent / "folder-link").symlink_to(place)
+    (folder.parent / "file-link.db").symlink_to(place / "desk.db")
+    before = everything(place)
+    with pytest.raises(Invalid, match=f"belongs to the desk in {place}"):
+        guard.backup(place / name, over=True)
+    assert everything(place) == before
+
+
+def test_no_file_is_put_in_the_place_of_a_desk_that_is_gone(guard: SqliteGuard, folder: Path) -> None:
+    place = another(folder)
+    for each in place.glob("desk.db*"):
+        each.unlink()
+    with pytest.raises(Invalid, match="belongs to the desk"):
+        guard.backup(place / "desk.db")
+
+
+def test_a_new_name_in_the_folder_of_another_desk_is_free(guard: SqliteGuard, folder: Path) -> None:
+    place = another(folder)
+    for name in ("copy.db", "backups/mine.db"):
+        assert guard.backup(place / name).records == 2
+    with pytest.raises(Invalid, match="belongs to the desk"):
+        guard.backup(place / "backups" / "mine.db", over=True)
+
+
+def test_a_folder_where_no_desk_was_keeps_no_names(guard: SqliteGuard, folder: Path) -> None:
+    (folder.parent / "plain").mkdir()
+    assert guard.backup(folder.parent / "plain" / "desk.db").records == 2
+
+
+def test_a_database_in_use_is_not_replaced(guard: SqliteGuard, folder: Path) -> None:
+    (folder.parent / "shop.db").write_bytes(b"")
+    (folder.parent / "shop.db-wal").write_bytes(b"")
+    with pytest.raises(Invalid, match="database in use"):
+        guard.backup(folder.parent / "shop.db", over=True)
 
 
 def test_a_long_copy_says_how_far_it_has_come(
