@@ -15,14 +15,13 @@ from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
 from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken, sentence
-from opsdesk.store.files import NAME, log_ahead
+from opsdesk.store.files import NAME, log_ahead, sync
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, free, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
-from opsdesk.store.keeping import sync
 from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
