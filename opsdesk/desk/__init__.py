@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from opsdesk.desk.context import Context
 
 if TYPE_CHECKING:
+    from opsdesk.boards.opening import Opening
     from opsdesk.boards.table import Scene
     from opsdesk.core.agenda import Agenda
     from opsdesk.core.errors import Conflict
@@ -97,6 +98,12 @@ class Desk:
     def reading(self, shape: type[R], id: str, rev: int) -> R:
         """The record as it was at this `rev`, for verbs that take what was `seen`. Raises NotFound, Invalid."""
         return self._conflicts.reading(shape, id, rev)
+
+    def opening(self, meeting: Meeting) -> Opening:
+        """What has changed since this meeting's last run: a summary, and the lines of each section."""
+        from opsdesk.desk.opening import opening_of
+
+        return opening_of(self._context, meeting)
 
     def turn(self, id: str, into: Into, *, meeting: str = "", section: str = "", why: str = "") -> Made:
         """A line turned into an action, an incident or an escalation: what came of it, each naming the other."""
