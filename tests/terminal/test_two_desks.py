@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
-from tests.terminal.desks import TYPING, opened, say, type_into
+from tests.terminal.desks import TYPING, leave_bar, opened, say, type_into, verb
 
 
 def test_what_one_captures_appears_on_the_other_while_its_half_typed_words_stay(company: Path) -> None:
@@ -90,7 +90,7 @@ def _lit(terminal: Terminal, key: str) -> bool:
     return row is not None and bool(terminal.screen.buffer[row][terminal.screen.display[row].index(key)].bold)
 
 
-def test_what_one_keeps_is_on_the_other_within_a_second(company: Path) -> None:
+def test_what_one_keeps_is_on_the_other_without_a_key(company: Path) -> None:
     with opened(company) as sue, opened(company, OPSDESK_USER="ana") as ana:
         sue.wait("KEPT PROMISES")
         sue.press("m")
@@ -101,7 +101,7 @@ def test_what_one_keeps_is_on_the_other_within_a_second(company: Path) -> None:
         type_into(sue, "n", "Seen at once")
         sue.press("enter")
         sue.wait("N-1 kept")
-        ana.wait("Seen at once", patience=1.0)
+        ana.wait("Seen at once")  # how soon is measured where the machine is: `make bench`
 
 
 def test_while_somebody_else_does_not_finish_writing_the_words_are_given_back(company: Path) -> None:
@@ -131,3 +131,41 @@ def test_a_desk_that_was_removed_says_so_and_can_still_be_left(company: Path) ->
         sue.press("ctrl+q")
         assert sue.wait_exit() == 0
     assert not company.exists()
+
+
+GONE = "The desk's file was removed or replaced while it was open"
+
+
+def test_a_desk_that_is_removed_while_nobody_does_anything_is_told_of_once(company: Path) -> None:
+    with opened(company, size=(200, 36)) as sue:
+        sue.wait("KEPT PROMISES")
+        shutil.rmtree(company)
+        sue.wait(GONE)
+        assert "KEPT PROMISES" in sue.text
+        sue.press("escape")
+        sue.wait_gone(GONE)
+        sue.settle(quiet=1.5, patience=3.0)
+        assert GONE not in sue.text
+        sue.press("q")
+        assert sue.wait_exit() == 0
+    assert "Traceback" not in sue.raw.decode(errors="replace")
+    assert not company.exists()
+
+
+def test_what_another_process_restores_is_shown(company: Path) -> None:
+    verb(company, "backup", str(company.parent / "copy.db"))
+    with opened(company, size=(160, 36)) as sue:
+        sue.wait("Restore the EU pool")
+        verb(company, "add", "Made after the copy @sue #globex 20 nov 2026 !", "--past-ok")
+        sue.wait("Made after the copy")
+        verb(company, "restore", str(company.parent / "copy.db"), "--yes")
+        sue.wait_gone("Made after the copy")
+        sue.wait("Restore the EU pool")
+        type_into(sue, "a", "Made in the restored desk @sue fri")
+        sue.press("enter")
+        sue.wait("A-3 kept")
+        leave_bar(sue)
+        sue.press("q")
+        assert sue.wait_exit() == 0
+    assert "Made in the restored desk" in verb(company, "list", "actions")
+    assert "Made after the copy" not in verb(company, "list", "actions")
