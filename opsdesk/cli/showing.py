@@ -14,7 +14,7 @@ from opsdesk.core.record import Record
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from opsdesk.core.journal import Change, Transaction
+    from opsdesk.core.journal import Transaction
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
 
@@ -27,19 +27,37 @@ HEADED = {"minutes": "minutes", "moved": "meeting skipped or moved"}
 @click.option("--trail", is_flag=True, help="Also everything that happened to it, from the journal.")
 @click.pass_obj
 def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
-    """Shows one record, by its id or handle."""
+    """Shows one record, by its id or handle; with --trail also one that is not there any more."""
     desk = wiring.existing()
-    record = _record(desk, id)
-    happened = _trail(desk, record) if trail else []
+    try:
+        record = _record(desk, id)
+    except NotFound:
+        _show_gone(desk, id, trail, as_json)
+        return
+    happened = _trail(desk, record.kind, record.id) if trail else []
     if as_json:
         write_json(_whole(record, happened if trail else None))
         return
-    say(f"{record.id}  {_headed(record)}")
+    say(f"{record.id}  {_headed(type(record))}")
     _write(desk, record)
-    if happened:
-        say("Trail")
-    for step in happened:
-        _write_step(step, record, desk.settings.zone)
+    _write_trail(desk, happened, type(record))
+
+
+def _show_gone(desk: Desk, typed: str, trail: bool, as_json: bool) -> None:
+    """What the journal knows of a record that is no more. Raises NotFound where it knows nothing, or is not asked."""
+    from opsdesk.cli.fields import shape_of
+
+    shape, id = shape_of(typed), typed.upper()
+    happened = _trail(desk, shape.kind, id)
+    if not happened:
+        desk.read.get(shape, id)
+    if not trail:
+        raise NotFound(f"{id} is not there any more.", f"`opsdesk show {id} --trail` tells what happened to it.")
+    if as_json:
+        write_json({"id": id, "kind": shape.kind, "there": False, "trail": list(map(_fields, happened))})
+        return
+    say(f"{id}  {_headed(shape)}, not there any more")
+    _write_trail(desk, happened, shape)
 
 
 def _record(desk: Desk, id: str) -> Record:
@@ -70,32 +88,37 @@ def _handled(desk: Desk, handle: str) -> Record | None:
     return next((record for shape in kinds for record in desk.read.where(shape, handle=handle)), None)
 
 
-def _headed(record: Record) -> str:
+def _headed(shape: type[Record]) -> str:
     from opsdesk.core.kinds import OWN
 
-    if type(record) in OWN:
-        return HEADED.get(record.kind) or type(record).__name__.lower()
+    if shape in OWN:
+        return HEADED.get(shape.kind) or shape.__name__.lower()
     from opsdesk.core.registers import registers
 
-    return registers()[record.kind].one
+    return registers()[shape.kind].one
 
 
-def _trail(desk: Desk, record: Record) -> list[Step]:
+def _trail(desk: Desk, kind: str, id: str) -> list[Step]:
     from opsdesk.insight.trail import trail
 
-    return trail(desk.trail(record.id), record.kind, record.id)
+    return trail(desk.trail(id), kind, id)
 
 
 def _whole(record: Record, happened: list[Step] | None) -> dict[str, Any]:
     whole: dict[str, Any] = {name: record[name] for name in record}
     if happened is not None:
-        whole["trail"] = [_fields(step.tx, step.change) for step in happened]
+        whole["trail"] = list(map(_fields, happened))
     return whole
 
 
-def _fields(tx: Transaction, change: Change) -> dict[str, Any]:
-    made = {"seq": tx.seq, "at": tx.at, "by": tx.by, "command": tx.command}
-    return {**made, "before": change.before, "after": change.after}
+def _fields(step: Step) -> dict[str, Any]:
+    turns = [{"what": "redo" if tx.redoes else "undo", **_head(tx)} for tx in step.turns]
+    change = step.change
+    return {**_head(step.tx), "undone": step.undone, "turns": turns, "before": change.before, "after": change.after}
+
+
+def _head(tx: Transaction) -> dict[str, Any]:
+    return {"seq": tx.seq, "at": tx.at, "by": tx.by, "command": tx.command}
 
 
 def _write(desk: Desk, record: Record) -> None:
@@ -123,10 +146,19 @@ def _write_fields(record: Record, zone: ZoneInfo) -> None:
         say(f"  {label:<{widest}}  {text}")
 
 
-def _write_step(step: Step, record: Record, zone: ZoneInfo) -> None:
-    from opsdesk.core.overtaken import Voice
-    from opsdesk.insight.trail import told
+def _write_trail(desk: Desk, happened: list[Step], shape: type[Record]) -> None:
+    if happened:
+        say("Trail")
+    for step in happened:
+        _write_step(step, shape, desk.settings.zone)
 
-    say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}")
-    for line in told(step.change, type(record), Voice(zone=zone)):
+
+def _write_step(step: Step, shape: type[Record], zone: ZoneInfo) -> None:
+    from opsdesk.core.overtaken import Voice
+    from opsdesk.insight.trail import told, turned
+
+    since = turned(step, Voice(zone=zone))
+    mark = f"  ({since})" if since else ""
+    say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}{mark}")
+    for line in told(step.change, shape, Voice(zone=zone)):
         say(f"      {line}")

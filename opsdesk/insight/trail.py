@@ -9,26 +9,53 @@ from typing import Any
 import msgspec
 
 from opsdesk.core.declared import declared, is_handle, naming, title_of
-from opsdesk.core.journal import Change, Transaction, in_effect
+from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.overtaken import NOTHING, PLAIN, Voice, named_as
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import words
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One transaction that touched the record, and what it changed of it."""
+    """One command that touched the record, what it changed of it, and by what it was undone and done again since."""
 
     tx: Transaction
     change: Change
+    turns: tuple[Transaction, ...] = ()
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is not in effect now."""
+        return bool(self.turns) and not self.turns[-1].redoes
 
 
 def trail(history: Iterable[Transaction], kind: str, id: str) -> list[Step]:
-    """Oldest first, of the commands in effect: what was undone is left out, and so is its undo; what was done again is
-    where it was first done. `history`: at least all that touched this record.
+    """Everything that happened, oldest first; an undo and a redo stand with the command that they turned.
+
+    `history`: at least all that touched this record.
     """
-    commands = [tx for tx in reversed(in_effect(history)) if not tx.undoes]
-    steps = [Step(tx, change) for tx in commands for change in tx.changes]
+    ordered = sorted(history, key=lambda tx: tx.seq)
+    turns: dict[int, list[Transaction]] = {tx.seq: [] for tx in ordered if not tx.undoes}
+    others = [tx for tx in ordered if (tx.redoes or tx.undoes) not in turns]
+    for tx in ordered:
+        turns.get(tx.redoes or tx.undoes, []).append(tx)
+    steps = [Step(tx, change, tuple(turns.get(tx.seq, ()))) for tx in others for change in tx.changes]
     return [step for step in steps if (step.change.kind, step.change.id) == (kind, id)]
+
+
+def turned(step: Step, voice: Voice) -> str:
+    """As in 'undone by Sue Park 15:04, done again by Sue Park 15:06'; "" for what nobody has undone.
+
+    The day is told where it is another one than that of the command.
+    """
+    return ", ".join(
+        f"{'done again' if tx.redoes else 'undone'} by {voice.person(tx.by)} {_clock(tx.at, step.tx.at, voice)}"
+        for tx in step.turns
+    )
+
+
+def _clock(at: datetime, since: datetime, voice: Voice) -> str:
+    local, first = at.astimezone(voice.zone or UTC), since.astimezone(voice.zone or UTC)
+    return f"{local:%H:%M}" if local.date() == first.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
 def told(change: Change, shape: type[Record], voice: Voice = PLAIN, most: int | None = None) -> tuple[str, ...]:

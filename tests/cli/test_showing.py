@@ -63,6 +63,46 @@ def test_json_with_the_trail_holds_each_change(opsdesk: Run) -> None:
     assert trail[1]["after"]["due"] == "2026-12-04"
 
 
+def test_the_trail_tells_what_was_undone_and_by_whom(opsdesk: Run) -> None:
+    opsdesk("redate", "A-1", "2026-12-04", "--why", "asked")
+    opsdesk("undo")
+    opsdesk("start", "A-1")
+    opsdesk("undo")
+    opsdesk("redo")
+    lines = opsdesk("show", "A-1", "--trail").stdout.splitlines()
+    assert lines[lines.index("Trail") + 1 :] == [
+        "  2026-11-23 15:00  sue  Fill",
+        "  2026-11-23 15:00  sue  Move A-1  (undone by sue 15:00)",
+        "      Due: 2026-11-27 → 2026-12-04",
+        "      Slips: nothing → 1",
+        "  2026-11-23 15:00  sue  Start A-1  (undone by sue 15:00, done again by sue 15:00)",
+        "      State: ready → started",
+        "      Started: nothing → 2026-11-23 15:00",
+    ]
+    trail = json.loads(opsdesk("show", "A-1", "--trail", "--json").stdout)["trail"]
+    assert [(step["undone"], [turn["what"] for turn in step["turns"]]) for step in trail] == [
+        (False, []),
+        (True, ["undo"]),
+        (False, ["undo", "redo"]),
+    ]
+
+
+def test_the_trail_of_what_is_no_more_is_shown(opsdesk: Run) -> None:
+    opsdesk("add", "Call back fri")
+    opsdesk("undo")
+    refused = opsdesk("show", "a-4")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "opsdesk: A-4 is not there any more. `opsdesk show A-4 --trail` tells what happened to it.\n",
+    )
+    told = opsdesk("show", "a-4", "--trail")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[:2] == ["A-4  action, not there any more", "Trail"]
+    assert told.stdout.endswith("(undone by sue 15:00)\n")
+    whole = json.loads(opsdesk("show", "A-4", "--trail", "--json").stdout)
+    assert (whole["id"], whole["there"], [step["undone"] for step in whole["trail"]]) == ("A-4", False, [True])
+
+
 @pytest.mark.parametrize("id", ["A-99", "Z-1", "A-", "nobody", "-", "A-1x", "日本"])
 def test_what_is_not_there_is_one_clear_sentence(opsdesk: Run, id: str) -> None:
     told = opsdesk("show", "--", id)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from opsdesk.core.actions import Action, Slip
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.overtaken import Voice
 from opsdesk.insight.fields import described, words
-from opsdesk.insight.trail import told, trail
+from opsdesk.insight.trail import told, trail, turned
 from tests.clock import START
 
 SLIPS = tuple(Slip(was=date(2026, 11, day), at=START, why=f"reason {day}") for day in range(20, 25))
@@ -23,9 +24,14 @@ def changed(seq: int, undoes: int = 0, kind: str = "actions", id: str = "A-1") -
     return Transaction(seq=seq, at=START, by="sue", command="edit", undoes=undoes, changes=(change,))
 
 
-def test_a_trail_is_what_is_in_effect_of_one_record_oldest_first() -> None:
-    history = [changed(1), changed(2), changed(3, id="A-12"), changed(4, kind="notes"), changed(5, undoes=2)]
-    assert [(step.tx.seq, step.change.id) for step in trail(history, "actions", "A-1")] == [(1, "A-1")]
+def told_by(history: list[Transaction]) -> list[tuple[int, bool, list[int]]]:
+    found = trail(history, "actions", "A-1")
+    return [(step.tx.seq, step.undone, [tx.seq for tx in step.turns]) for step in found]
+
+
+def test_a_trail_is_all_that_happened_to_one_record_oldest_first() -> None:
+    history = [changed(2), changed(1), changed(3, id="A-12"), changed(4, kind="notes"), changed(5, undoes=2)]
+    assert told_by(history) == [(1, False, []), (2, True, [5])]
 
 
 @pytest.mark.parametrize(
@@ -51,11 +57,25 @@ def test_without_a_limit_a_value_is_told_whole() -> None:
     )
 
 
-def test_what_was_undone_is_left_out_with_its_undo_and_what_was_done_again_is_back() -> None:
-    undone = [changed(1), changed(2), changed(3, undoes=2), changed(4)]
-    assert [step.tx.seq for step in trail(undone, "actions", "A-1")] == [1, 4]
-    again = [changed(1), changed(2), changed(3, undoes=2), changed(4, undoes=3)]
-    assert [step.tx.seq for step in trail(again, "actions", "A-1")] == [1, 2]
+def test_an_undo_and_a_redo_stand_with_the_command_that_they_turned() -> None:
+    again = [changed(1), changed(2), changed(3, undoes=2), replace(changed(4, undoes=3), redoes=2), changed(5)]
+    assert told_by(again) == [(1, False, []), (2, False, [3, 4]), (5, False, [])]
+    assert told_by([*again, changed(6, undoes=2)])[1] == (2, True, [3, 4, 6])
+
+
+def test_an_undo_of_what_is_not_known_is_a_step_of_its_own() -> None:
+    assert told_by([changed(7, undoes=2)]) == [(7, False, [])]
+
+
+def test_who_turned_a_step_is_told_with_the_time_and_where_needed_the_day() -> None:
+    undo = replace(changed(3, undoes=2), by="tom", at=START + timedelta(minutes=4))
+    redo = replace(changed(4, undoes=3), redoes=2, at=START + timedelta(days=1))
+    steps = trail([changed(1), changed(2), undo, redo], "actions", "A-1")
+    voice = Voice(person=str.capitalize, zone=ZoneInfo("Europe/Berlin"))
+    assert [turned(step, voice) for step in steps] == [
+        "",
+        "undone by Tom 16:04, done again by Sue 2026-11-24 16:00",
+    ]
 
 
 def test_values_are_told_by_names_and_in_the_company_s_time() -> None:

@@ -38,7 +38,7 @@ async def test_among_the_team_everything_is_there() -> None:
         assert all(each in words for each in ("another customer was more urgent", "TRAIL", "Tom Reyes", "Sue Park"))
 
 
-async def test_the_trail_is_read_by_titles_names_and_the_company_s_time_without_what_was_undone() -> None:
+async def test_the_trail_is_read_by_titles_names_and_the_company_s_time_with_who_undid_what() -> None:
     clock = Clock()
     desk = company(clock)
     made = desk.actions.capture("Export to CSV @tom fri").id
@@ -50,16 +50,29 @@ async def test_the_trail_is_read_by_titles_names_and_the_company_s_time_without_
     async with shown.run_test(size=(120, 50)) as pilot:
         words = await opened(shown, pilot, made)
         trail = [" ".join(line.split()) for line in words[words.index("TRAIL") :].splitlines()[1:] if line.strip()]
-        assert trail == [
+        assert trail[:6] == [
             "2026-11-23 15:00 Add Export to CSV Sue Park",
             "2026-11-23 15:05 Give A-1 to ana Sue Park",
             "Who: Tom Reyes → Ana Lima",
+            "2026-11-23 15:05 Drop A-1 Sue Park undone by Sue Park 15:05",
+            "State: ready → dropped",
+            "Reason: nothing → nobody wants it",
         ]
         desk.undo.redo()
         shown.pop_screen()
         words = await opened(shown, pilot, made)
-        assert "Drop A-1" in words
-        assert "Reason: nothing → nobody wants it" in words
+        assert "undone by Sue Park 15:05, done again by Sue Park 15:05" in words
+
+
+async def test_what_is_no_more_still_has_its_trail() -> None:
+    desk = company(Clock())
+    made = desk.actions.capture("Export to CSV @tom fri").id
+    desk.undo.last()
+    shown = app(desk)
+    async with shown.run_test(size=(120, 36)) as pilot:
+        words = await opened(shown, pilot, made)
+        assert f"There is no {made} any more." in words
+        assert "Add Export to CSV  Sue Park  undone by Sue Park 15:00" in words
 
 
 async def test_before_a_customer_only_what_it_was_promised_and_until_when() -> None:

@@ -20,7 +20,7 @@ from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import described
 from opsdesk.insight.shown import may_show, plainly
-from opsdesk.insight.trail import told, trail
+from opsdesk.insight.trail import told, trail, turned
 from opsdesk.ui.ink import Ink, content, fit
 from opsdesk.ui.screens.overlay import Overlay
 from opsdesk.ui.widgets.columns import Row
@@ -60,11 +60,18 @@ class Detail(Overlay[None]):
         self.query_one("#sheet-title", Static).update(content([Ink(title, "bright!")], self.palette))
         room = before(self.desk.read.live(Meeting))
         if record is None:
-            self._refuse(f"There is no {self._record} any more.")
+            self._draw_gone(room)
         elif room.audience == "team":
-            self.query_one(RecordList).show([*self._fields(record), Row(), *self._trail(record)])
+            self.query_one(RecordList).show([*self._fields(record), Row(), *self._trail(type(record))])
         else:
             self._draw_openly(record, room)
+
+    def _draw_gone(self, room: Before) -> None:
+        """What it was is still in the journal, for who may read it."""
+        shape = shape_of(self._record)
+        gone = Row(across=(Ink(f" There is no {self._record} any more.", "dim"),))
+        happened = [Row(), *self._trail(shape)] if shape is not None and room.audience == "team" else []
+        self.query_one(RecordList).show([gone, *happened])
 
     def _draw_openly(self, record: Record, room: Before) -> None:
         fields = plainly(record, self.desk.settings.zone) if may_show(record, room, self.desk.read) else []
@@ -98,13 +105,15 @@ class Detail(Overlay[None]):
         people, zone = self.desk.people, self.desk.settings.zone
         return Voice(person=people.person_name, customer=people.customer_name, zone=zone)
 
-    def _trail(self, record: Record) -> Iterable[Row]:
+    def _trail(self, shape: type[Record]) -> Iterable[Row]:
         yield Row(across=(Ink(" TRAIL", "dim"),))
-        for step in trail(self.desk.trail(record.id), record.kind, record.id):
+        for step in trail(self.desk.trail(self._record), shape.kind, self._record):
             at = step.tx.at.astimezone(self.desk.settings.zone).strftime("%Y-%m-%d %H:%M")
-            who = self.desk.people.person_name(step.tx.by)
-            yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), Ink(f"{step.tx.command}  "), Ink(who, "accent")))
-            for changed in told(step.change, type(record), self._voice, MOST):
+            who, since = self.desk.people.person_name(step.tx.by), turned(step, self._voice)
+            done = Ink(f"{step.tx.command}  ", "dim" if step.undone else "ink")
+            mark = (Ink(f"  {since}", "dim"),) if since else ()
+            yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), done, Ink(who, "accent"), *mark))
+            for changed in told(step.change, shape, self._voice, MOST):
                 yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(changed, "dim")))
 
     def _wrapped(self, text: str) -> list[str]:

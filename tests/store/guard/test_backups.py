@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -228,11 +228,10 @@ def another(folder: Path) -> Path:
     """A desk beside, which is open: its newest is in the -wal."""
     place = folder.parent / "other"
     write(place, "theirs")
-    (place / "backups").mkdir()
+    SqliteGuard(place).daily(date(2026, 11, 20))
     (place / "agendas").mkdir()
     (place / "zone").write_text("UTC")
     (place / "desk.db-wal").write_bytes(b"")
-    SqliteGuard(place).backup(place / "backups" / "daily-2026-11-20.db")
     return place
 
 
