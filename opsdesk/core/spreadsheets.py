@@ -66,6 +66,16 @@ def ambiguous(cell: str) -> bool:
     return match is not None and match[1].zfill(2) != match[2].zfill(2) and max(int(match[1]), int(match[2])) <= 12
 
 
+def refuse_other_order(cell: str, order: DateOrder) -> None:
+    """Raises Invalid for "27/11/2026" where the month is first: beside it "03/04/2026" would be read wrong."""
+    if not re.fullmatch(_SLASHED, cell.strip(), re.ASCII):
+        return
+    try:
+        day(cell, order)
+    except ValueError:
+        raise Invalid(f'"{cell.strip()}" is no date with the {ORDERS[order]}, as the settings say.') from None
+
+
 def refuse_serial(cell: str) -> None:
     """Raises Invalid for the bare number that is left of a date where a column has lost its format."""
     if not re.fullmatch(_SERIAL, cell.strip(), re.ASCII):

@@ -118,7 +118,7 @@ class Comparing(Generic[R]):
         return f"{row.id} never was at rev {row.rev} here. Export it again and change that."
 
     def _changed(self, row: Brought, now: R, base: Fields, since: Sequence[Transaction] = ()) -> tuple[Line, R | None]:
-        """What the row changed of `base`, the record that it was made from, and nothing else; by the rules of the verbs.
+        """What the row changed of `base`, which it was made from, and nothing else; by the rules of the verbs.
 
         Beside another due date of an action, another `why` is the reason of it.
         """

@@ -177,6 +177,7 @@ def day(typed: str, today: date, settings: Settings) -> date | None:
     if not typed:
         return None
     spreadsheets.refuse_serial(typed)
+    spreadsheets.refuse_other_order(typed, settings.date_order)
     found = dates.resolve(re.sub(r"[ T]00?:00(:00(\.0+)?)?Z?$", "", typed), today, settings)
     if found is None:
         raise Invalid(f'"{typed}" is no date: {dates.EXAMPLES} are.')

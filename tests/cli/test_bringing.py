@@ -227,6 +227,7 @@ def test_a_command_counts_in_words(opsdesk: Run) -> None:
 
 def test_a_record_that_was_removed_says_by_whom(opsdesk: Run, sheet: Path) -> None:
     opsdesk("add", "Something new")
+    sheet.unlink()
     opsdesk("export", "--csv", "actions", "-o", str(sheet))
     opsdesk("undo")
     assert "line 5: A-4 was removed by Sue Park on 2026-11-23 at 1" in opsdesk("import", str(sheet)).stderr
@@ -281,7 +282,7 @@ def test_a_new_desk_is_made_of_new_rows_only_where_they_are_taken(at: At, tmp_pa
         (("import", "{}/headings.csv"), 1, "does not say of what kind its rows are"),
         (("export",), 2, "Say --json for everything, or --csv KIND"),
         (("export", "--json", "--csv", "actions"), 2, "Say --json for everything, or --csv KIND"),
-        (("export", "--csv", "pets"), 1, "There is no kind of record called 'pets'."),
+        (("export", "--csv", "pets"), 2, "There is no kind of record called 'pets'."),
         (("export", "--csv", "all"), 2, "Name a folder for the sheets with -o."),
         (("export", "--csv", "all", "-o", "{}"), 1, "is there and not empty. Name a folder that is new or empty."),
         (("export", "--csv", "all", "-o", "{}/no/where"), 1, "cannot be written: No such file or directory."),

@@ -75,6 +75,12 @@ def test_lines_that_are_refused_are_in_the_json(opsdesk: Run) -> None:
     assert problem["why"].startswith('"45988" is the number that a spreadsheet counts a day by (in Excel 2025-11-27)')
 
 
+def test_a_date_in_the_other_order_is_refused_as_its_neighbours_would_be_read_wrong(opsdesk: Run) -> None:
+    told = opsdesk("import", "actions", "-", input="Title,Due\nCall,03/04/2027\nWrite,11/27/2026\n")
+    assert told.exit_code == 1
+    assert told.stderr.startswith('line 3: "11/27/2026" is no date with the day first, as the settings say.')
+
+
 @pytest.mark.parametrize(
     ("kind", "table", "taken_for"),
     [
