@@ -16,7 +16,7 @@ from opsdesk.core.register import Registered
 from opsdesk.core.registers import register_of, registers
 
 if TYPE_CHECKING:
-    from opsdesk.core.registerentry import Entry
+    from opsdesk.core.entrywords import Entry
     from opsdesk.desk import Desk
 
 PLACED = "They are made in a meeting: opsdesk run SLUG starts one."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, Literal
 
 import msgspec
 from msgspec import inspect
@@ -14,10 +15,34 @@ from opsdesk.core.declared import bare, declared, is_text
 from opsdesk.core.fieldvalues import has_happened, names_in
 from opsdesk.core.register import Look, Register, Registered, Verb
 
+Role = Literal["owner", "customer", "field", "unknown"]
 _TOKEN = re.compile(
     r'(?P<name>[^\W\d_][\w-]*):"(?P<value>(?:[^"]++|"")*+)"(?!\S)|"(?P<quoted>(?:[^"]++|"")++)"(?!\S)|\S+'
 )
 _FIELD = re.compile(r"([^\W\d_][\w-]*):(.*)")
+
+
+class Chip(msgspec.Struct, frozen=True):
+    """Recognised words: what they mean for a person to read, the field they are for, their place in the text."""
+
+    role: Role
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed, understood. `values`: field → value. `unknown`: names not known, with their sigil; `ambiguous`:
+    those of them that could be several. `problems`: fields whose value cannot be read, a sentence each.
+    """
+
+    text: str
+    values: Mapping[str, Any] = {}
+    chips: tuple[Chip, ...] = ()
+    unknown: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 class Slots(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,50 +10,24 @@ field whose value cannot be read is a problem, said in one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from opsdesk.core import instants
 from opsdesk.core.declared import declared, is_list, is_text, title_of
-from opsdesk.core.entrywords import Slots, Token, is_dated, moment, tokens
+from opsdesk.core.entrywords import Chip, Entry, Role, Slots, Token, is_dated, moment, tokens
 from opsdesk.core.errors import Invalid
 from opsdesk.core.fieldvalues import Directories, choices, field_called, said_of, value_of
 from opsdesk.core.names import Directory, fold
 from opsdesk.core.register import Look
 from opsdesk.core.text import clean
 
-Role = Literal["owner", "customer", "field", "unknown"]
 LEADS = ("by", "on", "due", "at", "from")
 UNTIL = ("until", "till", "to", "-")
 LONGEST_CHOICE = 3
 
 _SIGIL = re.compile(r"([@#])([^\W_][\w.'’&+-]*?)[.,;:!?]*")
-
-
-class Chip(msgspec.Struct, frozen=True):
-    """Recognised words: what they mean for a person to read, the field they are for, their place in the text."""
-
-    role: Role
-    field: str
-    text: str
-    start: int
-    end: int
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What was typed, understood. `values`: field → value. `unknown`: names not known, with their sigil; `ambiguous`:
-    those of them that could be several. `problems`: fields whose value cannot be read, a sentence each.
-    """
-
-    text: str
-    values: Mapping[str, Any] = {}
-    chips: tuple[Chip, ...] = ()
-    unknown: tuple[str, ...] = ()
-    ambiguous: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
 
 
 def parse(text: str, slots: Slots, directories: Directories, look: Look) -> Entry:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from opsdesk.core import filling
 from opsdesk.core.clocks import current_section
 from opsdesk.core.declared import title_of
-from opsdesk.core.entrywords import slots_of
+from opsdesk.core.entrywords import Entry, slots_of
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.fieldvalues import value_of
 from opsdesk.core.meeting import Meeting
@@ -17,7 +17,7 @@ from opsdesk.core.names import Directory, handle_for
 from opsdesk.core.record import Record
 from opsdesk.core.register import Look, Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
-from opsdesk.core.registerentry import Entry, parse
+from opsdesk.core.registerentry import parse
 from opsdesk.core.registers import register_of, registers
 from opsdesk.core.stepping import possible, step, wrong
 from opsdesk.desk import byhand

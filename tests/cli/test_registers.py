@@ -127,7 +127,7 @@ def test_an_action_is_added_without_looking_for_registers(folder: Path) -> None:
     code = (
         "import sys; from opsdesk.cli.wiring import Wiring; from opsdesk.cli.group import cli;"
         "cli(sys.argv[1:], obj=Wiring(), standalone_mode=False);"
-        "sys.exit([name for name in sys.modules if name.startswith('opsdesk.core.registers')] != [])"
+        "sys.exit([name for name in sys.modules if name.startswith('opsdesk.core.registers.')] != [])"
     )
     for verb in (["add", "Call @sue fri"], ["list", "actions"], ["done", "A-1"]):
         ran = subprocess.run(

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsdesk.core.declared import titles
-from opsdesk.core.entrywords import slots_of
+from opsdesk.core.entrywords import Entry, slots_of
 from opsdesk.core.errors import Invalid
 from opsdesk.core.fieldvalues import choices, said_of, value_of
 from opsdesk.core.registercompletion import complete
-from opsdesk.core.registerentry import Entry, parse
+from opsdesk.core.registerentry import parse
 from opsdesk.core.registers import registers
 from tests.clock import START
 from tests.core.registered import KNOWN, look, register
