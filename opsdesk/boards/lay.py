@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from opsdesk.boards.discreet import Others
+from opsdesk.boards.discreet import without
 from opsdesk.boards.table import Board, Line, Scene, Weight
 from opsdesk.boards.words import (
     Rank,
@@ -30,6 +30,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 from opsdesk.core.scores import Score
+from opsdesk.insight.others import Others
 
 MET = ("closed", "draft")
 HARM: dict[Weight, int] = {"red": 0, "orange": 1, "none": 2, "green": 3}
@@ -222,8 +223,8 @@ def laid(table: Table, found: Iterable[Found]) -> list[Line]:
 def _for(table: Table, lines: list[Line]) -> list[Line]:
     """To the whole company no line names a single person beside a figure, to a customer none another customer."""
     if table.scene.audience == "customer" and lines:
-        others = Others(table.reader, table.scene)
-        return [others.without(line) for line in lines]
+        others = Others(table.reader, table.scene.customer)
+        return [without(others, line) for line in lines]
     return [msgspec.structs.replace(line, owner="") for line in lines] if table.scene.audience == "company" else lines
 
 

@@ -105,7 +105,9 @@ def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
 
 def brief_again(about: Action, times: str, today: date) -> str:
     """Of a record that came back: what is the matter with it, and how often it did: `broken Fri · carried 1×`."""
-    return f"{_date_brief(about, today)} · {times}"
+    date_brief = _date_brief(about, today)
+    brief = f"{date_brief} · {times}"
+    return brief if len(brief) <= BRIEF else brief.replace("promised today", "for today")
 
 
 def _date_brief(action: Action, today: date) -> str:

@@ -78,6 +78,14 @@ class CarriedLine(msgspec.Struct, frozen=True, kw_only=True):
     why: Text = ""
 
 
+class ChangedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of a register that was made or changed. `what`: as in "identified → monitoring"."""
+
+    id: str
+    text: Text
+    what: Text
+
+
 class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     """One agenda item, reached or not. Minutes planned, and used (rounded to whole minutes, half up)."""
 
@@ -92,6 +100,7 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     flags: tuple[FlagLine, ...] = ()
+    changed: tuple[ChangedLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()
     settled: tuple[CarriedLine, ...] = ()
 

@@ -18,9 +18,11 @@ from opsdesk.core.ports import Reader, Work
 from opsdesk.core.runner import step
 from opsdesk.core.said import said_at, said_in
 from opsdesk.core.scores import Score
+from opsdesk.desk.journals import journal_of
 from opsdesk.desk.minutes import MinutesBook
 from opsdesk.desk.running import Running
 from opsdesk.insight.carryover import carried_actions, carried_items, next_working_day, released
+from opsdesk.insight.changed_lines import sections_touched
 from opsdesk.insight.closing import Owed, Table, owed
 
 
@@ -108,6 +110,7 @@ class Closing(Running):
             actions=read.where(Action, agenda=meeting.agenda),
             scores=read.live(Score),
             customers={each.handle: each.name for each in read.all(Customer)},
+            touched=sections_touched(journal_of(self._context.store, meeting)),
         )
         return owed(meeting, table, self._now())
 

@@ -9,18 +9,25 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
+from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
+from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import Copy, Minutes, MinutesRecord
 from opsdesk.core.people import Person
-from opsdesk.core.ports import Reader, Work
+from opsdesk.core.ports import Reader, Store, Work
+from opsdesk.core.register import Registered
+from opsdesk.core.registers import registers
 from opsdesk.core.scores import Score
 from opsdesk.core.series import Series
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
+from opsdesk.desk.journals import journal_of
+from opsdesk.insight.others import Others
 from opsdesk.insight.record_of import Material, minutes_of
+from opsdesk.insight.shown import may_show
 
 
 class MinutesBook:
@@ -99,7 +106,7 @@ class MinutesBook:
     def _build(self, read: Reader, meeting: Meeting, owed: Sequence[str]) -> Minutes:
         return minutes_of(
             meeting,
-            _material(read, meeting),
+            _material(self._context.store, read, meeting),
             company=self._context.settings.company,
             zone=self._zone(read, meeting),
             next_start=self._next(meeting),
@@ -124,8 +131,11 @@ class MinutesBook:
         return found.start if found else None
 
 
-def _material(read: Reader, meeting: Meeting) -> Material:
+def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
+    journal = journal_of(store, meeting)
     return Material(
+        journal=journal,
+        registered=_nameable(read, meeting, journal),
         notes=read.where(Note, meeting=meeting.id),
         decisions=read.where(Decision, meeting=meeting.id),
         scores=read.where(Score, meeting=meeting.id),
@@ -135,6 +145,28 @@ def _material(read: Reader, meeting: Meeting) -> Material:
         people=read.all(Person),
         customers=read.all(Customer),
     )
+
+
+def _nameable(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Registered]:
+    """Records of registers that were touched in it, by id; before a customer what concerns that one alone."""
+    room = Before(audience=meeting.audience, customer=meeting.customer)
+    others = Others(read, meeting.customer) if room.audience == "customer" else None
+    touched = {change.id: change.kind for tx in journal for change in tx.changes if change.kind in registers()}
+    records = (_found(read, registers()[kind].shape, id) for id, kind in touched.items())
+    shown = [record for record in records if record is not None and may_show(record, room, read)]
+    return {record.id: record for record in shown if others is None or not others.named_in(_called(record))}
+
+
+def _called(record: Registered) -> str:
+    return registers()[record.kind].text_of(record)
+
+
+def _found(read: Reader, shape: type[Registered], id: str) -> Registered | None:
+    """None for one that was removed."""
+    try:
+        return read.get(shape, id)
+    except NotFound:
+        return None
 
 
 def _same(one: Copy, other: Copy) -> bool:

@@ -35,7 +35,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """What lies on a meeting's table: what was `said` in it, the `items` and `actions` of its agenda, open flags.
 
-    `customers`: handle to name.
+    `customers`: handle to name. `touched`: titles of sections in which records of registers were made or changed.
     """
 
     said: Sequence[Said] = ()
@@ -43,6 +43,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     actions: Sequence[Action] = ()
     scores: Sequence[Score] = ()
     customers: Mapping[str, str] = {}
+    touched: frozenset[str] = frozenset()
 
 
 def owed(meeting: Meeting, table: Table, now: datetime) -> tuple[Owed, ...]:
@@ -72,7 +73,7 @@ def _shown(meeting: Meeting, table: Table) -> Table:
 def has_outcome(meeting: Meeting, index: int, table: Table) -> bool:
     """Something was said in it, settled or finished in it, or it was put off."""
     section = meeting.sections[index]
-    if section.outcome or section.parked:
+    if section.outcome or section.parked or section.title in table.touched:
         return True
     entries = any(each.section == section.title for each in table.said)
     return entries or _settled_here(meeting, section.title, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
@@ -13,10 +13,13 @@ from opsdesk.core.actions import Action
 from opsdesk.core.clocks import entered, used_by_section
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting, Section
 from opsdesk.core.minutes import CarriedLine, MinuteItem, Minutes, Standing, Waived
 from opsdesk.core.people import Person
+from opsdesk.core.register import Registered
 from opsdesk.core.scores import Score
+from opsdesk.insight.changed_lines import changed_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
 
@@ -25,7 +28,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """The records minutes are made from.
 
     `notes`, `decisions`, `scores`: of this meeting. `actions`: of this meeting and of its agenda. `items`: of its
-    agenda. `meetings`: of its agenda and customer.
+    agenda. `meetings`: of its agenda and customer. `journal`: what was done in it, oldest first; `registered`: records
+    of registers, by id, that may be named in its minutes.
     """
 
     notes: Sequence[Note] = ()
@@ -36,6 +40,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     meetings: Sequence[Meeting] = ()
     people: Sequence[Person] = ()
     customers: Sequence[Customer] = ()
+    journal: Sequence[Transaction] = ()
+    registered: Mapping[str, Registered] = {}
 
 
 def minutes_of(
@@ -141,6 +147,9 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
+        changed=changed_lines(
+            section.title, material.journal, material.registered, lines, meeting.audience != "customer"
+        ),
         parked=tuple(_put_here(each, meeting, lines) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
     )

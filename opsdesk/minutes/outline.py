@@ -175,6 +175,7 @@ def _item(item: MinuteItem) -> Entry:
         *(Entry(mark=each.id, text=each.text) for each in item.decisions),
         *(Entry(mark=each.id, text=each.title, end=each.owner or "no owner yet") for each in item.actions),
         *(_item_flag(each) for each in item.flags),
+        *(Entry(mark=each.id, text=each.text, end=each.what) for each in item.changed),
         *(Entry(mark=each.id, text=each.text, end=each.standing, said=each.why) for each in item.settled),
         *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked),
     )

@@ -11,7 +11,7 @@ from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
-from opsdesk.desk.opening import PAGE, transactions_from
+from opsdesk.desk.journals import PAGE, transactions_from
 from opsdesk.store.memory import MemoryStore
 from tests.clock import Clock
 from tests.desk.meeting_desk import AGENDAS, CALL, DAILY, furnished
@@ -119,7 +119,7 @@ def test_before_a_customer_it_tells_of_that_customer_alone_and_of_nobody(sue: De
         sue.registers.add("incidents", text)
     clock.forward(minutes=30)
     told = sue.opening(sue.meetings.start("call", customer="acme"))
-    assert [(line.id, line.text) for line in told.of("Promises")] == [("I-2", "incident"), ("I-1", "Login slow")]
+    assert [(line.id, line.text) for line in told.of("Promises")] == [("I-1", "Login slow"), ("I-2", "incident")]
     assert told.summary == "2 new incidents"
     assert "globex" not in repr(told).lower()
     assert "Sue" not in repr(told)

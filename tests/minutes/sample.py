@@ -11,6 +11,7 @@ from opsdesk.core.minutes import (
     ActionLine,
     Came,
     CarriedLine,
+    ChangedLine,
     DecisionLine,
     FlagLine,
     Handed,
@@ -106,6 +107,12 @@ STATUS_PAGE = CarriedLine(
     why="Wording agreed, published by Ana",
 )
 
+LOGIN = ChangedLine(id="I-7", text="Login slow, EU", what="identified → monitoring")
+EXPORT_DOWN = ChangedLine(id="I-8", text="Invoice export down", what="new")
+SLIPPED = ChangedLine(
+    id="DL-3", text="Second environment", what="Forecast: 2026-11-24 → 2026-12-01; Owner: Tom Okafor → Ana Ruiz"
+)
+
 ITEMS = (
     MinuteItem(
         number=1,
@@ -129,11 +136,14 @@ ITEMS = (
         reached=True,
         outcome="No outage since Thursday.",
         settled=(STATUS_PAGE,),
+        changed=(LOGIN, EXPORT_DOWN),
     ),
     MinuteItem(
         number=3, title="Planned maintenance", planned=3, actual=3, reached=True, decisions=(NOTICE,), actions=(WINDOW,)
     ),
-    MinuteItem(number=4, title="Delayed deliveries", planned=3, actual=2, reached=True, flags=(SAME,)),
+    MinuteItem(
+        number=4, title="Delayed deliveries", planned=3, actual=2, reached=True, flags=(SAME,), changed=(SLIPPED,)
+    ),
     MinuteItem(number=5, title="Staffing", planned=2, actual=0, reached=False, actions=(ROTA,), parked=(TRAINING,)),
 )
 
@@ -328,6 +338,7 @@ def hostile() -> Minutes:
         decisions=(replace(FREEZE, text=link),),
         actions=(action,),
         flags=(flag,),
+        changed=(ChangedLine(id="I-9", text=mixed, what=bullet),),
         parked=(replace(TRAINING, text=cell, section=heading),),
         settled=(replace(STATUS_PAGE, text=number, why=link),),
     )
