@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from msgspec import MsgspecError, json
 
-from opsdesk.core.errors import Damaged, Invalid, Unavailable
+from opsdesk.core.errors import Damaged, Invalid
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
@@ -38,7 +38,6 @@ class Committed:
         self._shelves = Shelves(self.rows, self._mend)
         self._damaged: set[str] = set()
         self._whole = 0
-        self._told = ""
         self._unseen: list[Transaction] = []
         self._version = self._data_version()
         self.seq, self._mark = self._last()
@@ -96,18 +95,13 @@ class Committed:
             return self.touching(id, first)
 
     def news(self) -> list[Transaction]:
-        """What others have committed since the last call. What stands in the way of it is said once, not at each."""
+        """What others have committed since the last call. Raises Unavailable as long as something stands in the way:
+        an answer means that the desk can be read.
+        """
         with self.guard:
-            try:
-                with self.spoken:
-                    self.source.present()
-                    self.catch_up()
-            except Unavailable as error:
-                if error.message == self._told:
-                    return []
-                self._told = error.message
-                raise
-            self._told = ""
+            with self.spoken:
+                self.source.present()
+                self.catch_up()
             news, self._unseen = self._unseen, []
             return news
 

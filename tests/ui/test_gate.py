@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from textual.pilot import Pilot
 
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
@@ -287,3 +288,48 @@ async def test_the_gate_names_the_working_day_by_which_a_draft_is_to_be_settled(
         await press(pilot, "enter")
     settling = desk.read.get(Meeting, meeting.id).settling
     assert str(desk.read.get(Action, settling).due) == "2026-11-23"
+
+
+async def test_an_outcome_that_another_desk_gave_first_stays_and_the_words_come_back() -> None:
+    clock = Clock()
+    desk, meeting = running(clock)
+    tom = Desk(desk.read, clock, "tom", desk.settings, lambda: desk.agendas)
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        await press(pilot, "c", "equals_sign")
+        await say(pilot, "two pools are back", then="")
+        tom.meetings.outcome(meeting.id, "one pool is back", 0)
+        shown = await press(pilot, "enter")
+        assert (
+            'Tom Reyes was first with the outcome of Burning issues, on 2026-11-23 at 15:00: "one pool is back".'
+            in (" ".join(shown.split()))
+        )
+        assert pilot.app.front.bar.input.value == "two pools are back"
+        assert desk.read.get(Meeting, meeting.id).sections[0].outcome == "one pool is back"
+
+
+async def test_an_exit_criterion_that_another_desk_gave_first_is_asked_about() -> None:
+    clock = Clock()
+    desk, meeting = running(clock, "customer-success")
+    tom = Desk(desk.read, clock, "tom", desk.settings, lambda: desk.agendas)
+    flag = desk.meetings.flag(meeting.id, "globex delivery red late again")
+    async with app(desk, meeting.id).run_test(size=BIG) as pilot:
+        await press(pilot, "c")
+        gate = pilot.app.front
+        await on_owed(pilot, f"flag:{flag.id}")
+        await press(pilot, "equals_sign")
+        await say(pilot, "no ticket older than a day @ed fri", then="")
+        tom.scores.complete(flag.id, exit="three weeks without one")
+        shown = await press(pilot, "enter")
+        assert f"{flag.id} was changed while you typed · nothing is lost" in shown
+        assert "three weeks without one" in shown
+        assert desk.read.get(Score, flag.id).exit == "three weeks without one"
+        await press(pilot, "escape")
+        assert gate.bar.input.value == "no ticket older than a day @ed fri"
+
+
+async def on_owed(pilot: Pilot[None], key: str) -> None:
+    for _ in range(30):
+        if pilot.app.front.list.key.startswith(key):
+            return
+        await press(pilot, "down")
+    raise AssertionError(key)
