@@ -125,6 +125,7 @@ def new(wiring: Wiring, slug: str) -> None:
     shipped = next((path for path in agendas.shipped() if path.stem == slug), None)
     say(str(write(wiring.folder, slug, shipped)))
     talk(f"Edit it, then: opsdesk agenda check, opsdesk agenda on {slug}")
+    talk("Undo takes back what is in the journal, and no file: to take this one back, remove it.")
 
 
 def _loaded(wiring: Wiring) -> Loaded:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from opsdesk.cli.out import say, talk, write_json
+from opsdesk.cli.reasons import reasoned
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
 
@@ -43,7 +44,8 @@ def skip(wiring: Wiring, slug: str, day: str, why: str, customer: str) -> None:
 
     desk = wiring.existing(writes=True)
     found = desk.cadence.find(slug, day_named(desk, day), handle(customer))
-    desk.cadence.skip(found, why)
+    with reasoned(why):
+        desk.cadence.skip(found, why)
     planned = replace(found, start=found.planned)
     say(f"{found.title} on {when(planned, desk.settings, desk.today())} is skipped.")
     if found.moved:
@@ -67,7 +69,8 @@ def move(wiring: Wiring, slug: str, day: str, to: str, why: str, customer: str) 
     desk = wiring.existing(writes=True)
     found = desk.cadence.find(slug, day_named(desk, day), handle(customer))
     start = _moment(desk, to)
-    desk.cadence.move(found, start, why)
+    with reasoned(why):
+        desk.cadence.move(found, start, why)
     say(f"{found.title} is moved to {when(replace(found, start=start), desk.settings, desk.today())}.")
 
 

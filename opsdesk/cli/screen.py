@@ -55,6 +55,7 @@ def _entered(desk: Desk, slug: str, customer: str) -> Meeting:
 
 def hands(wiring: Wiring) -> Hands:
     """What the screen is handed, because it knows no files."""
+    from opsdesk.cli.addressing import addressed
     from opsdesk.config import read_preferences, remember
     from opsdesk.ui.hands import Hands
 
@@ -67,6 +68,7 @@ def hands(wiring: Wiring) -> Hands:
         preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
         problems=lambda: problems(wiring),
         daily=lambda: _daily(wiring),
+        addressed=lambda text: addressed(text, wiring.chosen),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from opsdesk.cli.out import kept, say, talk, write_json
+from opsdesk.cli.reasons import reasoned
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
@@ -31,12 +32,18 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="The chang
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@rev_option
 @as_json_option
 @click.pass_obj
-def done(wiring: Wiring, ids: tuple[str, ...], as_json: bool) -> None:
+def done(wiring: Wiring, ids: tuple[str, ...], rev: int | None, as_json: bool) -> None:
     """Finishes actions, settles agenda items."""
+    if rev is not None and len(ids) > 1:
+        raise click.UsageError("--rev is of one record: name one ID with it.")
     desk = wiring.existing(writes=True)
-    tell("done", desk.triage.done(*taken(desk, "done", ids)), as_json)
+    chosen = taken(desk, "done", ids, rev=rev)
+    is_item = chosen[0].startswith(f"{Item.prefix}-")
+    seen = at(desk, Item, chosen[0], rev) if is_item else at(desk, Action, chosen[0], rev)
+    tell("done", desk.triage.done(*chosen, seen=seen), as_json)
 
 
 @click.command()
@@ -49,7 +56,9 @@ def drop(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> N
     """Gives an action or item up, with the reason."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "drop", [id], rev=rev)
-    tell("dropped", [_dropped(desk, id, why, rev)], as_json)
+    with reasoned(why):
+        dropped = _dropped(desk, id, why, rev)
+    tell("dropped", [dropped], as_json)
 
 
 @click.command()
@@ -122,7 +131,8 @@ def redate(wiring: Wiring, id: str, due: str, why: str, rev: int | None, as_json
     """Moves the due date; the first one stays on record."""
     desk = wiring.existing(writes=True)
     (id,) = taken(desk, "redate", [id], ACTIONS, rev)
-    moved = desk.actions.redate(id, desk.actions.day(due), why, seen=at(desk, Action, id, rev))
+    with reasoned(why):
+        moved = desk.actions.redate(id, desk.actions.day(due), why, seen=at(desk, Action, id, rev))
     tell(f"due {moved.due}", [moved], as_json)
 
 

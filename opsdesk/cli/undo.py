@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,13 +32,19 @@ def redo(wiring: Wiring, as_json: bool) -> None:
     _tell("Done again", book, book.redo(), as_json)
 
 
+def _whole(transaction: Transaction, left: str) -> dict[str, Any]:
+    """`has_left`: what of it is out of the desk and stays as it was; "" where nothing is."""
+    from msgspec import to_builtins
+
+    return {**to_builtins(transaction), "has_left": left}
+
+
 def _tell(what: str, book: Undo, transaction: Transaction, as_json: bool) -> None:
-    told = f"{what}: {transaction.command}"
+    told, left = f"{what}: {transaction.command}", book.left(transaction)
     with kept(told, f"opsdesk {'redo' if what == 'Undone' else 'undo'} turns that round."):
         if as_json:
-            write_json(transaction)
+            write_json(_whole(transaction, left))
         else:
             say(told)
-    left = book.left(transaction)
     if left:
         talk(left)

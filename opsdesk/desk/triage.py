@@ -14,6 +14,8 @@ from opsdesk.core.triage import Meaning, meaning, verb_for
 from opsdesk.desk.context import Context
 from opsdesk.desk.items import settled
 from opsdesk.desk.naming import register_at
+from opsdesk.desk.seen import now as there
+from opsdesk.desk.seen import put
 
 if TYPE_CHECKING:
     from opsdesk.desk.registers import Seen
@@ -25,14 +27,15 @@ class Triage:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def done(self, *ids: str) -> tuple[Action | Item, ...]:
+    def done(self, *ids: str, seen: Action | Item | None = None) -> tuple[Action | Item, ...]:
         """Finished actions and settled items in one transaction, in the order of their ids: all of them or none.
 
-        Raises NotFound for an unknown id, Invalid for one that is done or dropped already.
+        `seen`: the record as it was when the verb was chosen, where it is one. Raises NotFound for an unknown id, Invalid
+        for one that is done or dropped already, Conflict where others changed the same of the one that was seen.
         """
         unique = tuple(dict.fromkeys(ids))
         with self._context.work(f"Done {_several(unique)}") as work:
-            return tuple(self._done(work, id) for id in unique)
+            return tuple(self._done(work, id, seen) for id in unique)
 
     def meaning(self, id: str, verb: str) -> Meaning:
         """What a verb of the key table ("done", "wait" …) is now for this record of a register, or why it is nothing.
@@ -56,11 +59,13 @@ class Triage:
         verbs = {id: (register, found[id]) for id, register in chosen.items()}
         return Registers(self._context).step(verbs, words, seen, meeting, section)
 
-    def _done(self, work: Work, id: str) -> Action | Item:
-        now = self._context.clock()
+    def _done(self, work: Work, id: str, seen: Action | Item | None) -> Action | Item:
+        now, store = self._context.clock(), self._context.store
         if id.startswith(f"{Item.prefix}-"):
-            return work.put(settled(work.get(Item, id), "done", now))
-        return work.put(progress.done(work.get(Action, id), now))
+            item = seen if isinstance(seen, Item) else None
+            return put(work, store, there(work, Item, id, item), lambda each: settled(each, "done", now), item)
+        action = seen if isinstance(seen, Action) else None
+        return put(work, store, there(work, Action, id, action), lambda each: progress.done(each, now), action)
 
 
 def _several(ids: tuple[str, ...]) -> str:

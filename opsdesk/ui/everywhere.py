@@ -40,7 +40,7 @@ class Everywhere(App[None]):
 
     def say(self, text: str, role: str = "orange") -> None:
         if self.front is not None:
-            self.front.say(text, role)
+            self.front.say(self.hands.addressed(text), role)
 
     # screens
 

@@ -26,7 +26,8 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
 
     `read_table`: of a file's bytes, or of what was typed. `settle(settings)` keeps the company's settings and returns a
     desk that knows them; `make_demo()` writes the demo company and returns its desk; `save(name, text)` keeps a file in
-    the person's folder and returns where. `problems()` are sentences to be said when the desk opens, `daily()` what is
+    the person's folder and returns where. `addressed(text)`
+    names the desk in the commands of the text. `problems()` are sentences to be said when the desk opens, `daily()` what is
     to be said of the day's backup, which it makes: it runs once there is a first frame, and again when the day changes.
     """
 
@@ -38,3 +39,4 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     preferences: Mapping[str, str] = {}
     problems: Callable[[], Sequence[str]] = tuple
     daily: Callable[[], str] = str
+    addressed: Callable[[str], str] = str

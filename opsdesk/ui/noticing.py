@@ -110,8 +110,8 @@ class Noticing(Keyboard):
         front = self.front
         if front is None or not self._notices or front.bar.said not in ("", self._notice):
             return
-        self._notice = self._notices.pop(0)
-        self.say(self._notice)
+        self.say(self._notices.pop(0))
+        self._notice = front.bar.said
 
     def _keep(self, call: Callable[[], Sequence[str]]) -> None:
         """Sees to something beside everything else, and says what there is to say of it."""

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 
 VERBS = {
+    "done": (),
     "drop": ("--why", "solved"),
     "escalate": (),
     "give": ("sue",),

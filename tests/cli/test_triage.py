@@ -100,6 +100,29 @@ def test_undo_as_json_names_what_it_took_back(opsdesk: Run) -> None:
     assert (taken["command"], taken["by"]) == ("Done A-1", "sue")
 
 
+def test_undo_as_json_tells_what_has_left_with_it(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opsdesk("done", "A-1")
+    monkeypatch.setattr("opsdesk.desk.undo.Undo.left", lambda self, tx: "It was printed.")
+    told = opsdesk("undo", "--json")
+    assert (json.loads(told.stdout)["has_left"], told.stderr) == ("It was printed.", "It was printed.\n")
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("redate", "A-1", "2026-12-04"), ("drop", "A-1", "--why", ""), ("drop", "A-1", "--why", " "),
+        ("cadence", "skip", "daily-operations-sync", "tue", "--why", ""),
+        ("cadence", "move", "daily-operations-sync", "tue", "--to", "wed 10:00", "--why", " "),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_where_a_reason_is_missing_the_option_that_gives_it_is_named(opsdesk: Run, argv: tuple[str, ...]) -> None:
+    told = opsdesk(*argv)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.endswith("without a reason. Say why in a few words: --why 'the supplier is late'.\n")
+
+
 def test_nothing_to_undo_is_said(opsdesk: Run) -> None:
     told = opsdesk("--as", "tom", "undo")
     assert (told.exit_code, told.stdout) == (1, "")

@@ -68,7 +68,7 @@ class Intending(Screen[bool]):
 
     def refused(self, error: OpsDeskError) -> None:
         """What could not be read or done is said; nothing of it leaves the application."""
-        self.say(str(error), "orange")
+        self.say(self.home.hands.addressed(str(error)), "orange")
 
     def intend(
         self,

@@ -104,7 +104,7 @@ class Today(MeetVerbs):
             self._ahead, self._past = await asyncio.to_thread(self._look_around, self._before)
             take = await self.home.reading(self._read)
         except OpsDeskError as error:
-            self.say(str(error), "orange")
+            self.refused(error)
             return
         if not self.there:
             return

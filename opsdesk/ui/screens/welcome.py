@@ -131,7 +131,7 @@ class Welcome(DeskScreen):
             self.say("")
         except OpsDeskError as error:
             self._preview = None
-            self.say(str(error), "orange")
+            self.refused(error)
         self.redraw()
         self.draw_footer()
 
@@ -195,7 +195,7 @@ class Welcome(DeskScreen):
         try:
             self.home.desk = await self.home.write(self.home.hands.make_demo)
         except OpsDeskError as error:
-            self.say(str(error), "orange")
+            self.refused(error)
             return
         finally:
             self._busy = False
@@ -222,7 +222,7 @@ class Welcome(DeskScreen):
             try:
                 self.home.settle(replace(self.desk.settings, company=company))
             except OpsDeskError as error:
-                self.say(str(error), "orange")
+                self.refused(error)
                 return
         self._on()
 
@@ -232,7 +232,7 @@ class Welcome(DeskScreen):
             self.home.hands.remember("me", handle)
             self.home.settle(self.desk.settings)
         except OpsDeskError as error:
-            self.say(str(error), "orange")
+            self.refused(error)
             return
         self._on()
 
