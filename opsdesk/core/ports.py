@@ -107,10 +107,6 @@ class Store(Reader, Protocol):
         """
         ...
 
-    def backup(self, target: Path) -> None:
-        """A consistent copy while desks are open."""
-        ...
-
     def close(self) -> None: ...
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from msgspec.structs import replace
 
@@ -14,18 +13,17 @@ from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.committed import Committed
-from opsdesk.store.faults import BUSY, LATER
-from opsdesk.store.files import PATIENCE, Source, copy
+from opsdesk.store.faults import BUSY, LATER, Spoken
+from opsdesk.store.files import PATIENCE, Source
 from opsdesk.store.rows import doc_row, entry_row, number
 from opsdesk.store.schema import refuse_other, version_of
 from opsdesk.store.shelf import Changed, by_number
 from opsdesk.store.tables import Deltas
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 DOC = "insert or replace into docs values(?,?,?,?,?,?)"
 ENTRY = "insert into journal values(?,?,?,?,?,?)"
+UNFINISHED = "The disk has not taken the last command of this desk yet"
+BEHIND = "It is closed once that has come to its end; look then whether the command is there."
 
 
 class Pending:
@@ -39,12 +37,16 @@ class Pending:
 
 
 class Engine(Deltas):
-    """`turn` lets one thread write at a time; `_known` is the state of the file in which `_numbers` holds."""
+    """`turn` lets one thread write at a time; `_known` is the state of the file in which `_numbers` holds.
+
+    `_left`: whoever writes now closes the desk.
+    """
 
     def __init__(self, source: Source) -> None:
         self.committed = Committed(source)
-        self.source, self.spoken = source, self.committed.spoken
+        self.source, self.spoken = source, Spoken(source.place, writes=True)
         self.turn = threading.Lock()
+        self._left = False
         self.pending: Pending | None = None
         self.db: sqlite3.Connection | None = None
         self._known: int | None = None
@@ -123,6 +125,9 @@ class Engine(Deltas):
                     self.db.execute("rollback")
         finally:
             self.turn.release()
+            if self._left:
+                with suppress(Unavailable):
+                    self.close()
 
     def _take_turn(self) -> None:
         if self.mine() is not None:
@@ -169,15 +174,18 @@ class Engine(Deltas):
         """On one connection for all, nobody may look at what is half written."""
         return self.committed.guard if self.source.shared else nullcontext()
 
-    def copy(self, target: Path) -> None:
-        with self.undivided(), self.spoken:
-            copy(self.source, target)
-
     def close(self) -> None:
-        """After the command that is being written, if there is one."""
-        self._take_turn()
+        """After the command that is being written, if there is one.
+
+        Where a disk does not let it come to its end, that is said, and the command closes the desk behind it.
+        """
+        if self.mine() is not None:
+            raise RuntimeError("closed inside a transaction")
+        self._left = not self.turn.acquire(timeout=PATIENCE)
+        if self._left and not self.turn.acquire(blocking=False):
+            raise Unavailable(f"{UNFINISHED}: {self.source.place}.", BEHIND)
         try:
-            with self.committed.guard, self.spoken:
+            with self.committed.guard, self.committed.spoken:
                 self.source.close()
         finally:
             self.turn.release()

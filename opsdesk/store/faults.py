@@ -12,19 +12,26 @@ from opsdesk.core.errors import OpsDeskError, Unavailable
 
 BUSY = "Another desk is writing to the same folder and does not finish"
 LATER = "Nothing was changed; try again in a moment."
+REOPEN = "Close this desk and open it again."
+RESTORE = "`opsdesk restore` lists the copies that can be put in its place."
+UNSAVED = ", so nothing was saved"
 REPAIR = "`opsdesk check --repair` keeps it as it is and restores what can be restored."
 KEEP = "`opsdesk check` shows what can be saved, `opsdesk restore` puts a backup in its place."
 DAMAGED = "The desk's file is damaged or is not a desk"
 
-FULL = ("The disk is full, so nothing was saved", "Make room and do it again.")
+FULL = ("The disk is full", "Make room and do it again.")
 UNREADABLE = ("The disk could not read the desk's file", "Do it again; if it stays so, put a backup on a sound disk.")
-UNCONFIRMED = ("The disk did not confirm what was written, so nothing was saved", "Check the disk and do it again.")
+UNCONFIRMED = ("The disk did not confirm what was written", "Check the disk and do it again.")
 UNWRITABLE = ("The desk's file may not be written", "Check the folder's permissions.")
 LOCKLESS = ("The disk does not lock files", "Keep the desk on a disk of this machine's own.")
+NO_INDEX = (
+    "The index that reading needs (desk.db-shm) cannot be made beside the desk's file",
+    "Look for room, a quota, a limit on the size of files or a network disk that cannot hold it, then do it again.",
+)
 READ_ONLY = ("The disk can only be read", "Have it made writable, or copy the folder to where you may write.")
-GONE = ("The desk's file was removed or replaced while it was open", "Close this desk and open it again.")
+GONE = ("The desk's file was removed or replaced while it was open", REOPEN)
 REFUSED = (
-    "The disk did not take what was to be written, so nothing was saved",
+    "The disk did not take what was to be written",
     "Look for room, for a quota and for a limit on the size of files, then do it again.",
 )
 
@@ -32,13 +39,13 @@ _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (BUSY, LATER),
     sqlite3.SQLITE_LOCKED: (BUSY, LATER),
     sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: ("The disk reported an error, so nothing was saved", "Check the disk and do it again."),
+    sqlite3.SQLITE_IOERR: ("The disk reported an error", "Check the disk and do it again."),
     sqlite3.SQLITE_IOERR_READ: UNREADABLE,
     sqlite3.SQLITE_IOERR_SHORT_READ: UNREADABLE,
     sqlite3.SQLITE_IOERR_FSTAT: UNREADABLE,
     sqlite3.SQLITE_IOERR_WRITE: REFUSED,
     sqlite3.SQLITE_IOERR_TRUNCATE: REFUSED,
-    sqlite3.SQLITE_IOERR_SHMSIZE: REFUSED,
+    sqlite3.SQLITE_IOERR_SHMSIZE: NO_INDEX,
     sqlite3.SQLITE_IOERR_FSYNC: UNCONFIRMED,
     sqlite3.SQLITE_IOERR_DIR_FSYNC: UNCONFIRMED,
     sqlite3.SQLITE_IOERR_CLOSE: UNCONFIRMED,
@@ -46,8 +53,8 @@ _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_IOERR_RDLOCK: LOCKLESS,
     sqlite3.SQLITE_IOERR_UNLOCK: LOCKLESS,
     sqlite3.SQLITE_IOERR_SHMLOCK: LOCKLESS,
-    sqlite3.SQLITE_IOERR_SHMMAP: LOCKLESS,
-    sqlite3.SQLITE_IOERR_SHMOPEN: LOCKLESS,
+    sqlite3.SQLITE_IOERR_SHMMAP: NO_INDEX,
+    sqlite3.SQLITE_IOERR_SHMOPEN: NO_INDEX,
     sqlite3.SQLITE_PROTOCOL: LOCKLESS,
     sqlite3.SQLITE_READONLY: UNWRITABLE,
     sqlite3.SQLITE_READONLY_DBMOVED: GONE,
@@ -56,57 +63,77 @@ _SENTENCES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_CANTOPEN: ("The desk's file cannot be opened", "Check that the folder is there and is yours."),
     sqlite3.SQLITE_CORRUPT: ("The desk's file is damaged", REPAIR),
     sqlite3.SQLITE_NOTADB: (DAMAGED, KEEP),
-    sqlite3.SQLITE_TOOBIG: ("This is more than one record can hold, so nothing was saved", "Say it in fewer words."),
-    sqlite3.SQLITE_NOMEM: ("This machine's memory is used up, so nothing was saved", "Close something and try again."),
+    sqlite3.SQLITE_TOOBIG: ("This is more than one record can hold", "Say it in fewer words."),
+    sqlite3.SQLITE_NOMEM: ("This machine's memory is used up", "Close something and try again."),
 }
 _OF_SYSTEM: dict[int, tuple[str, str]] = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: (
-        "Your share of the disk is used up, so nothing was saved",
+        "Your share of the disk is used up",
         "Remove what you no longer need or ask for more, then do it again.",
     ),
     errno.EFBIG: (
-        "The file would grow past the limit on the size of files, so nothing was saved",
+        "The file would grow past the limit on the size of files",
         "Raise the limit (`ulimit -f`), then do it again.",
     ),
     errno.EROFS: READ_ONLY,
-    errno.EIO: ("The disk reported an error, so nothing was saved", "Check the disk and do it again."),
+    errno.EIO: ("The disk reported an error", "Check the disk and do it again."),
     errno.ESTALE: GONE,
     errno.EMFILE: ("Too many files are open", "Close something and try again."),
     errno.ENFILE: ("Too many files are open", "Close something and try again."),
 }
+SAID = (sqlite3.Error, OSError, MsgspecError, OverflowError, UnicodeError)
 
 
 class Spoken:
-    """A context in which no error of engine, disk or decoding escapes but as Unavailable."""
+    """A context in which no error of engine, disk or decoding escapes but as Unavailable.
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    `writes`: what fails in it has not been saved, and it is said so; also where a reading on the way has failed.
+    """
+
+    def __init__(self, place: str, *, writes: bool = False) -> None:
+        self.place, self.writes = place, writes
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if isinstance(error, sqlite3.Error | OSError | MsgspecError | OverflowError | UnicodeError):
-            raise sentence(error, self.place) from error
+        cause = self._cause(error)
+        if cause is not None:
+            raise sentence(cause, self.place, writes=self.writes) from cause
+        if self.writes and isinstance(error, Unavailable) and error.hint in (REOPEN, RESTORE):
+            error.hint = f"Nothing was saved; {error.hint[:1].lower()}{error.hint[1:]}"
+
+    def _cause(self, error: BaseException | None) -> Exception | None:
+        """Also of what a reading inside a writing has said of the same place."""
+        if isinstance(error, SAID):
+            return error
+        before = error.__cause__ if self.writes and isinstance(error, Unavailable) else None
+        if isinstance(before, SAID) and str(sentence(before, self.place)) == str(error):
+            return before
+        return None
 
 
-def sentence(error: Exception, place: str) -> OpsDeskError:
-    """What went wrong at this place, and what to do."""
-    if isinstance(error, OSError):
-        return of_system(error, place)
-    if not isinstance(error, sqlite3.Error):
+def sentence(error: Exception, place: str, *, writes: bool = False) -> OpsDeskError:
+    """What went wrong at this place, and what to do; where it was to be written, also that nothing was saved."""
+    if not isinstance(error, sqlite3.Error | OSError):
         return Unavailable(f"{DAMAGED}: {place} ({error}).", KEEP)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return Unavailable(f"This desk is closed: {place}.", "Open it again.")
+    found = _of_system(error) if isinstance(error, OSError) else _of_engine(error)
+    if found is None:
+        return Unavailable(
+            f"{place}: {getattr(error, 'strerror', None) or error}.", "Check that the folder is there and is yours."
+        )
+    said, hint = found
+    return Unavailable(f"{said}{UNSAVED if writes and hint is not LATER else ''}: {place}.", hint)
+
+
+def _of_system(error: OSError) -> tuple[str, str] | None:
+    return _OF_SYSTEM.get(error.errno or 0)
+
+
+def _of_engine(error: sqlite3.Error) -> tuple[str, str]:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     unknown = f"The desk's file cannot be used ({error})", REPAIR
-    said, hint = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF, unknown)
-    return Unavailable(f"{said}: {place}.", hint)
-
-
-def of_system(error: OSError, place: str) -> OpsDeskError:
-    if error.errno in _OF_SYSTEM:
-        said, hint = _OF_SYSTEM[error.errno]
-        return Unavailable(f"{said}: {place}.", hint)
-    return Unavailable(f"{place}: {error.strerror or error}.", "Check that the folder is there and is yours.")
+    return _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF, unknown)

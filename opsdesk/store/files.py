@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
-from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.store.descriptors import hold, identity, let_go, release
+from opsdesk.core.errors import Unavailable
+from opsdesk.store.descriptors import hold, identity, release
+from opsdesk.store.faults import REOPEN, RESTORE, Spoken
 from opsdesk.store.header import version_in
-from opsdesk.store.schema import FORMAT, REOPEN, make, refuse_foreign, refuse_newer, version_of
+from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "desk.db"
 PATIENCE = 5.0
-PRIVATE = 0o600
-RESTORE = "Nothing was saved; `opsdesk restore` lists the copies that can be put in its place."
 
 
 class Source(Protocol):
@@ -36,10 +34,6 @@ class Source(Protocol):
 
     def present(self) -> None:
         """Raises Unavailable where the file is no longer the one that was opened."""
-        ...
-
-    def another(self) -> sqlite3.Connection:
-        """A connection more to read by, for long work."""
         ...
 
     def close(self) -> None: ...
@@ -61,12 +55,6 @@ class InMemory:
     def present(self) -> None:
         return None
 
-    def another(self) -> sqlite3.Connection:
-        """A copy, as memory has no second way in."""
-        copy = connect(":memory:")
-        self.reader.backup(copy)
-        return copy
-
     def close(self) -> None:
         self.reader.close()
 
@@ -85,17 +73,17 @@ class DeskFile:
         refuse_newer(version, self.place)
         self._roll_back()
         if not version:
-            self._refuse_foreign()
-            keep_private(self.path)
+            self._prepare()
         elif self.path.stat().st_mode & 0o077:
+            from opsdesk.store.keeping import close_to_others
+
             close_to_others(self.path)
         self._opened = identity(self.place)
         self._held = True
         hold(self._opened)
         try:
             if not version:
-                make(self.writer())
-                settle(self.writer())
+                self._make()
             self.reader = self._read()
             self._made = True
         except BaseException:
@@ -108,21 +96,33 @@ class DeskFile:
             with closing(connect(self._uri("rw"))) as db:
                 db.execute("select count(*) from sqlite_master").fetchone()
 
+    def _prepare(self) -> None:
+        from opsdesk.store.keeping import keep_private
+
+        self._refuse_foreign()
+        with Spoken(self.place, writes=True):
+            keep_private(self.path)
+
+    def _make(self) -> None:
+        with Spoken(self.place, writes=True):
+            make(self.writer())
+            settle(self.writer())
+
     def _refuse_foreign(self) -> None:
         """A desk is made where there is none, unless the file belongs to another program."""
         if self.path.exists() and self.path.stat().st_size:
-            with closing(self.another()) as db:
+            with closing(self._to_read()) as db:
                 refuse_foreign(db, self.place)
 
     def _read(self) -> sqlite3.Connection:
         """A connection to a desk of today's format. Raises Unavailable where it cannot be brought there."""
-        db = self.another()
+        db = self._to_read()
         try:
             if version_of(db) == FORMAT:
                 return db
             db.close()
             self._bring_up_to_date()
-            return self.another()
+            return self._to_read()
         except BaseException:
             db.close()
             raise
@@ -130,7 +130,8 @@ class DeskFile:
     def _bring_up_to_date(self) -> None:
         from opsdesk.store.migrations import bring_up_to_date
 
-        bring_up_to_date(self.path)
+        with Spoken(self.place, writes=True):
+            bring_up_to_date(self.path)
 
     def present(self) -> None:
         if identity(self.place) != self._opened:
@@ -159,7 +160,7 @@ class DeskFile:
     def _uri(self, mode: str) -> str:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
-    def another(self) -> sqlite3.Connection:
+    def _to_read(self) -> sqlite3.Connection:
         return connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
 
     def _still(self) -> bool:
@@ -169,16 +170,21 @@ class DeskFile:
 
     def close(self) -> None:
         """The writer last: it tidies the log away."""
-        self.reader.close()
-        self._let_go()
-        self._writer = self.reader
+        try:
+            self.reader.close()
+        finally:
+            self._let_go()
+            self._writer = self.reader
 
     def _let_go(self) -> None:
         """Of the file too, once."""
-        if self._held:
-            self._held = False
+        if not self._held:
+            return
+        self._held = False
+        try:
             if self._writer is not None:
                 self._writer.close()
+        finally:
             release(self._opened)
 
 
@@ -225,55 +231,3 @@ def log_ahead(db: sqlite3.Connection) -> None:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(0.01)
-
-
-def keep_private(path: Path) -> None:
-    """Its folder and an empty file, for their owner only whatever the umask says; both outlast a power cut."""
-    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not any(path.parent.iterdir()):
-        path.parent.chmod(0o700)
-    opened = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE)
-    let_go(opened, identity(opened))
-    close_to_others(path)
-    for folder in (path.parent, *(each.parent for each in made)):
-        sync(folder)
-
-
-def close_to_others(path: Path) -> None:
-    for each in (path, path.with_name(f"{NAME}-wal"), path.with_name(f"{NAME}-shm")):
-        with suppress(FileNotFoundError):
-            each.chmod(PRIVATE)
-
-
-def copy(source: Source, target: Path) -> None:
-    """A whole copy beside the target, then put in its place at once. Raises Invalid where a file is there already."""
-    if target.exists():
-        raise Invalid(f"{target} is already there.", "Name a file that is not.")
-    with closing(source.another()) as reading:
-        kept_copy(reading, target)
-
-
-def kept_copy(reading: sqlite3.Connection, target: Path, verify: Callable[[Path], None] = lambda part: None) -> None:
-    """What the connection sees, in a file that is there as a whole or not at all; `verify` raises what forbids it."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE))
-        with closing(connect(part.absolute().as_uri())) as db:
-            reading.backup(db)
-            db.execute("pragma journal_mode=delete")
-        verify(part)
-        sync(part)
-        part.replace(target)
-        sync(target.parent)
-    finally:
-        for left in ("", "-journal", "-wal", "-shm"):
-            part.with_name(part.name + left).unlink(missing_ok=True)
-
-
-def sync(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from opsdesk.core.errors import Unavailable
 from opsdesk.store import files, schema
 from opsdesk.store.faults import DAMAGED, KEEP
+from opsdesk.store.guard.copying import copied, part, put
 from opsdesk.store.guard.places import backups, stamp
+from opsdesk.store.keeping import sync
 from opsdesk.store.rows import doc_sum, entry_sum
 
 if TYPE_CHECKING:
@@ -116,13 +118,14 @@ def put_aside(path: Path) -> Path:
         folder = backups(path.parent)
     except PermissionError as error:
         raise not_here(path) from error
-    files.sync(path.parent)
-    for part in folder.glob(".before-format-*.part"):
-        part.unlink(missing_ok=True)
-    with closing(files.connect(f"{path.absolute().as_uri()}?mode=ro")) as old:
+    sync(path.parent)
+    copy = unused(folder)
+    with part(copy) as beside, closing(files.connect(f"{path.absolute().as_uri()}?mode=ro")) as old:
+        made = beside / files.NAME
         expected = tally(old)
-        copy = unused(folder)
-        files.kept_copy(old, copy, lambda part: verify(part, expected))
+        copied(old, made)
+        verify(made, expected, path.parent)
+        put(made, copy)
     return copy
 
 
@@ -137,13 +140,11 @@ def tally(db: sqlite3.Connection) -> tuple[Any, ...]:
     return schema.version_of(db), *db.execute(TALLY).fetchone()
 
 
-def verify(copy: Path, expected: tuple[Any, ...]) -> None:
+def verify(copy: Path, expected: tuple[Any, ...], folder: Path) -> None:
     """Raises Unavailable where the copy is not whole."""
     with closing(files.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1")) as db:
         if db.execute("pragma integrity_check").fetchall() != [("ok",)] or tally(db) != expected:
-            raise Unavailable(
-                f"{DAMAGED}: a copy of it is not whole, so it stays as it is: {copy.parent.parent}.", KEEP
-            )
+            raise Unavailable(f"{DAMAGED}: a copy of it is not whole, so it stays as it is: {folder}.", KEEP)
 
 
 def not_here(path: Path) -> Unavailable:

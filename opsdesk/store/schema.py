@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 from opsdesk.core.errors import Unavailable
+from opsdesk.store.faults import REOPEN
 
 FORMAT = 2
-REOPEN = "Nothing was saved; close this desk and open it again."
+ELSEWHERE = "Name another folder."
 SCHEMA = (
     "create table if not exists docs(kind text, number integer, live integer not null, meeting text, body blob,"
     " sum integer not null, primary key(kind, number)) without rowid",
@@ -37,7 +38,7 @@ def refuse_foreign(db: sqlite3.Connection, place: str) -> None:
     """A database with tables but no version; the version is read last, as both appear at once."""
     tables = db.execute("select count(*) from sqlite_master").fetchone()[0]
     if tables and not version_of(db):
-        raise Unavailable(f"The file belongs to another program and is not a desk: {place}.", "Name another folder.")
+        raise Unavailable(f"The file belongs to another program and is not a desk: {place}.", ELSEWHERE)
 
 
 def version_of(db: sqlite3.Connection) -> int:

@@ -77,9 +77,6 @@ class TableStore:
 
         return take_over(self._engine, tuple(self._kinds), history, records)
 
-    def backup(self, target: Path) -> None:
-        self._engine.copy(target)
-
     def close(self) -> None:
         self._engine.close()
 

@@ -27,6 +27,7 @@ from opsdesk.store.files import connect
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
+from tests.copies import copy
 
 FILES = ("desk.db", "desk.db-wal", "desk.db-shm")
 PAGE = 4096
@@ -68,7 +69,7 @@ def grown(folder: Path, seed: int, commands: int, checkpoint: int = 0, backup: i
                     db.execute("pragma wal_checkpoint(truncate)")
             if number + 1 == backup:
                 (made / "backups").mkdir()
-                store.backup(made / "backups" / "daily-2026-11-22.db")
+                copy(made, made / "backups" / "daily-2026-11-22.db")
         truth = truth_of(store)
         shutil.copytree(made, folder)
     return truth

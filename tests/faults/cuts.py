@@ -17,6 +17,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.store import files
+from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.faults.adapter import Connection
@@ -82,7 +83,9 @@ class Session:
             db.close()
 
     def copy(self) -> None:
-        self.writer.store.backup(self.folder / f"copy-{self.chance.random()}.db")
+        """As people make it, beside the desk: what is there of it counts as soon as it has its name."""
+        copy = SqliteGuard(self.folder).backup(self.folder.parent / f"copy-{self.chance.random()}.db")
+        assert copy.transactions == len(self.writer.store.history())
 
     def reopen(self) -> None:
         self.writer.store.close()

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
+from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.faults.refusing import on_disk
@@ -118,10 +119,11 @@ def test_another_desk_is_opened_and_read_while_a_commit_is_synced(disk: Disk, de
         assert stuck.meanwhile(opened) == ["old"]
 
 
-def test_a_backup_is_made_while_a_commit_is_synced(disk: Disk, desk: SqliteStore, quick_path: Path) -> None:
+def test_a_backup_is_made_while_a_commit_is_synced(
+    disk: Disk, desk: SqliteStore, folder: Path, quick_path: Path
+) -> None:
     with Stuck(disk, "desk.db-wal", lambda: change(desk)) as stuck:
-        stuck.meanwhile(lambda: desk.backup(quick_path / "copy.db") or True)
-    assert (quick_path / "copy.db").stat().st_size
+        assert stuck.meanwhile(lambda: SqliteGuard(folder).backup(quick_path / "copy.db").records) == 1
 
 
 def test_whoever_writes_next_waits_and_nothing_is_lost(disk: Disk, desk: SqliteStore, folder: Path) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.journal import undoable
+from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
@@ -81,8 +82,8 @@ def test_behind_a_log_that_another_has_begun_nothing_more_is_acknowledged(desk: 
 
 
 def test_a_file_that_is_replaced_takes_nothing_from_the_open_desk(desk: SqliteStore, folder: Path) -> None:
-    desk.backup(folder / "copy.db")
-    (folder / "copy.db").replace(folder / "desk.db")
+    SqliteGuard(folder).backup(folder.parent / "copy.db")
+    (folder.parent / "copy.db").replace(folder / "desk.db")
     refused(desk, folder / "desk.db", "removed or replaced")
 
 

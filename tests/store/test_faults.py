@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,9 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Unavailable
-from opsdesk.store import files
-from opsdesk.store.faults import sentence
+from opsdesk.store import descriptors, engine, files, keeping
+from opsdesk.store.faults import REOPEN, RESTORE, Spoken, sentence
+from opsdesk.store.files import DeskFile
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
@@ -166,14 +170,17 @@ def test_nothing_is_written_into_a_file_that_is_gone(folder: Path, written: bool
         (failure(sqlite3.SQLITE_CORRUPT), "damaged"),
         (failure(sqlite3.SQLITE_ERROR), "as the engine words it"),
         (sqlite3.ProgrammingError("odd"), "odd"),
-        (failure(sqlite3.SQLITE_IOERR_FSYNC), "did not confirm what was written, so nothing was saved"),
+        (failure(sqlite3.SQLITE_IOERR_FSYNC), "did not confirm what was written"),
         (failure(sqlite3.SQLITE_IOERR_READ), "could not read"),
-        (failure(sqlite3.SQLITE_IOERR_WRITE), "did not take what was to be written, so nothing was saved"),
+        (failure(sqlite3.SQLITE_IOERR_WRITE), "did not take what was to be written"),
         (failure(sqlite3.SQLITE_IOERR_SHMLOCK), "does not lock files"),
+        (failure(sqlite3.SQLITE_IOERR_SHMSIZE), "The index that reading needs"),
+        (failure(sqlite3.SQLITE_IOERR_SHMMAP), "The index that reading needs"),
+        (failure(sqlite3.SQLITE_IOERR_SHMOPEN), "The index that reading needs"),
         (failure(sqlite3.SQLITE_IOERR_VNODE), "The disk reported an error"),
         (failure(sqlite3.SQLITE_READONLY_DBMOVED), "removed or replaced"),
         (failure(sqlite3.SQLITE_CORRUPT_INDEX), "damaged"),
-        (OSError(errno.ENOSPC, "x"), "The disk is full, so nothing was saved"),
+        (OSError(errno.ENOSPC, "x"), "The disk is full"),
         (OSError(errno.EDQUOT, "x"), "Your share of the disk is used up"),
         (OSError(errno.EFBIG, "x"), "limit on the size of files"),
         (OSError(errno.EROFS, "x"), "can only be read"),
@@ -187,6 +194,111 @@ def test_every_error_is_a_sentence_with_its_place_and_what_to_do(error: Exceptio
     assert said in spoken.message
     assert "/here/desk.db" in spoken.message
     assert spoken.hint.endswith(".")
+    assert "nothing was saved" not in str(spoken).lower()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (failure(sqlite3.SQLITE_FULL), "The disk is full, so nothing was saved: /here/desk.db. Make room"),
+        (failure(sqlite3.SQLITE_IOERR_READ), "could not read the desk's file, so nothing was saved: /here/desk.db."),
+        (failure(sqlite3.SQLITE_BUSY), "does not finish: /here/desk.db. Nothing was changed; try again"),
+        (OSError(errno.ENOSPC, "x"), "The disk is full, so nothing was saved: /here/desk.db."),
+        (Unavailable("It was replaced.", REOPEN), "It was replaced. Nothing was saved; close this desk"),
+        (Unavailable("It was cut.", RESTORE), "It was cut. Nothing was saved; `opsdesk restore` lists"),
+        (Unavailable("Something else.", "Look."), "Something else. Look."),
+    ],
+)
+def test_where_something_was_to_be_written_nothing_was_saved(error: Exception, said: str) -> None:
+    """Also where a reading on the way has failed; a reading by itself does not say so."""
+    for inner in (Spoken("/here/desk.db"), nullcontext()):
+        with pytest.raises(Unavailable) as raised, Spoken("/here/desk.db", writes=True), inner:
+            raise error if not isinstance(error, Unavailable) else Unavailable(error.message, error.hint)
+        assert said in str(raised.value)
+        assert str(raised.value).lower().count("nothing was") == ("else" not in said)
+
+
+def test_what_a_reading_elsewhere_says_keeps_its_place() -> None:
+    with pytest.raises(Unavailable) as raised, Spoken("/here", writes=True), Spoken("/there"):
+        raise failure(sqlite3.SQLITE_IOERR_READ)
+    assert "/there" in raised.value.message
+    assert "saved" not in str(raised.value)
+
+
+READING = """
+import resource, sys
+from pathlib import Path
+from opsdesk.core.actions import Action
+from opsdesk.core.errors import Unavailable
+from opsdesk.store.sqlite import SqliteStore
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+try:
+    SqliteStore(Path(sys.argv[1])).all(Action)
+except Unavailable as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 1, 100, 20_000])
+def test_a_desk_that_is_only_read_says_nothing_of_saving_nor_of_locks(folder: Path, limit: int) -> None:
+    store = SqliteStore(folder)
+    capture(store, "one")
+    store.close()
+    call = [sys.executable, "-c", READING, str(folder), str(limit)]
+    ran = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert f"The index that reading needs (desk.db-shm) cannot be made beside the desk's file: {folder}" in ran.stdout
+    assert "saved" not in ran.stdout
+    assert "limit on the size of files" in ran.stdout
+
+
+def test_a_desk_that_still_writes_says_so_when_it_is_closed_and_is_closed_behind_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.01)
+    store, writes, go_on = SqliteStore(folder), threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.work("slow", by="sue", at=START) as work:
+            work.add(Action(title="on its way"))
+            writes.set()
+            assert go_on.wait(20)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert writes.wait(20)
+    with pytest.raises(Unavailable, match="not taken the last command of this desk yet") as refused:
+        store.close()
+    assert "Another desk" not in str(refused.value)
+    go_on.set()
+    writer.join()
+    assert [path.name for path in folder.iterdir()] == ["desk.db"]
+    with pytest.raises(Unavailable, match="closed"):
+        store.all(Action)
+    other = SqliteStore(folder)
+    assert [action.title for action in other.all(Action)] == ["on its way"]
+    other.close()
+
+
+@pytest.mark.parametrize("failing", ["reader", "_writer"])
+def test_a_desk_whose_closing_fails_lets_go_of_its_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    class Stuck:
+        def close(self) -> None:
+            raise failure(sqlite3.SQLITE_IOERR)
+
+    source = DeskFile(folder)
+    source.writer()
+    real = getattr(source, failing)
+    monkeypatch.setattr(source, failing, Stuck())
+    with pytest.raises(sqlite3.OperationalError):
+        source.close()
+    opened = os.open(folder / "desk.db", os.O_RDONLY)
+    descriptors.let_go(opened, descriptors.identity(opened))
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(opened)
+    real.close()
 
 
 KILLED = """
@@ -281,6 +393,6 @@ def test_a_poll_says_that_the_file_is_gone_as_long_as_it_is(folder: Path, back: 
 
 def test_a_new_folder_outlasts_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(files, "sync", synced.append)
+    monkeypatch.setattr(keeping, "sync", synced.append)
     SqliteStore(tmp_path / "far" / "away").close()
     assert set(synced) == {tmp_path, tmp_path / "far", tmp_path / "far" / "away"}

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from opsdesk.core.actions import Action
-from opsdesk.core.errors import Invalid, OpsDeskError, Unavailable
+from opsdesk.core.errors import OpsDeskError, Unavailable
 from opsdesk.store.sqlite import SqliteStore
-from tests.clock import START
 from tests.contract.conftest import capture
 
 Open = Callable[[], SqliteStore]
@@ -229,36 +228,6 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path: Path, filled
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
-
-
-def test_a_backup_is_a_whole_desk_in_one_private_file(folder: Path, tmp_path: Path, opened: Open) -> None:
-    desk = opened()
-    made = capture(desk, "one", "two")
-    target = tmp_path / "copy" / "desk.db"
-    target.parent.mkdir()
-    with desk.work("x", by="sue", at=START) as work:
-        work.add(Action(title="not committed"))
-        desk.backup(target)
-    assert [path.name for path in target.parent.iterdir()] == ["desk.db"]
-    assert target.stat().st_mode & 0o777 == 0o600
-    copy = SqliteStore(target.parent)
-    assert list(copy.all(Action)) == made
-    assert [a.id for a in capture(copy, "three")] == ["A-3"]
-    copy.close()
-
-
-def test_a_backup_replaces_nothing(tmp_path: Path, opened: Open) -> None:
-    target = tmp_path / "precious.txt"
-    target.write_text("precious")
-    with pytest.raises(Invalid, match="already there"):
-        opened().backup(target)
-    assert target.read_text() == "precious"
-
-
-def test_a_backup_that_cannot_be_written_is_one_sentence(tmp_path: Path, opened: Open) -> None:
-    with pytest.raises(Unavailable, match="No such file"):
-        opened().backup(tmp_path / "nowhere" / "copy.db")
-    assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_closed_desk_can_be_read_where_nothing_can_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.store import files
+from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
 
@@ -98,7 +99,7 @@ def test_another_desk_that_does_not_finish_is_one_sentence(
 def test_a_copy_put_back_under_an_open_desk_is_seen(folder: Path, tmp_path: Path, opened: Open) -> None:
     desk = opened()
     (made,) = capture(desk, "one")
-    desk.backup(tmp_path / "copy.db")
+    SqliteGuard(folder).backup(tmp_path / "copy.db")
     capture(desk, "two")
     assert len(desk.all(Action)) == 2
     copy, live = sqlite3.connect(tmp_path / "copy.db"), sqlite3.connect(folder / "desk.db")
@@ -115,7 +116,7 @@ def test_a_copy_put_back_is_seen_also_where_its_journal_is_as_long_or_longer(
     folder: Path, tmp_path: Path, opened: Open
 ) -> None:
     desk = opened()
-    desk.backup(tmp_path / "copy.db")
+    SqliteGuard(folder).backup(tmp_path / "copy.db")
     capture(desk, "one", "one more")
     assert len(desk.all(Action)) == 2
     copy, live = sqlite3.connect(tmp_path / "copy.db"), sqlite3.connect(folder / "desk.db")

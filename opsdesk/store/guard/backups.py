@@ -34,7 +34,7 @@ def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | No
         _refuse_own(folder, target, place)
         refuse_belonging(place)
         _refuse_taken(place, over)
-    with Spoken(str(place)), part(place) as beside:
+    with Spoken(str(place), writes=True), part(place) as beside:
         copy(folder, beside, told)
         told("checking the copy")
         refuse_damaged(flaw(beside / NAME), folder)

@@ -16,7 +16,7 @@ from opsdesk.core.parts import PART, lives_on, part_name
 from opsdesk.store import descriptors, files
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.guard.places import BACKUPS, FILES
-from opsdesk.store.files import PRIVATE, sync
+from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,7 @@ def daily(folder: Path, today: date) -> str:
     damaged desk is kept under a name of its own. Raises Unavailable where the copy cannot be made.
     """
     place = folder / BACKUPS
-    with Spoken(str(place)), ExitStack() as stack:
+    with Spoken(str(place), writes=True), ExitStack() as stack:
         need(folder)
         try:
             stack.enter_context(alone(folder))

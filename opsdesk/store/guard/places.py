@@ -10,7 +10,8 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
-from opsdesk.store.files import NAME, PRIVATE, sync
+from opsdesk.store.files import NAME
+from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,7 +16,7 @@ from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.store import files, schema
 from opsdesk.store.engine import DOC, ENTRY
 from opsdesk.store.faults import Spoken
-from opsdesk.store.files import NAME, PRIVATE, sync
+from opsdesk.store.files import NAME
 from opsdesk.store.guard.aside import TRIES, State, aside, at_one_moment, state
 from opsdesk.store.guard.check import begun, everything
 from opsdesk.store.guard.hold import held, shut
@@ -25,6 +25,7 @@ from opsdesk.store.guard.look import Look
 from opsdesk.store.guard.mend import Mended
 from opsdesk.store.guard.places import BACKUPS, CUT, FILES, alone, backups, stamp, unfinished
 from opsdesk.store.guard.salvage import Salvage
+from opsdesk.store.keeping import PRIVATE, sync
 
 WORK = ".repair-"
 
@@ -38,7 +39,7 @@ def repair(folder: Path, told: Told = silent) -> Repair:
     """
     if not folder.is_dir():
         raise NotFound(f"There is no desk at {folder}.", "Name its folder with --desk.")
-    with Spoken(str(folder)):
+    with Spoken(str(folder), writes=True):
         with aside(folder) as place:
             looked = Look(place, silent)
             found = (*begun(folder), *everything(looked, told))

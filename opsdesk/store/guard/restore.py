@@ -15,13 +15,14 @@ from opsdesk.core.guard import Told, silent
 from opsdesk.store import files
 from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken, sentence
-from opsdesk.store.files import NAME, log_ahead, sync
+from opsdesk.store.files import NAME, log_ahead
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
 from opsdesk.store.guard.places import FILES, alone, backups, free, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
+from opsdesk.store.keeping import sync
 from opsdesk.store.schema import FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def restore(folder: Path, source: Path, *, now: datetime | None = None, told: To
     """
     with Spoken(str(source)):
         _refuse(folder, source)
-    with Spoken(str(folder)):
+    with Spoken(str(folder), writes=True):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone(folder), part(backups(folder) / "restore") as beside:
             _take(source, beside, told)
@@ -79,7 +80,7 @@ def _take(source: Path, beside: Path, told: Told) -> None:
             copied(db, beside / NAME, told)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode in WRITING:
-                raise sentence(error, str(beside.parent)) from error
+                raise sentence(error, str(beside.parent), writes=True) from error
             raise
     if version < FORMAT:
         _bring_up_to_date(beside)

@@ -17,13 +17,14 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import NotFound, Unavailable
 from opsdesk.core.guard import Repair
-from opsdesk.store import files
+from opsdesk.store import files, keeping
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.guard import repair as repairing
 from opsdesk.store.guard.places import alone, unfinished
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
+from tests.copies import copy
 from tests.faults.corruption import bytes_of
 from tests.store.guard.test_hold import other, tries
 
@@ -155,10 +156,10 @@ def test_missing_entries_come_back_from_the_newest_backup_that_agrees(desk: Path
     backups = desk / "backups"
     backups.mkdir()
     with closing(SqliteStore(desk)) as store:
-        store.backup(backups / "daily-2026-11-20.db")
+        copy(desk, backups / "daily-2026-11-20.db")
     with closing(SqliteStore(tmp_path / "other")) as store:
         capture(store, "of another desk")
-        store.backup(backups / "daily-2026-11-21.db")
+        copy(tmp_path / "other", backups / "daily-2026-11-21.db")
     (backups / "daily-2026-11-22.db").write_bytes(b"no database")
     spoil(desk, "delete from journal where seq in (1, 7, 28)")
     spoil(desk, "vacuum")
@@ -172,7 +173,7 @@ def test_a_file_that_is_gone_comes_back_from_the_backup_and_says_how_far_it_goes
     whole = titles(desk)
     (desk / "backups").mkdir()
     with closing(SqliteStore(desk)) as store:
-        store.backup(desk / "backups" / "daily-2026-11-20.db")
+        copy(desk, desk / "backups" / "daily-2026-11-20.db")
         edit(store, "A-1", "third")
     for name in bytes_of(desk):
         (desk / name).unlink()
@@ -187,7 +188,7 @@ def test_a_file_that_is_gone_comes_back_from_the_backup_and_says_how_far_it_goes
 def test_what_a_restore_gave_up_does_not_come_back(desk: Path, tmp_path: Path) -> None:
     """It is still in the log's frames and in the copy from before the restore."""
     with closing(SqliteStore(desk)) as store:
-        store.backup(desk / "old.db")
+        copy(desk, desk / "old.db")
         capture(store, "given up")
         SqliteGuard(desk).restore(desk / "old.db")
         with closing(sqlite3.connect(desk / "desk.db")) as other, other:
@@ -351,7 +352,7 @@ def test_nobody_comes_in_while_the_files_are_exchanged(
     tried: list[str] = []
 
     def sync(place: Path) -> None:
-        files.sync(place)
+        keeping.sync(place)
         if place == desk and not list(desk.glob(".repair-*/desk.db")):
             tried.append("after")
         elif place == desk:
