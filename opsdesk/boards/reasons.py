@@ -135,7 +135,7 @@ def _dates(table: Table, delivery: Delivery) -> Clauses:
         return clauses(broken, Clause("no new date") if late else new)
     past = (expected - promised).days if expected else 0
     if past > 0:
-        return clauses(Clause(f"forecast {days(past)} after the promise", f"{past} d after promise"))
+        return clauses(Clause(f"forecast {days(past)} after the promise", f"{past} d past promise"))
     return clauses(f"promised for {away(promised, today)}")
 
 

@@ -1,0 +1,318 @@
+"""The boards of the registers: the most harmful first, each line with its reason, conflicts named where they hit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from opsdesk.boards.clauses import Clause, brief_of, length
+from opsdesk.boards.words import BRIEF
+from opsdesk.core.actions import Slip
+from opsdesk.core.registers.absences import Absence
+from opsdesk.core.registers.announcements import Announcement
+from opsdesk.core.registers.bugs import Bug
+from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.deliveries import Delivery
+from opsdesk.core.registers.environments import Environment
+from opsdesk.core.registers.incidents import Incident, Informed
+from opsdesk.core.registers.known_issues import KnownIssue
+from opsdesk.core.registers.maintenance import Maintenance
+from opsdesk.core.registers.releases import Release
+from opsdesk.core.registers.requirements import Requirement
+from tests.boards.company import action, at, day, item, lines, run, shown
+from tests.clock import START
+
+LOGIN = Component(id="K-1", handle="login", name="Login", owner="sue")
+
+
+def ago(**parts: float) -> Any:
+    return START - timedelta(**parts)
+
+
+def ahead(**parts: float) -> Any:
+    return START + timedelta(**parts)
+
+
+def incident(id: str, **more: Any) -> Incident:
+    fields = {
+        "title": f"Incident {id}",
+        "started": ago(minutes=70),
+        "detected": ago(minutes=70),
+        "owner": "tom",
+        **more,
+    }
+    return Incident(id=id, **fields)
+
+
+def window(id: str, **more: Any) -> Maintenance:
+    fields = {"title": f"Window {id}", "starts": ahead(hours=18), "ends": ahead(hours=20), "announced": START, **more}
+    return Maintenance(id=id, **fields)
+
+
+def delivery(id: str, **more: Any) -> Delivery:
+    return Delivery(id=id, **{"title": f"Delivery {id}", "customer": "globex", "owner": "tom", **more})
+
+
+def away(id: str, person: str, starts: int, ends: int, **more: Any) -> Absence:
+    return Absence(id=id, person=person, starts=day(starts), ends=day(ends), **more)
+
+
+def test_outages_stand_with_how_long_and_when_the_next_update_was_due_the_worst_first() -> None:
+    found = lines(
+        "outages",
+        incident("I-1", sev=4, state="identified", acknowledged=ago(minutes=60)),
+        incident("I-2", sev=2, next_update=ago(minutes=20), informed=(Informed(who="Sales", at=START),)),
+        incident("I-3", sev=1, owner="", customers=("globex", "initech"), next_update=ahead(minutes=10)),
+    )
+    assert shown(found) == [
+        (
+            "I-3",
+            "SEV-1 for 1 h 10 min, next update 15:10, nobody owns it, investigating, hits 2 customers, nobody told yet",
+        ),
+        ("I-2", "SEV-2 for 1 h 10 min, next update was due 14:40, investigating"),
+        ("I-1", "SEV-4 for 1 h 10 min, identified"),
+    ]
+    assert [line.brief for line in found] == [
+        "SEV-1 1 h 10, update 15:10",
+        "SEV-2 1 h 10, update late",
+        "SEV-4 1 h 10, identified",
+    ]
+    assert [(line.weight, line.owner, line.customer) for line in found] == [
+        ("red", "", "Globex +1"),
+        ("red", "Tom Reyes", ""),
+        ("orange", "Tom Reyes", ""),
+    ]
+
+
+def test_outages_resolved_since_the_last_run_stand_last_and_older_ones_not() -> None:
+    over = {"state": "resolved", "acknowledged": at(-2), "mitigated": at(-2)}
+    found = lines(
+        "outages",
+        run("M-1", 41, -3),
+        incident("I-1", started=at(-4), detected=at(-4), resolved=at(-2, 14), **over),
+        incident("I-2", started=at(-9), detected=at(-9), resolved=at(-8), **over),
+        incident("I-3", sev=3),
+    )
+    assert [(line.id, line.weight) for line in found] == [("I-3", "orange"), ("I-1", "green")]
+    assert found[1].reason == "resolved Sat 14:00, SEV-3 for 2 days"
+
+
+def test_maintenance_says_when_and_who_is_not_told() -> None:
+    found = lines(
+        "maintenance",
+        window("W-1", customers=("a", "b", "c", "d", "e"), told=("a", "b", "c")),
+        window("W-2", starts=ago(hours=3), ends=ago(minutes=40), state="running"),
+        window("W-3", starts=None, ends=None, announced=None),
+        window("W-4", starts=ago(minutes=5), ends=ahead(hours=1), risk="high"),
+        window("W-5", state="done", ended=START),
+    )
+    assert shown(found) == [
+        ("W-2", "past its window by 40 min"),
+        ("W-4", "should have begun 5 min ago, high risk"),
+        ("W-1", "maintenance in 18 h, 2 of 5 customers not told"),
+        ("W-3", "no window yet, not announced"),
+    ]
+    assert found[2].brief == "in 18 h, 2 of 5 not told"
+    assert [line.weight for line in found] == ["red", "orange", "none", "none"]
+
+
+def test_a_conflict_is_named_on_the_line_of_the_window_and_on_what_it_runs_into() -> None:
+    records = (
+        window("W-1", components=("login",)),
+        incident("I-1", sev=1, components=("login",), informed=(Informed(who="Sales", at=START),)),
+        Release(id="RL-1", version="2.4", planned=day(1)),
+        away("AB-1", "sue", 1, 2),
+        LOGIN,
+    )
+    (held,) = lines("maintenance", *records)
+    assert held.reason.startswith("maintenance in 18 h, I-1 (SEV-1) is open on login, ")
+    assert "Sue Park, who owns Login, is away from Tue 24 Nov to Wed 25 Nov, and nobody covers" in held.reason
+    assert held.weight == "red"
+    (hit,) = lines("outages", *records)
+    assert hit.reason == "SEV-1 for 1 h 10 min, investigating, conflicts with W-1"
+    (out,) = lines("releases", *records)
+    assert out.reason == "planned for tomorrow, conflicts with W-1"
+    assert "conflicts with W-1" in lines("staffing", *records)[0].reason
+
+
+def test_before_the_company_a_conflict_names_no_person() -> None:
+    records = (window("W-1", components=("login",)), away("AB-1", "sue", 1, 2), LOGIN)
+    (held,) = lines("maintenance", *records, audience="company")
+    assert held.reason == "maintenance in 18 h"
+
+
+def test_delays_say_how_far_past_the_promise_and_whether_the_customer_knows() -> None:
+    soon = {"promised": day(5), "planned": day(5)}
+    found = lines(
+        "delays",
+        delivery("DL-1", **soon, forecast=day(9)),
+        delivery("DL-2", **soon, forecast=day(9), told=day(9), slips=(Slip(was=day(5), at=START),)),
+        delivery("DL-3", promised=day(-3)),
+        delivery("DL-4", promised=day(-3), forecast=day(4), owner=""),
+        delivery("DL-5", promised=day(1)),
+        delivery("DL-6", promised=day(20)),
+        action("A-1", -9, customer="globex"),
+    )
+    assert shown(found) == [
+        ("DL-4", "promise broken Fri 20 Nov, forecast Fri 27 Nov, the customer does not know, nobody owns it"),
+        ("DL-3", "promise broken Fri 20 Nov, no new date"),
+        ("A-1", "overdue 9 d"),
+        ("DL-1", "forecast 4 days after the promise, the customer does not know"),
+        ("DL-2", "forecast 4 days after the promise, the customer knows, moved 1×"),
+        ("DL-5", "promised for tomorrow"),
+    ]
+    assert [found[0].brief, found[3].brief] == ["broken Fri, now Fri", "4 d past promise, not told"]
+
+
+def test_what_burns_begins_with_major_incidents_and_has_the_deliveries_past_their_promise() -> None:
+    found = lines(
+        "burning",
+        incident("I-1", sev=2),
+        incident("I-2", sev=3),
+        delivery("DL-1", promised=day(-3)),
+        delivery("DL-2", promised=day(1)),
+        action("A-1", -1, promise=True),
+        action("A-2", -9),
+    )
+    assert [line.id for line in found] == ["I-1", "DL-1", "A-1", "A-2"]
+
+
+def test_staffing_says_who_is_away_and_what_nobody_covers_beside_the_load() -> None:
+    found = lines(
+        "staffing",
+        away("AB-1", "tom", -1, 4),
+        away("AB-2", "ana", 2, 3, cover="sue"),
+        away("AB-3", "sue", 20, 25),
+        away("AB-4", "tom", -2, 0, what="on call"),
+        incident("I-1", owner="tom"),
+        Component(id="K-1", handle="mail", name="Mail", owner="tom"),
+        *(action(f"A-{n}", 1, owner="sue", state="started", started=at(-n)) for n in range(1, 6)),
+    )
+    assert [(line.id, line.text, line.weight) for line in found] == [
+        ("AB-1", "Tom Reyes away", "red"),
+        ("AB-4", "Tom Reyes on call", "red"),
+        ("P-1", "Sue Park", "red"),
+        ("AB-2", "Ana Lima away", "orange"),
+        ("P-2", "Tom Reyes", "none"),
+        ("P-3", "Ana Lima", "none"),
+    ]
+    reasons = {line.id: line.reason for line in found}
+    assert reasons["AB-1"] == "away until Fri, nobody else on call, nobody covers, I-1 is theirs, nobody else for Mail"
+    assert reasons["AB-4"] == "on call today, nobody is on call today and 6 days more"
+    assert reasons["AB-2"] == "away from Wed to Thu, nobody else on call, Sue Park covers"
+    assert {line.id: line.brief for line in found}["AB-1"] == "until Fri, nobody on call"
+
+
+def test_where_nobody_is_ever_on_call_nobody_misses_it() -> None:
+    line, *_ = lines("staffing", away("AB-1", "tom", 0, 0))
+    assert (line.reason, line.weight) == ("away today, nobody covers", "orange")
+
+
+def test_who_is_away_is_for_the_team_alone() -> None:
+    records = (away("AB-1", "tom", 0, 4), away("AB-2", "sue", 0, 4, what="on call"))
+    assert lines("staffing", *records, audience="company") == []
+    assert lines("staffing", *records, audience="customer", customer="globex") == []
+
+
+def test_requirements_say_when_they_are_due_and_who_lacks() -> None:
+    found = lines(
+        "requirements",
+        Requirement(id="RQ-1", title="Logs", due=day(4), owner="tom", state="started"),
+        Requirement(id="RQ-2", title="Alarms", due=day(-3)),
+        Requirement(id="RQ-3", title="Access", state="met"),
+        Requirement(id="RQ-4", title="Backups", owner="sue", state="agreed"),
+    )
+    assert shown(found) == [
+        ("RQ-2", "overdue 3 d, nobody owns it, not agreed yet"),
+        ("RQ-1", "due Fri 27 Nov, started"),
+        ("RQ-4", "no date, agreed, not started"),
+    ]
+
+
+def test_releases_that_were_taken_back_or_missed_their_day_come_first() -> None:
+    found = lines(
+        "releases",
+        Release(id="RL-1", version="2.5", planned=day(1)),
+        Release(id="RL-2", version="2.4", planned=day(-3), slips=(Slip(was=day(-9), at=START),)),
+        Release(id="RL-3", version="2.3", actual=day(-1), state="taken back", why="login broke"),
+        Release(id="RL-4", version="2.2", actual=day(-9), state="released"),
+    )
+    assert shown(found) == [
+        ("RL-3", "taken back: login broke"),
+        ("RL-2", "was planned for Fri 20 Nov, moved 1×"),
+        ("RL-1", "planned for tomorrow"),
+    ]
+
+
+def test_known_issues_without_a_workaround_come_first() -> None:
+    found = lines(
+        "known-issues",
+        KnownIssue(id="KI-1", title="Umlauts", workaround="type ae", customers=("globex",), fix="RL-1"),
+        KnownIssue(id="KI-2", title="Slow", customers=("globex", "initech")),
+    )
+    assert shown(found) == [
+        ("KI-2", "hits 2 customers, no workaround, no fix scheduled"),
+        ("KI-1", "hits 1 customer, there is a workaround, fixed by RL-1"),
+    ]
+
+
+def test_bugs_say_how_bad_and_what_came_back() -> None:
+    found = lines(
+        "bugs",
+        Bug(id="B-1", title="Total", severity=3),
+        Bug(id="B-2", title="Login", severity=2, reopened=2, found_by="customer"),
+    )
+    assert shown(found) == [
+        ("B-2", "severity 2, came back 2×, found by a customer in production, open"),
+        ("B-1", "severity 3, found by us in production, open"),
+    ]
+    assert found[0].brief == "sev 2, came back 2×, open"
+
+
+def test_environments_say_who_holds_them_since_when_and_how_far_past_their_time() -> None:
+    found = lines(
+        "environments",
+        Environment(id="E-1", name="dev"),
+        Environment(id="E-2", name="staging", holder="tom", since=day(-7), until=day(-1)),
+        Environment(id="E-3", name="test", state="broken", why="disk full"),
+        Environment(id="E-4", name="demo", holder="ana", since=day(-1), until=day(2)),
+    )
+    assert shown(found) == [
+        ("E-3", "broken: disk full, free"),
+        ("E-2", "held by Tom Reyes since 16 Nov, was to be free yesterday"),
+        ("E-4", "held by Ana Lima since Sun, until Wed 25 Nov"),
+        ("E-1", "free"),
+    ]
+    (held,) = lines("environments", *_held(), audience="company")
+    assert (held.reason, held.owner) == ("held since Sun, until Wed 25 Nov", "")
+
+
+def _held() -> tuple[Environment, ...]:
+    return (Environment(id="E-4", name="demo", holder="ana", since=day(-1), until=day(2)),)
+
+
+def test_a_kind_without_words_of_its_own_says_what_its_register_says() -> None:
+    (line,) = lines("announcements", Announcement(id="AN-1", text="Party", until=day(1), state="published"))
+    assert line.reason == "published, for the company, until tomorrow"
+
+
+@pytest.mark.parametrize("board", ["outages", "maintenance", "requirements", "releases", "known-issues", "bugs"])
+def test_a_register_board_keeps_what_its_section_asked_for_and_carried_over(board: str) -> None:
+    here = {"agenda": "daily-operations-sync", "section": "Burning issues"}
+    found = lines(board, action("A-1", -2, **here), item("T-1"))
+    assert [line.id for line in found] == ["A-1", "T-1"]
+
+
+def test_a_brief_holds_as_many_clauses_as_fit_and_is_cut_where_none_does() -> None:
+    assert brief_of([Clause("x" * 20), Clause("y" * 20), Clause("zz")]) == f"{'x' * 20}, zz"
+    assert brief_of([Clause("x" * 90)]) == f"{'x' * (BRIEF - 1)}…"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 h"), (70, "1 h 10 min"), (400, "6 h"), (2879, "47 h"), (2880, "2 days")],
+)
+def test_how_long_it_lasts(minutes: int, said: str) -> None:
+    assert length(ago(minutes=minutes), START) == said
