@@ -57,7 +57,8 @@ def _check(wiring: Wiring, as_json: bool) -> None:
         if _whole(found):
             say(text.all_is_well(looked, found))
     if not _whole(found):
-        talk(text.damaged(found))
+        for line in text.cure(found):
+            talk(line)
         sys.exit(1)
 
 
@@ -70,7 +71,7 @@ def _repair(wiring: Wiring, dry_run: bool, as_json: bool) -> None:
             write_json(done)
         else:
             _tell_repair(wiring, done, dry_run)
-    if not _whole(done.findings_after):
+    if not done.whole:
         sys.exit(1)
 
 
@@ -131,7 +132,8 @@ def restore(wiring: Wiring, file: Path | None, yes: bool, as_json: bool) -> None
 
 
 def _list(wiring: Wiring, as_json: bool) -> None:
-    found = guard(wiring).copies()
+    with progress() as told:
+        found = guard(wiring).copies(told)
     if as_json:
         write_json(found)
     elif found:
@@ -151,7 +153,8 @@ def _found(wiring: Wiring, file: Path) -> Path:
 
 def _ask(wiring: Wiring, source: Path, as_json: bool) -> Exchange:
     """What was agreed to. Raises Invalid where the answer is no, or nobody is there to give one."""
-    would = guard(wiring).compare(source)
+    with progress() as told:
+        would = guard(wiring).compare(source, told)
     if as_json:
         write_json(would)
     else:

@@ -8,13 +8,17 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import OpsDeskError
 
 if TYPE_CHECKING:
     from opsdesk.core.copies import Copy, Exchange, Last
     from opsdesk.core.guard import Finding, Repair
 
+NEWER = "format"
 UNITS = ("bytes", "kB", "MB", "GB")
 ALONE = "Settings, time zone and agendas are files of their own and were left alone."
 
@@ -59,32 +63,44 @@ def size(number: int) -> str:
 
 
 def findings(found: Sequence[Finding]) -> Iterator[str]:
-    """One line each; what is grave is told by a word, not by a colour."""
-    return (f"{'damage' if finding.grave else 'remark'}  {finding}" for finding in found)
+    """One line each; what is grave is told by a word, not by a colour. `cure` says once that a repair may help."""
+    for finding in found:
+        word = "newer" if finding.place == NEWER else "damage" if finding.grave else "remark"
+        yield f"{word}  {replace(finding, hint='') if finding.hint == REPAIR else finding}"
 
 
 def all_is_well(looked: Copy, found: Sequence[Finding]) -> str:
     return f"{amount(looked)}: {'nothing is lost or wrong' if found else 'all is well'}."
 
 
-def damaged(found: Sequence[Finding]) -> str:
-    number = sum(finding.grave for finding in found)
-    return (
-        f"{counted(number, 'finding')} of damage: `opsdesk check --repair` keeps the files as they are and mends them."
-    )
+def cure(found: Sequence[Finding]) -> Iterator[str]:
+    """What mends it, where anything does: each finding that needs something else says so itself."""
+    if any(finding.hint == REPAIR for finding in found if finding.grave):
+        yield "The desk is damaged: `opsdesk check --repair` keeps the files as they are and mends what can be mended."
 
 
 def repaired(done: Repair, dry_run: bool) -> Iterator[str]:
+    changed = bool(done.restored or done.cut or done.lost)
     if done.backup:
         yield f"The files as they were are in {done.backup}."
-    elif dry_run and (done.restored or done.cut):
+    elif dry_run and changed:
         yield "Nothing was changed. A repair would do this, after a copy of the files as they are:"
     yield from (f"restored  {each}" for each in done.restored)
     yield from (f"cut  {each}" for each in done.cut)
-    yield from (f"remains  {each}" for each in done.findings_after)
-    if done.restored or done.cut:
-        whole = not any(finding.grave for finding in done.findings_after)
-        yield f"The desk {'would be' if dry_run else 'is'} {'whole' if whole else 'not whole'} then."
+    yield from (f"lost  {each}" for each in done.lost)
+    yield from (f"{'remains' if each.grave else 'remark'}  {each}" for each in done.findings_after)
+    if done.lost and done.backup:
+        yield f"Everything that is lost is named in {Path(done.backup) / 'cut.json'}."
+    if changed or done.backup:
+        yield _state(done, "would be" if dry_run else "is")
+
+
+def _state(done: Repair, verb: str) -> str:
+    if done.whole:
+        return f"The desk {verb} whole then."
+    if any(finding.grave for finding in done.findings_after):
+        return f"The desk {verb} not whole then."
+    return f"The desk {verb} sound then, but not whole: what is lost could not be brought back."
 
 
 # restore

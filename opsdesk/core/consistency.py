@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from opsdesk.core.bridges import REPAIR as REPAIRED
 from opsdesk.core.guard import Finding
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.core.replay import Key, Replay
 
 REPAIR = "`opsdesk check --repair` restores what can be restored."
-LOST = "What it changed is not in the journal; a backup may have it."
+SPANS = 12
+"""More than these are counted instead."""
 
 
 def gaps(seqs: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -26,7 +28,7 @@ def gaps(seqs: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def pointing(history: Sequence[Transaction]) -> Iterator[Finding]:
     """Undoes and redoes that point at nothing they could mean; history oldest first."""
-    known = {entry.seq: entry.undoes for entry in history}
+    known = {entry.seq: entry.undoes for entry in history if not entry.lost}
     for entry in history:
         wrong = _wrong(entry, known)
         if wrong:
@@ -35,11 +37,47 @@ def pointing(history: Sequence[Transaction]) -> Iterator[Finding]:
 
 def missing(seqs: Sequence[int]) -> Iterator[Finding]:
     for first, last in gaps(seqs):
-        if first == last:
-            yield Finding(f"journal {first}", f"Entry {first} of the journal is missing.", hint=LOST)
-        else:
+        what = f"Entry {first} of the journal is missing."
+        if first < last:
             what = f"The entries {first} to {last} of the journal are missing."
-            yield Finding(f"journal {first}", what, hint=LOST.replace("it changed", "they changed"))
+        yield Finding(f"journal {first}", what, hint=REPAIR)
+
+
+def lost(history: Iterable[Transaction]) -> Iterator[Finding]:
+    """What earlier repairs could not bring back: known, and no fault of the files as they are."""
+    days: dict[str, list[int]] = {}
+    for entry in history:
+        if entry.lost and entry.command != REPAIRED:
+            days.setdefault(f"{entry.at:%Y-%m-%d}", []).append(entry.seq)
+    for day, seqs in days.items():
+        what = f"{entries(seqs)} lost in a damage found on {day}; what {_they(seqs)} changed stands as it was found."
+        yield Finding("journal", what, grave=False)
+
+
+def entries(seqs: Sequence[int]) -> str:
+    """Entries 22 and 30-34 were; seqs in ascending order, all of them named where they are few."""
+    if len(seqs) == 1:
+        return f"Entry {seqs[0]} was"
+    spans = [f"{first}-{last}" if first < last else str(first) for first, last in stretches(seqs)]
+    if len(spans) > SPANS:
+        return f"{len(seqs):,} entries between {seqs[0]} and {seqs[-1]} were"
+    return f"Entries {' and '.join([', '.join(spans[:-1]), spans[-1]] if spans[1:] else spans)} were"
+
+
+def _they(seqs: Sequence[int]) -> str:
+    return "it" if len(seqs) == 1 else "they"
+
+
+def stretches(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of those that follow each other; in ascending order."""
+    first = last = 0
+    for number in numbers:
+        if first and number > last + 1:
+            yield first, last
+        first = first if first and number == last + 1 else number
+        last = number
+    if first:
+        yield first, last
 
 
 def _wrong(entry: Transaction, known: Mapping[int, int]) -> str:
@@ -62,7 +100,7 @@ def against(records: Mapping[Key, Record], emptied: Collection[Key], replay: Rep
         if record.rev not in replay.seqs:
             yield untold(record, last)
         elif what := differs(record, key, replay):
-            yield Finding(record.id, what, hint="" if key in replay.torn else REPAIR)
+            yield Finding(record.id, what, hint=REPAIR)
     for key, fields in replay.fields.items():
         if key not in records and (fields is not None or key not in emptied):
             yield Finding(key[1], absent(replay, key), hint=REPAIR)

@@ -13,8 +13,8 @@ Told = Callable[[str], None]
 class Finding(msgspec.Struct, frozen=True):
     """One thing that is not as it should be, in one sentence.
 
-    `place` is a record ("A-12"), an entry ("journal 41"), "journal", "file" or "log". `grave`: something is lost or
-    wrong; else it is a remark.
+    `place` is a record ("A-12"), an entry ("journal 41"), "journal", "file" or "log"; "format" of a desk that a newer
+    OpsDesk wrote, which is no damage. `grave`: something is lost or wrong; else it is a remark.
     """
 
     place: str
@@ -29,14 +29,20 @@ class Finding(msgspec.Struct, frozen=True):
 class Repair(msgspec.Struct, frozen=True):
     """`backup`: the folder with the damaged files as they were, empty where nothing had to be repaired.
 
-    `restored` and `cut` are a sentence each; what was cut lies byte for byte in the backup's `cut.json`.
-    `findings_after`: what no repair could mend.
+    `restored`, `cut` and `lost` are a sentence each; what was cut lies byte for byte in the backup's `cut.json`, and
+    what is lost, as it could not be brought back, is named there in full. `findings_after`: how the desk is then.
     """
 
     backup: str = ""
     restored: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     findings_after: tuple[Finding, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is lost or wrong."""
+        return not self.lost and not any(finding.grave for finding in self.findings_after)
 
 
 def silent(told: str) -> None:

@@ -29,7 +29,8 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """One command. `undoes` is the seq of the transaction taken back.
 
     An undo of an undo is a redo: its `redoes` is the seq of the command that is in effect again. `left`: how something
-    left the desk by it ("printed", "saved to x.md"): no undo brings that back.
+    left the desk by it ("printed", "saved to x.md"): no undo brings that back. `lost`: written by a repair in the place
+    of one that could not be read, or for what none of those accounts for; nobody's command, so never undone.
     """
 
     seq: int = 0
@@ -41,6 +42,7 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     undoes: int = 0
     redoes: int = 0
     left: str = ""
+    lost: bool = False
     changes: tuple[Change, ...] = ()
 
 
@@ -84,10 +86,10 @@ def undoable(newest_first: Iterable[Transaction]) -> Transaction | None:
 
     What has left the desk is none: neither does it stand in the way of the command before it.
     """
-    return next((tx for tx in effective(newest_first) if not tx.undoes and not tx.left), None)
+    return next((tx for tx in effective(newest_first) if not (tx.undoes or tx.left or tx.lost)), None)
 
 
 def redoable(newest_first: Iterable[Transaction]) -> Transaction | None:
     """Of one person's transactions the newest undo in effect, unless a new command came after it."""
-    newest = next((tx for tx in effective(newest_first) if not tx.redoes and not tx.left), None)
+    newest = next((tx for tx in effective(newest_first) if not (tx.redoes or tx.left or tx.lost)), None)
     return newest if newest and newest.undoes else None

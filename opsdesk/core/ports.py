@@ -129,16 +129,16 @@ class Guard(Protocol):
         """What the desk holds."""
         ...
 
-    def copies(self) -> Sequence[Copy]:
-        """The copies kept beside the desk, newest first."""
+    def copies(self, told: Told = silent) -> Sequence[Copy]:
+        """The copies kept beside the desk, newest first, each with what is wrong with it."""
         ...
 
     def backup(self, target: Path, *, over: bool = False, told: Told = silent) -> Copy:
         """A consistent copy while desks are open, checked; what is there is replaced only if `over`."""
         ...
 
-    def compare(self, source: Path) -> Exchange:
-        """What restoring this copy would bring back and lose; changes nothing."""
+    def compare(self, source: Path, told: Told = silent) -> Exchange:
+        """What restoring this copy, once checked, would bring back and lose; changes nothing."""
         ...
 
     def restore(self, source: Path, told: Told = silent) -> Exchange:

@@ -21,6 +21,7 @@ from opsdesk.cli.group import cli
 from opsdesk.cli.screen import problems
 from opsdesk.cli.wiring import Wiring
 from opsdesk.config import write_marker
+from opsdesk.core.consistency import REPAIR
 from opsdesk.core.copies import Copy
 from opsdesk.core.entries import Decision, Note
 from opsdesk.core.errors import Unavailable
@@ -69,18 +70,36 @@ def found(monkeypatch: pytest.MonkeyPatch, *findings: Finding) -> None:
     monkeypatch.setattr(SqliteGuard, "check", lambda self, told: findings)
 
 
-def test_damage_is_told_by_a_word_and_exit_1(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damage_is_told_by_a_word_and_exit_1_and_a_repair_is_offered_once(
+    opsdesk: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found(
         monkeypatch,
-        Finding("A-1", "It is damaged.", hint="Mend it."),
+        Finding("A-1", "It is damaged.", hint=REPAIR),
+        Finding("A-2", "It is damaged.", hint="Mend it."),
         Finding("journal 41", f"Strange: {HOSTILE}", grave=False),
     )
     told = opsdesk("check")
     assert told.exit_code == 1
-    assert told.stdout.splitlines()[0] == "damage  A-1: It is damaged. Mend it."
-    assert told.stdout.splitlines()[1].startswith("remark  journal 41: Strange: [EMEA]")
+    assert told.stdout.splitlines()[:2] == ["damage  A-1: It is damaged.", "damage  A-2: It is damaged. Mend it."]
+    assert told.stdout.splitlines()[2].startswith("remark  journal 41: Strange: [EMEA]")
     assert "\x1b" not in told.stdout
-    assert told.stderr == "1 finding of damage: `opsdesk check --repair` keeps the files as they are and mends them.\n"
+    assert "check --repair` keeps the files as they are and mends what can be mended.\n" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_repair_is_not_offered_where_it_does_not_help(opsdesk: Run, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as db:
+        db.execute("pragma user_version=99")
+    told = opsdesk("check")
+    assert (told.exit_code, told.stderr) == (1, "")
+    assert told.stdout.startswith("newer  format: This desk was written by a newer OpsDesk: desk.db. Update OpsDesk")
+    assert "repair" not in told.stdout
+    (folder / "desk.db").write_bytes(b"")
+    told = opsdesk("check")
+    assert told.exit_code == 1
+    assert "repair" not in told.stdout + told.stderr
+    assert "restore` lists the copies" in told.stdout
 
 
 def test_remarks_never_fail(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +157,46 @@ def test_a_repair_after_which_the_desk_is_whole_succeeds(opsdesk: Run, monkeypat
     assert told.exit_code == 0
     assert told.stdout.splitlines()[-1] == "The desk is whole then."
     assert json.loads(opsdesk("check", "--repair", "--json").stdout)["restored"] == ["A-1 is back."]
+
+
+def test_what_is_lost_is_said_and_never_called_whole(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    remark = Finding("journal", "Entry 3 was lost.", grave=False)
+    repaired(monkeypatch, Repair("desk/backups/x", findings_after=(remark,), lost=("Entry 3 was lost.",)))
+    told = opsdesk("check", "--repair")
+    assert told.exit_code == 1
+    assert told.stdout.splitlines() == [
+        "The files as they were are in desk/backups/x.",
+        "lost  Entry 3 was lost.",
+        "remark  journal: Entry 3 was lost.",
+        "Everything that is lost is named in desk/backups/x/cut.json.",
+        "The desk is sound then, but not whole: what is lost could not be brought back.",
+    ]
+    assert json.loads(opsdesk("check", "--repair", "--json").stdout)["lost"] == ["Entry 3 was lost."]
+
+
+def test_a_lost_entry_is_told_once_and_the_desk_goes_on(opsdesk: Run, folder: Path, tmp_path: Path) -> None:
+    """It is backed up, brought back, exported and taken into another, and its trail shows the line that is lost."""
+    assert opsdesk("done", "A-1").exit_code == 0
+    with closing(sqlite3.connect(folder / "desk.db")) as db:
+        db.execute("update journal set sum=sum+1 where seq=3")
+        db.commit()
+        db.execute("pragma wal_checkpoint(truncate)")
+    assert opsdesk("check").exit_code == 1
+    before = sorted(str(file) for file in folder.rglob("*"))
+    assert opsdesk("check", "--repair", "--dry-run").exit_code == 1
+    assert sorted(str(file) for file in folder.rglob("*")) == before
+    assert opsdesk("check", "--repair").exit_code == 1
+    told = opsdesk("check")
+    assert told.exit_code == 0
+    assert "remark  journal: Entry 3 was lost in a damage found on " in told.stdout
+    assert opsdesk("check", "--repair").exit_code == 0
+    assert "Lost: this entry could not be read" in opsdesk("show", "A-1", "--trail").stdout
+    assert opsdesk("backup", str(tmp_path / "copy.db")).exit_code == 0
+    assert opsdesk("restore", str(tmp_path / "copy.db"), "--yes").exit_code == 0
+    exported = tmp_path / "all.json"
+    assert opsdesk("export", "--json", "-o", str(exported)).exit_code == 0
+    taken = CliRunner().invoke(cli, ["--desk", str(tmp_path / "new"), "import", str(exported)], obj=Wiring())
+    assert taken.exit_code == 0, taken.output
 
 
 def test_a_dry_run_says_what_a_repair_would_do(opsdesk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +288,49 @@ def test_backups_are_listed(opsdesk: Run, folder: Path) -> None:
     ]
     (listed,) = json.loads(opsdesk("restore", "--json").stdout)
     assert (listed["records"], listed["last"]["by"]) == (8, "sue")
+
+
+def test_a_damaged_copy_is_marked_in_the_list_and_refused_before_anybody_is_asked(
+    opsdesk: Run, folder: Path, copy: Path
+) -> None:
+    (folder / "backups").mkdir()
+    bad = folder / "backups" / "daily-2026-11-20.db"
+    bad.write_bytes(copy.read_bytes().replace(b'"title":', b'"tytle":', 1))
+    assert "It is damaged (" in opsdesk("restore").stdout
+    (listed,) = json.loads(opsdesk("restore", "--json").stdout)
+    assert listed["problem"].startswith("It is damaged (")
+    told = opsdesk("restore", bad.name)
+    assert told.exit_code == 1
+    assert "would be lost" not in told.stderr
+    assert "is damaged (" in told.stderr
+    assert "Copy it as desk.db into a folder of its own" in told.stderr
+
+
+def test_a_copy_that_was_cut_is_sent_to_a_folder_of_its_own(opsdesk: Run, copy: Path) -> None:
+    os.truncate(copy, 8192)
+    for option in ([], ["--yes"]):
+        told = opsdesk("restore", str(copy), *option)
+        assert told.exit_code == 1
+        assert "Copy it as desk.db into a folder of its own" in told.stderr
+
+
+def test_another_programs_file_is_no_copy(opsdesk: Run, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as db:
+        db.execute("create table mine(x)")
+    told = opsdesk("restore", str(tmp_path / "other.db"))
+    assert (told.exit_code, "Name one that `opsdesk" in told.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("place", ["file", "link"])
+def test_copies_that_nobody_can_look_at_are_no_empty_list(opsdesk: Run, folder: Path, place: str) -> None:
+    if place == "file":
+        (folder / "backups").write_text("")
+    else:
+        (folder / "backups").symlink_to(folder / "nowhere")
+    told = opsdesk("restore")
+    assert told.exit_code == 1
+    assert str(folder / "backups") in told.stderr
+    assert "no backups here yet" not in told.stderr
 
 
 def test_without_a_yes_nothing_is_restored_and_all_is_told(opsdesk: Run, copy: Path) -> None:

@@ -25,6 +25,7 @@ from opsdesk.core.record import Record
 from opsdesk.core.replay import Key, Replay
 from opsdesk.store.files import connect
 from opsdesk.store.guard import SqliteGuard
+from opsdesk.store.memory import MemoryStore
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.copies import copy
@@ -217,44 +218,74 @@ def judge(folder: Path, truth: Truth, outcome: Outcome) -> set[str]:
     with closing(SqliteStore(folder)) as store:
         now = truth_of(store)
     invented(truth, now)
+    usable(folder, now)
     return unnamed(truth, now, outcome)
 
 
+def usable(folder: Path, now: Truth) -> None:
+    """All that one does with a desk can be done with it again."""
+    guard = SqliteGuard(folder)
+    assert not [str(finding) for finding in guard.check() if finding.grave]
+    assert list(now.entries) == list(range(1, len(now.entries) + 1))
+    taken = MemoryStore()
+    assert taken.take_over(now.entries.values(), now.now.values()) == len(now.entries)
+    copy = folder.parent / f"{folder.name}.db"
+    guard.backup(copy)
+    guard.restore(copy)
+    copy.unlink()
+    with closing(SqliteStore(folder)) as store:
+        assert truth_of(store) == now
+        with store.work("on", by="sue", at=START) as work:
+            assert (Action.kind, work.add(Action(title="new")).id) not in now.versions
+
+
 def invented(truth: Truth, now: Truth) -> None:
-    """Nothing is there that never was."""
+    """Nothing is there that never was, but what stands in the place of what was lost."""
     for seq, entry in now.entries.items():
-        assert entry == truth.entries.get(seq), f"entry {seq} is not what was committed"
+        assert entry.lost or entry == truth.entries.get(seq), f"entry {seq} is not what was committed"
     for key, record in now.now.items():
         assert key in truth.versions, f"{key} never was"
-        version = truth.versions[key].get(record.rev)
-        assert version is not None, f"{key} was never written by entry {record.rev}"
-        assert json.decode(json.encode(record)) == version, f"{key} never was like this"
+        versions = [each for each in truth.versions[key].values() if isinstance(each, dict)]
+        for name, value in json.decode(json.encode(record)).items():
+            assert any(each[name] == value for each in versions) or name == "rev", f"{key} never was like this: {name}"
+        trail = [entry.seq for entry in now.entries.values() if any(each.id == key[1] for each in entry.changes)]
+        if not any(now.entries[seq].lost and seq != record.rev for seq in trail) and record.rev in truth.entries:
+            version = truth.versions[key].get(record.rev)
+            assert json.decode(json.encode(record)) == version, f"{key} never was like this at {record.rev}"
 
 
 def unnamed(truth: Truth, now: Truth, outcome: Outcome) -> set[str]:
     assert outcome.done is not None
     told = (*outcome.found, *outcome.done.findings_after)
     places = {finding.place for finding in told} | {cut.partition(":")[0] for cut in outcome.done.cut}
+    lost = lost_in_full(outcome.done)
     ways = set()
-    last, gone = max(now.entries, default=0), set(truth.entries) - set(now.entries)
+    gone = {seq for seq in truth.entries if seq not in now.entries or now.entries[seq].lost}
     for seq in gone:
-        ways.add(entry_named(seq, last, told))
+        ways.add(entry_named(seq, lost["entries"], told))
     for key in truth.versions:
         if truth.now.get(key) == now.now.get(key):
             continue
         lost_with = max(truth.versions[key]) in gone
-        assert lost_with or key[1] in places, f"{key} differs in silence"
+        assert lost_with or key[1] in places or key[1] in lost["records"], f"{key} differs in silence"
         ways.add("record with its entry" if lost_with else "record named")
+    if "gap" in ways or "record named" in ways:
+        assert not outcome.done.whole, "what is lost is told as a success"
     return ways
 
 
-def entry_named(seq: int, last: int, told: Iterable[Finding]) -> str:
+def lost_in_full(done: Repair) -> dict[str, list[str]]:
+    if not done.backup:
+        return {"entries": [], "records": []}
+    lost: dict[str, list[str]] = json.decode((Path(done.backup) / "cut.json").read_bytes())["lost"]
+    return lost
+
+
+def entry_named(seq: int, lost: Iterable[str], told: Iterable[Finding]) -> str:
+    for span in lost:
+        first, _, last = span.partition("-")
+        if int(first) <= seq <= int(last or first):
+            return "gap"
     texts = [(finding.place, finding.what) for finding in told]
-    if seq < last:
-        for _, what in texts:
-            numbers = [int(number) for number in re.findall(r"\d+", what)]
-            if "missing" in what and numbers and numbers[0] <= seq <= numbers[-1]:
-                return "gap"
-        raise AssertionError(f"entry {seq} is missing in silence")
     assert any(place == "log" or "newest entry" in what for place, what in texts), f"entry {seq} is lost in silence"
     return "end of the journal"

@@ -43,20 +43,20 @@ class SqliteGuard:
 
         return looked_at(self.folder / NAME)
 
-    def copies(self) -> Sequence[Copy]:
+    def copies(self, told: Told = silent) -> Sequence[Copy]:
         from opsdesk.store.guard.backups import copies
 
-        return copies(self.folder)
+        return copies(self.folder, told)
 
     def backup(self, target: Path, *, over: bool = False, told: Told = silent) -> Copy:
         from opsdesk.store.guard.backups import backup
 
         return backup(self.folder, target, over=over, told=told)
 
-    def compare(self, source: Path) -> Exchange:
+    def compare(self, source: Path, told: Told = silent) -> Exchange:
         from opsdesk.store.guard.restore import compared
 
-        return compared(self.folder, source)
+        return compared(self.folder, source, told)
 
     def restore(self, source: Path, told: Told = silent) -> Exchange:
         from opsdesk.store.guard.restore import restore

@@ -6,6 +6,8 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from opsdesk.core.copies import Copy
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.guard import Finding, Told, silent
@@ -41,11 +43,27 @@ def backup(folder: Path, target: Path, *, over: bool = False, now: datetime | No
         return looked_at(_put(beside / NAME, place, over, named))
 
 
-def copies(folder: Path) -> list[Copy]:
-    """Those in the desk's own folder of backups, the newest first."""
-    with Spoken(str(folder / BACKUPS)):
-        found = sorted((folder / BACKUPS).glob("*.db"), key=lambda file: file.stat().st_mtime, reverse=True)
-        return [looked_at(file) for file in found if not file.name.startswith(".")]
+def copies(folder: Path, told: Told = silent) -> list[Copy]:
+    """Those in the desk's own folder of backups, the newest first, each with what is wrong with it.
+
+    Raises Unavailable where nobody can look.
+    """
+    place = folder / BACKUPS
+    with Spoken(str(place)):
+        try:
+            files = [each for each in place.iterdir() if each.suffix == ".db" and not each.name.startswith(".")]
+        except FileNotFoundError:
+            if os.path.lexists(place):
+                raise
+            return []
+        return [_judged(file, told) for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)]
+
+
+def _judged(file: Path, told: Told) -> Copy:
+    told(f"checking {file.name}")
+    found = looked_at(file)
+    worst = None if found.problem else flaw(file, quick=True)
+    return replace(found, problem=f"It is damaged ({worst.place}: {worst.what}).") if worst else found
 
 
 def need(folder: Path) -> None:

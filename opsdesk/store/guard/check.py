@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError
 
-from opsdesk.core.consistency import REPAIR, against, missing, pointing
+from opsdesk.core.consistency import REPAIR, against, lost, missing, pointing
 from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.core.journal import Transaction
 from opsdesk.core.kinds import shape_named
@@ -62,6 +62,7 @@ def _inside(looked: Look, told: Told) -> Iterator[Iterable[Finding]]:
     if looked.journal_whole:
         yield journal(looked, history)
         yield without(against(records, emptied, replay), looked)
+    yield lost(history)
     told("looking for what names something that is not there")
     yield dangling(by_kind(records), {id for (_, id), fields in replay.fields.items() if fields is None})
 

@@ -92,3 +92,19 @@ def best(database: bytes, log: Log) -> list[Found]:
     if most or not (database or log.frames):
         return most
     return max((list(Images(database, log, size).found()) for size in SIZES), key=len)
+
+
+def cut_short(database: bytes, log: Log) -> tuple[int, int]:
+    """How many pages are missing at the end of the file, and how many there should be: as the log has it, else the
+    file's own header, where that was written by who wrote the file last. The log's pages are not missing.
+    """
+    size = big(database[16:18]) if database.startswith(MAGIC) else 0
+    size = 65536 if size == 1 else size
+    if size not in SIZES:
+        return 0, 0
+    wanted = big(database[28:32]) if database[24:28] == database[92:96] else 0
+    saved = log.frames[: log.committed] if log.page_size == size else ()
+    wanted = saved[-1].size if saved else wanted
+    there = len(database) // size
+    logged = {frame.page for frame in saved if there < frame.page <= wanted}
+    return max(0, wanted - there - len(logged)), wanted

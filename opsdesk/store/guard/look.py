@@ -16,6 +16,7 @@ from opsdesk.core.kinds import prefixes
 from opsdesk.store import files, schema
 from opsdesk.store.files import NAME
 from opsdesk.store.guard import log, plainly
+from opsdesk.store.guard.images import cut_short
 from opsdesk.store.guard.places import FILES
 from opsdesk.store.guard.spans import UNREADABLE, around
 from opsdesk.store.guard.trust import Spoiled, believed_doc, believed_entry
@@ -27,12 +28,14 @@ SOME_DOCS = "select number, kind, live, meeting, body{} from docs where kind=? a
 ALL_ENTRIES = "select seq, person, undoes, origin, body{} from journal not indexed order by seq"
 SOME_ENTRIES = "select seq, person, undoes, origin, body{} from journal where seq between ? and ? order by 1"
 ELSEWHERE = "Name the folder of a desk with --desk."
+RESTORE = "`opsdesk restore` lists the copies that can be put in its place."
 
 
 class Look:
     """`docs` and `entries`: whole rows by key. `spoiled`: rows that are there but damaged.
 
     `refused`: it is no desk of ours to read or repair, as the last finding says. `whole`: SQLite read everything.
+    `cut_short`: how many pages are missing at the end of the file, of how many.
     """
 
     def __init__(self, place: Path, told: Told) -> None:
@@ -45,6 +48,7 @@ class Look:
         self.log = log.read(b"")
         self.version = 0
         self.refused = False
+        self.cut_short = 0, 0
         self.whole = self.journal_whole = False
         self._look()
 
@@ -57,11 +61,12 @@ class Look:
         if not file.exists():
             self.grave("file", "There is no desk.db in this folder.", ELSEWHERE)
         elif not file.stat().st_size:
-            self.grave("file", "desk.db is empty.")
+            self.grave("file", "desk.db is empty.", RESTORE)
         elif not start(file, HEADER).startswith(MAGIC):
             self.grave("file", "desk.db is no database: its beginning is damaged, or it never was a desk.")
         elif not self._refuse(file):
             self._read(file)
+            self._measure(file)
         self.findings += log.findings(self.log)
 
     def _refuse(self, file: Path) -> bool:
@@ -69,9 +74,17 @@ class Look:
             self.version = version_in(file)
             schema.refuse_newer(self.version, NAME)
         except Unavailable as error:
-            self.findings.append(Finding("file", error.message, hint=error.hint))
+            self.findings.append(Finding("format", error.message, hint=error.hint))
             self.refused = True
         return self.refused
+
+    def _measure(self, file: Path) -> None:
+        """Where all that is in use was read, what is missing was not."""
+        self.cut_short = (0, 0) if self.whole or self.refused else cut_short(file.read_bytes(), self.log)
+        lacking, wanted = self.cut_short
+        if lacking:
+            what = f"desk.db was cut: {lacking:,} of its {wanted:,} pages {'are' if lacking > 1 else 'is'} missing."
+            self.findings.insert(0, Finding("file", what, hint=REPAIR))
 
     def _read(self, file: Path) -> None:
         """On a copy: to open a database with a log is to write beside it."""

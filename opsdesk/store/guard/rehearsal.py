@@ -1,48 +1,36 @@
-"""What a repair would do, tried on a copy that goes again."""
+"""What a repair would do: all of it, but into a folder that goes again."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
+import tempfile
+from pathlib import Path
 
 from opsdesk.core.guard import Repair, Told, silent
-from opsdesk.store import files
-from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import Spoken
-from opsdesk.store.files import NAME
-from opsdesk.store.guard.backups import need
-from opsdesk.store.guard.copying import bytes_of, part
-from opsdesk.store.guard.places import backups
-from opsdesk.store.guard.repair import repair
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from opsdesk.store.guard.aside import aside
+from opsdesk.store.guard.check import begun, everything
+from opsdesk.store.guard.look import Look
+from opsdesk.store.guard.mend import Mended
+from opsdesk.store.guard.places import unfinished
+from opsdesk.store.guard.repair import need_folder, refuse, refuse_nothing, unmended, written
+from opsdesk.store.guard.salvage import Salvage
 
 
 def rehearse(folder: Path, told: Told = silent) -> Repair:
-    """Changes nothing; names no folder with the files as they were. Raises NotFound, Unavailable."""
-    with Spoken(str(folder)):
-        need(folder)
-        with part(backups(folder) / "rehearsal") as beside:
-            with _held(folder / NAME):
-                bytes_of(folder, beside)
-            return replace(repair(beside, told), backup="")
+    """From the same files and the same copies as the repair itself. Writes nothing into the desk's folder.
 
-
-@contextmanager
-def _held(file: Path) -> Iterator[None]:
-    """Nobody writes meanwhile, where the file is still one that can be locked; the log is then copied after it."""
-    with in_use(file), closing(files.connect(f"{file.absolute().as_uri()}?mode=rw")) as db:
-        try:
-            db.execute("begin immediate")
-        except sqlite3.DatabaseError:
-            yield
-            return
-        try:
-            yield
-        finally:
-            db.execute("rollback")
+    Names no folder with the files as they were. Raises as repair.
+    """
+    need_folder(folder)
+    with Spoken(str(folder)), aside(folder) as place:
+        looked = Look(place, told)
+        found = (*begun(folder), *everything(looked, told))
+        if not any(finding.grave for finding in found):
+            return Repair(findings_after=found)
+        refuse(folder, looked)
+        mended = Mended(Salvage(looked, folder, unfinished(folder), told))
+        refuse_nothing(folder, mended)
+        if mended.same():
+            return unmended(found)
+        with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
+            return written(Path(name), mended, folder, "", told)

@@ -10,7 +10,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from msgspec import json
+from msgspec.structs import replace
 
+from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import NotFound, Unavailable
 from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.store import files, schema
@@ -22,6 +24,7 @@ from opsdesk.store.guard.check import begun, everything
 from opsdesk.store.guard.hold import held, shut
 from opsdesk.store.guard.log import applied
 from opsdesk.store.guard.look import Look
+from opsdesk.store.guard.losses import in_full, sentences
 from opsdesk.store.guard.mend import Mended
 from opsdesk.store.guard.places import BACKUPS, CUT, FILES, alone, backups, stamp, unfinished
 from opsdesk.store.guard.salvage import Salvage
@@ -37,22 +40,26 @@ def repair(folder: Path, told: Told = silent) -> Repair:
     desk or no desk at all is there, a disk fails or is full, desks write or another repair runs: the desk is then as
     it was.
     """
-    if not folder.is_dir():
-        raise NotFound(f"There is no desk at {folder}.", "Name its folder with --desk.")
+    need_folder(folder)
     with Spoken(str(folder), writes=True):
         with aside(folder) as place:
             looked = Look(place, silent)
             found = (*begun(folder), *everything(looked, told))
         if not any(finding.grave for finding in found):
             return Repair(findings_after=found)
-        _refuse(folder, looked)
+        refuse(folder, looked)
         with alone(folder):
             return _repaired(folder, found, told)
 
 
-def _refuse(folder: Path, looked: Look) -> None:
+def need_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise NotFound(f"There is no desk at {folder}.", "Name its folder with --desk.")
+
+
+def refuse(folder: Path, looked: Look) -> None:
     if looked.refused:
-        worst = next(each for each in looked.findings if each.place == "file")
+        worst = next(each for each in looked.findings if each.place in ("file", "format"))
         raise Unavailable(f"{folder / NAME}: {worst.what}", worst.hint)
 
 
@@ -66,7 +73,7 @@ def _repaired(folder: Path, found: tuple[Finding, ...], told: Told) -> Repair:
         try:
             with held(folder):
                 if state(folder) == seen:
-                    return job.done() or Repair(findings_after=found)
+                    return job.done() or unmended(found)
         finally:
             if not job.began:
                 shutil.rmtree(kept, ignore_errors=True)
@@ -88,11 +95,12 @@ class Job:
         """None where nothing can be mended."""
         looked = Look(self.kept, self.told)
         mended = Mended(Salvage(looked, self.folder, self.earlier, self.told))
-        _refuse_nothing(self.folder, mended)
+        refuse_nothing(self.folder, mended)
         if mended.same():
             return None
         with tempfile.TemporaryDirectory(dir=self.folder, prefix=WORK) as name:
-            made = _written(Path(name), mended, self.kept, self.told)
+            made = written(Path(name), mended, self.folder, str(self.kept), self.told)
+            _keep_cut(self.kept, mended, made)
             if state(self.folder) != self.seen:
                 raise _written_meanwhile(self.folder)
             self.began = True
@@ -123,14 +131,14 @@ def _keep(folder: Path) -> tuple[Path, State]:
     return place, seen
 
 
-def _refuse_nothing(folder: Path, mended: Mended) -> None:
+def refuse_nothing(folder: Path, mended: Mended) -> None:
     if not mended.entries and not mended.docs:
         what = f"Nothing of a desk is found in {folder}, not even in its backups."
         raise Unavailable(what, "Nothing was changed; put a copy in its place with `opsdesk restore FILE`.")
 
 
-def _written(place: Path, mended: Mended, kept: Path, told: Told) -> Repair:
-    """The new file and, beside the copy, all that is not in it; both on the disk."""
+def written(place: Path, mended: Mended, folder: Path, kept: str, told: Told) -> Repair:
+    """The new file, on the disk, and what is told of it. `folder`: of the desk; `kept`: where the old files are."""
     told("writing the desk anew")
     file = place / NAME
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
@@ -146,17 +154,24 @@ def _written(place: Path, mended: Mended, kept: Path, told: Told) -> Repair:
     sync(file)
     looked = Look(place, told)
     if not looked.whole or looked.spoiled:
-        raise Unavailable(
-            f"The desk could not be written anew: {place.parent}.", "Nothing was changed; check the disk."
-        )
-    after = (*everything(looked, told), *_uncertain(mended))
+        raise Unavailable(f"The desk could not be written anew: {folder}.", "Nothing was changed; check the disk.")
+    after = (*unmended(everything(looked, told)).findings_after, *_uncertain(mended))
     cut = tuple(f"{each.what}: {each.why}" for each in mended.cut)
-    done = Repair(str(kept), mended.sentences(), cut, after)
+    return Repair(kept, mended.sentences(), cut, after, tuple(sentences(mended)))
+
+
+def unmended(found: Sequence[Finding]) -> Repair:
+    """What no repair mends, and so does not say that one would."""
+    return Repair(findings_after=tuple(replace(each, hint="") if each.hint == REPAIR else each for each in found))
+
+
+def _keep_cut(kept: Path, mended: Mended, done: Repair) -> None:
+    """Beside the copy, all that is not in the new file."""
     part = kept / f".{CUT}"
-    part.write_bytes(json.format(json.encode({"cut": [each._asdict() for each in mended.cut], "repair": done})))
+    told = {"cut": [each._asdict() for each in mended.cut], "lost": in_full(mended), "repair": done}
+    part.write_bytes(json.format(json.encode(told)))
     part.chmod(PRIVATE)
     sync(part)
-    return done
 
 
 def _uncertain(mended: Mended) -> tuple[Finding, ...]:

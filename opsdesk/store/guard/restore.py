@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from msgspec.structs import replace
 
 from opsdesk.core.copies import Exchange
 from opsdesk.core.errors import Invalid, NotFound, OpsDeskError, Unavailable
-from opsdesk.core.guard import Told, silent
+from opsdesk.core.guard import Finding, Told, silent
 from opsdesk.store import files
 from opsdesk.store.descriptors import in_use
-from opsdesk.store.faults import Spoken, sentence
+from opsdesk.store.faults import KEEP, REPAIR, Spoken, sentence
 from opsdesk.store.files import NAME, log_ahead
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
@@ -23,7 +24,7 @@ from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
 from opsdesk.store.keeping import sync
-from opsdesk.store.schema import FORMAT, refuse_newer, version_of
+from opsdesk.store.schema import ELSEWHERE, FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,14 +32,17 @@ if TYPE_CHECKING:
 WRITING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 LIKELY = 1_000
 GONE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+MADE = "Name one that `opsdesk backup` made."
 ALONE = "Copy it as desk.db into a folder of its own; `opsdesk --desk FOLDER check --repair` mends what can be mended."
 
 
-def compared(folder: Path, source: Path) -> Exchange:
+def compared(folder: Path, source: Path, told: Told = silent) -> Exchange:
     """What would come back and what would be lost. Changes nothing. Raises as restore."""
-    with Spoken(str(source)):
+    with _of_copy(source):
         _refuse(folder, source)
         _writable(folder / NAME)
+        told("checking the copy")
+        _refuse_damaged(flaw(source), source)
         with reading(source) as db:
             return _difference(folder / NAME, db, source)
 
@@ -50,7 +54,7 @@ def restore(folder: Path, source: Path, *, now: datetime | None = None, told: To
     the old desk or the new one. Raises NotFound, Invalid for what is no copy; Unavailable for a damaged or newer one,
     a newer desk in place, a desk that is held, a full disk: nothing was touched then.
     """
-    with Spoken(str(source)):
+    with _of_copy(source):
         _refuse(folder, source)
     with Spoken(str(folder), writes=True):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,23 +63,35 @@ def restore(folder: Path, source: Path, *, now: datetime | None = None, told: To
             return _exchanged(folder, beside, source, stamp(now), told)
 
 
+@contextmanager
+def _of_copy(source: Path) -> Iterator[None]:
+    """As Spoken of a desk; but no check and no repair looks at a copy where it lies."""
+    try:
+        with Spoken(str(source)):
+            yield
+    except Unavailable as error:
+        if str(source) in error.message:
+            error.hint = {KEEP: ALONE, REPAIR: ALONE, ELSEWHERE: MADE}.get(error.hint, error.hint)
+        raise
+
+
 def _refuse(folder: Path, source: Path) -> None:
     if not source.exists():
         raise NotFound(f"There is no file {source}.", "`opsdesk restore` lists what can be restored.")
     if not source.is_file():
-        raise Invalid(f"{source} is not a file.", "Name one that `opsdesk backup` made.")
+        raise Invalid(f"{source} is not a file.", MADE)
     if start(source, len(MAGIC)) != MAGIC:
-        raise Unavailable(f"{source} is not a copy of a desk.", "Name one that `opsdesk backup` made.")
+        raise Unavailable(f"{source} is not a copy of a desk.", MADE)
     if any((folder / name).exists() and source.samefile(folder / name) for name in FILES):
         raise Invalid(f"{source} is the desk itself.", "`opsdesk restore` lists what can be restored.")
 
 
 def _take(source: Path, beside: Path, told: Told) -> None:
     """The copy, up to date and checked, as a desk in the folder `beside`."""
-    with Spoken(str(source)), reading(source) as db:
+    with _of_copy(source), reading(source) as db:
         version = version_of(db)
         if not version:
-            raise Unavailable(f"{source} is not a copy of a desk.", "Name one that `opsdesk backup` made.")
+            raise Unavailable(f"{source} is not a copy of a desk.", MADE)
         try:
             copied(db, beside / NAME, told)
         except sqlite3.OperationalError as error:
@@ -85,7 +101,10 @@ def _take(source: Path, beside: Path, told: Told) -> None:
     if version < FORMAT:
         _bring_up_to_date(beside)
     told("checking the copy")
-    found = flaw(beside / NAME)
+    _refuse_damaged(flaw(beside / NAME), source)
+
+
+def _refuse_damaged(found: Finding | None, source: Path) -> None:
     if found is not None:
         raise Unavailable(f"{source} is damaged ({found.place}: {found.what}).", ALONE)
 

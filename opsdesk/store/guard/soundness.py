@@ -18,17 +18,22 @@ DOCS = "select kind, number, live, meeting, body, sum from docs"
 JOURNAL = "select seq, person, undoes, origin, body, sum from journal order by seq"
 
 
-def flaw(file: Path) -> Finding | None:
-    """The first damage found; None where there is none. Raises OSError, OpsDeskError."""
+def flaw(file: Path, *, quick: bool = False) -> Finding | None:
+    """The first damage found; None where there is none. `quick`: without a look at what its indexes lead to.
+
+    Raises OSError, OpsDeskError.
+    """
     try:
         with reading(file) as db:
-            return _pages(db) or (_rows(db) if version_of(db) == FORMAT else None)
+            return _pages(db, "quick_check" if quick else "integrity_check") or (
+                _rows(db) if version_of(db) == FORMAT else None
+            )
     except sqlite3.DatabaseError as error:
         return Finding("file", f"It cannot be read to its end ({error})")
 
 
-def _pages(db: sqlite3.Connection) -> Finding | None:
-    found = db.execute("pragma integrity_check(1)").fetchone()[0]
+def _pages(db: sqlite3.Connection, look: str) -> Finding | None:
+    found = db.execute(f"pragma {look}(1)").fetchone()[0]
     return None if found == "ok" else Finding("file", " ".join(found.split()))
 
 

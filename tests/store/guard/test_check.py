@@ -117,7 +117,7 @@ def test_a_database_with_nothing_in_it(tmp_path: Path) -> None:
 def test_a_newer_desk(desk: Path) -> None:
     spoil(desk, "pragma user_version=99")
     ((place, what),) = graves(desk)
-    assert place == "file"
+    assert place == "format"
     assert "newer OpsDesk" in what
 
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import NotFound, Unavailable
-from opsdesk.core.guard import Repair
+from opsdesk.core.guard import Finding, Repair
+from opsdesk.core.journal import Change, Transaction, undoable
+from opsdesk.core.kinds import KINDS
 from opsdesk.store import files, keeping
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.guard import repair as repairing
 from opsdesk.store.guard.places import alone, unfinished
+from opsdesk.store.memory import MemoryStore
+from opsdesk.store.rows import doc_row, entry_row
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 from tests.contract.conftest import capture
@@ -96,18 +101,6 @@ def test_nothing_is_touched_where_nothing_is_amiss(desk: Path) -> None:
     assert {file: file.stat() for file in desk.rglob("*")} == before
 
 
-def test_nothing_is_touched_where_nothing_can_be_mended(desk: Path) -> None:
-    spoil(desk, "delete from journal where seq=5")
-    spoil(desk, "delete from docs where number=5")
-    spoil(desk, "vacuum")
-    before = bytes_of(desk)
-    done = repair(desk)
-    assert [finding.place for finding in done.findings_after if finding.grave] == ["journal 5"]
-    assert not done.backup
-    assert bytes_of(desk) == before
-    assert list((desk / "backups").glob("before-*")) == []
-
-
 @pytest.mark.parametrize("column", ["body=x'00'", "sum=1", "live='x'", "meeting='M-3'"])
 @pytest.mark.parametrize("number", [1, 2, 27])
 def test_a_damaged_record_comes_back_from_the_journal(desk: Path, column: str, number: int) -> None:
@@ -127,12 +120,188 @@ def test_a_damaged_entry_is_cut_and_named_and_the_records_stay(desk: Path) -> No
     whole = titles(desk)
     spoil(desk, "update journal set body=? where seq=28", b'{"was":"first"}')
     done = repair(desk)
-    assert [finding.place for finding in done.findings_after] == ["A-1", "journal 28"] or [
-        finding.place for finding in done.findings_after
-    ] == ["journal 28", "A-1"]
+    assert done.lost == ("Entry 28 was lost from the journal; what it changed stands as it was found.",)
+    assert not done.whole
     assert [(cut["what"], "first" in cut["bytes"]) for cut in cut_of(done)] == [("journal 28", True)]
     assert titles(desk) == whole
-    assert seqs(desk) == [*range(1, 28), 29, 30]
+    assert seqs(desk) == list(range(1, 31))
+    usable(desk)
+
+
+def usable(folder: Path) -> None:
+    """Nothing grave is found, and it is backed up, brought back, and taken into another, as any desk is."""
+    guard, target = SqliteGuard(folder), folder.with_name("copy.db")
+    assert [str(finding) for finding in guard.check() if finding.grave] == []
+    guard.backup(target)
+    assert guard.restore(target).lost == 0
+    target.unlink()
+    assert SqliteGuard(folder).daily(date(2026, 11, 24)) == ""
+    with closing(SqliteStore(folder)) as store:
+        records = [record for kind in KINDS for record in store.all(kind)]
+        assert MemoryStore().take_over(store.history(), records) == len(store.history())
+
+
+def lost(folder: Path) -> list[Transaction]:
+    with closing(SqliteStore(folder)) as store:
+        return [entry for entry in store.history() if entry.lost]
+
+
+def test_what_a_lost_entry_did_is_told_by_the_record_that_it_wrote_last(desk: Path) -> None:
+    spoil(desk, "update journal set sum=0 where seq=30")
+    with closing(SqliteStore(desk)) as store:
+        before = store.get(Action, "A-1")
+    repair(desk)
+    (entry,) = lost(desk)
+    assert (entry.seq, entry.by, entry.command) == (30, "opsdesk", "Lost: this entry could not be read")
+    assert entry.changes == (Change("actions", "A-1", {"title": "first"}, {"title": "second"}),)
+    with closing(SqliteStore(desk)) as store:
+        assert store.get(Action, "A-1") == before
+        assert [each.seq for each in store.trail("A-1")] == [1, 28, 30]
+    usable(desk)
+
+
+def test_what_a_lost_entry_did_is_told_by_the_entry_that_found_it_done(desk: Path) -> None:
+    spoil(desk, "update journal set sum=0 where seq in (1, 28)")
+    repair(desk)
+    made, edited = lost(desk)
+    (change,) = edited.changes
+    assert made.changes == ()
+    assert (change.before, change.after and change.after["title"]) == (None, "first")
+    usable(desk)
+
+
+def test_what_a_lost_entry_has_removed_stays_removed(desk: Path) -> None:
+    whole = titles(desk)
+    spoil(desk, "update journal set sum=0 where seq=29")
+    repair(desk)
+    (entry,) = lost(desk)
+    assert [(change.id, change.after) for change in entry.changes] == [("A-3", None)]
+    assert titles(desk) == whole
+    usable(desk)
+
+
+def test_a_lost_entry_is_a_remark_from_then_on(desk: Path) -> None:
+    spoil(desk, "update journal set sum=0 where seq in (4, 6, 7, 8)")
+    repair(desk)
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    what = f"Entries 4 and 6-8 were lost in a damage found on {today}; what they changed stands as it was found."
+    assert SqliteGuard(desk).check() == (Finding("journal", what, grave=False),)
+    assert SqliteGuard(desk).repair() == Repair(findings_after=(Finding("journal", what, grave=False),))
+
+
+def test_nobody_undoes_what_was_lost(desk: Path) -> None:
+    spoil(desk, "update journal set sum=0 where seq=30")
+    repair(desk)
+    with closing(SqliteStore(desk)) as store:
+        newest = list(reversed(store.history()))
+    found = undoable(newest)
+    assert found is not None
+    assert found.seq == 29
+    assert undoable(replace(each, by="opsdesk") for each in lost(desk)) is None
+
+
+def test_an_entry_that_contradicts_those_before_it_is_cut(desk: Path) -> None:
+    change = Change("actions", "A-1", {"title": "never"}, {"title": "third"})
+    entry = Transaction(seq=31, at=START, by="bob", command="edit", changes=(change,))
+    spoil(desk, "insert into journal values(?,?,?,?,?,?)", *entry_row(entry, 1))
+    spoil(desk, "update docs set sum=0 where number=2")
+    done = repair(desk)
+    assert ("journal 31", "It does not follow from the entries before it.") in [
+        (each["what"], each["why"]) for each in cut_of(done)
+    ]
+    assert titles(desk)["A-1"] == "second"
+    usable(desk)
+
+
+def test_a_record_that_no_entry_tells_of_is_told_of_by_the_repair(desk: Path) -> None:
+    """Were it known to the records alone, no journal could be replayed to them."""
+    spoil(desk, "insert into docs values(?,?,?,?,?,?)", *doc_row(Action, "A-40", Action(id="A-40", title="x", rev=3)))
+    spoil(desk, "update docs set sum=0 where number=2")
+    repair(desk)
+    with closing(SqliteStore(desk)) as store:
+        assert store.get(Action, "A-40").rev == 31
+        assert [(each.seq, each.command) for each in store.trail("A-40")] == [(31, "Repair")]
+    usable(desk)
+
+
+# A file that was cut
+
+
+def pages(desk: Path) -> int:
+    return (desk / "desk.db").stat().st_size // 4096
+
+
+@pytest.mark.parametrize("left", [15, 12, 8, 6])
+def test_what_a_cut_took_is_counted_and_named_and_no_number_is_given_again(desk: Path, left: int) -> None:
+    wanted = pages(desk)
+    os.truncate(desk / "desk.db", left * 4096)
+    assert f"desk.db was cut: {wanted - left} of its {wanted} pages are missing." in [
+        finding.what for finding in SqliteGuard(desk).check()
+    ]
+    done = repair(desk)
+    assert done.lost[0].startswith(f"The file was cut: {wanted - left} of its {wanted} pages are missing")
+    assert not done.whole
+    kept = json.decode((Path(done.backup) / "cut.json").read_bytes())["lost"]
+    there = titles(desk)
+    named = [id for id in kept["records"] if id.startswith("A-")]
+    assert not set(named) & set(there)
+    highest = max(int(id[2:]) for id in {*there, *named})
+    assert {f"A-{number}" for number in range(1, highest + 1)} - {"A-3"} <= {*there, *named}
+    if named:
+        assert f"At least {len(named)} of the {highest} actions that are known of" in " ".join(done.lost)
+    last = len(seqs(desk))
+    assert seqs(desk) == list(range(1, last + 1))
+    usable(desk)
+    with closing(SqliteStore(desk)) as store:
+        revs = [action.rev for action in store.all(Action)]
+        (new,) = capture(store, "new")
+        assert int(new.id[2:]) > highest
+        assert new.rev == last + 1 > max(revs, default=0)
+
+
+def test_a_page_is_all_that_is_left_and_a_copy_has_the_rest(desk: Path) -> None:
+    """What the copy lacks is unknown, so the desk is never called whole."""
+    (desk / "backups").mkdir()
+    copy(desk, desk / "backups" / "daily-2026-11-20.db")
+    whole = titles(desk)
+    os.truncate(desk / "desk.db", 4096)
+    done = repair(desk)
+    assert titles(desk) == whole
+    assert done.lost
+    assert not done.whole
+    usable(desk)
+
+
+def test_a_number_that_is_damaged_itself_fills_nothing_with_lost_entries(desk: Path) -> None:
+    spoil(desk, "update journal set seq=70000 where seq=30")
+    spoil(desk, "update docs set number=50000 where number=27")
+    repair(desk)
+    assert seqs(desk) == list(range(1, 31))
+    usable(desk)
+
+
+# A dry run
+
+
+@pytest.mark.parametrize("damaged", ["update journal set sum=0 where seq=28", "update docs set sum=0 where number=5"])
+@pytest.mark.parametrize("with_copy", [False, True])
+def test_a_rehearsal_says_what_the_repair_does_and_writes_nothing(desk: Path, damaged: str, with_copy: bool) -> None:
+    if with_copy:
+        (desk / "backups").mkdir()
+        copy(desk, desk / "backups" / "daily-2026-11-20.db")
+    spoil(desk, damaged)
+    before = {file: file.stat() for file in (desk, *desk.rglob("*"))}
+    would = SqliteGuard(desk).rehearse()
+    assert {file: file.stat() for file in (desk, *desk.rglob("*"))} == before
+    assert would == replace(repair(desk), backup="")
+    assert would.whole == (with_copy or "docs" in damaged)
+
+
+def test_a_rehearsal_names_the_desk_where_nothing_can_be_mended(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").write_bytes(b"rubbish" * 999)
+    with pytest.raises(Unavailable, match=f"Nothing of a desk is found in {tmp_path},"):
+        SqliteGuard(tmp_path).rehearse()
+    assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
 
 
 def test_what_the_entries_after_a_gap_changed_is_caught_up_with(desk: Path) -> None:
@@ -140,8 +309,6 @@ def test_what_the_entries_after_a_gap_changed_is_caught_up_with(desk: Path) -> N
     with closing(SqliteStore(desk)) as store:
         (old,) = [a for a in store.all(Action) if a.id == "A-1"]
     spoil(desk, "delete from journal where seq=1")
-    from opsdesk.store.rows import doc_row
-
     spoil(
         desk,
         "insert or replace into docs values(?,?,?,?,?,?)",
