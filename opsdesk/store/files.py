@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from opsdesk.core.errors import Unavailable
+from opsdesk.store.beside import make_writable, refuse_unwritable
 from opsdesk.store.descriptors import hold, identity, release
 from opsdesk.store.faults import REOPEN, RESTORE, Spoken
 from opsdesk.store.header import version_in
@@ -69,6 +70,7 @@ class DeskFile:
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
         self._made = False
+        make_writable(self.path)
         version = version_in(self.path)
         refuse_newer(version, self.place)
         self._roll_back()
@@ -142,6 +144,7 @@ class DeskFile:
     def writer(self) -> sqlite3.Connection:
         self.present()
         if self._writer is None:
+            refuse_unwritable(self.path)
             self._writer = to_write(self._uri("rw"))
             self._log = identity(self._log_place())
         elif identity(self._log_place()) != self._log:
