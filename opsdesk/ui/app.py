@@ -119,17 +119,22 @@ class OpsDesk(Noticing):
         try:
             while self._stale:
                 self._stale = False
-                await self.renew()
+                await self._renew_or_say()
         finally:
             self._renewing = False
 
-    async def renew(self) -> None:
-        """As `publish`, and through when every screen has been told."""
+    async def _renew_or_say(self) -> None:
         try:
-            self.glance = await self.reading(lambda: glance(self.desk))
+            await self.renew()
         except OpsDeskError as error:
             self.say(str(error))
-        self.changed.publish(None)
+
+    async def renew(self) -> None:
+        """As `publish`, and through when every screen has been told. Raises OpsDeskError."""
+        try:
+            self.glance = await self.reading(lambda: glance(self.desk))
+        finally:
+            self.changed.publish(None)
 
     async def write(self, call: Callable[[], T]) -> T:
         """Runs a change on the one writing thread. Raises OpsDeskError."""

@@ -21,6 +21,11 @@ T = TypeVar("T")
 SLOW = 0.7  # seconds after which a write that is not through is worth a word
 
 
+def after_saving(trouble: str) -> str:
+    """What went wrong once something had been saved."""
+    return f"It is saved; {trouble[:1].lower() if trouble[1:2].islower() else trouble[:1]}{trouble[1:]}"
+
+
 class Intending(Screen[bool]):
     """A screen with a list and a capture bar that sends intents to the desk."""
 
@@ -64,7 +69,9 @@ class Intending(Screen[bool]):
         return self.app.is_running and self.is_attached and bool(self.query(CaptureBar))
 
     def say(self, text: str, role: str = "dim") -> None:
-        self.bar.say(text, role)
+        """The same trouble again is not said over the word that something is saved."""
+        if not text or self.bar.said != after_saving(text):
+            self.bar.say(text, role)
 
     def refused(self, error: OpsDeskError) -> None:
         """What could not be read or done is said; nothing of it leaves the application."""
@@ -96,6 +103,10 @@ class Intending(Screen[bool]):
             return
         finally:
             patience.stop()
+        await self._tell(found, said, then)
+
+    async def _tell(self, found: T, said: Callable[[T], str], then: Callable[[T], None]) -> None:
+        """It is saved, whatever cannot be read afterwards: nobody shall do it once more."""
         try:
             words = await self.home.reading(lambda: said(found))
             if self.there:
@@ -104,7 +115,9 @@ class Intending(Screen[bool]):
             if self.there:
                 then(found)
         except OpsDeskError as error:
+            error.message = after_saving(error.message)
             self.refused(error)
+            self.home.changed.publish(None)
 
     async def _not_kept(self, error: OpsDeskError, lost: Callable[[], None]) -> None:
         if isinstance(error, Conflict) and error.mine is not None:
