@@ -30,8 +30,8 @@ class Triage:
     def done(self, *ids: str, seen: Action | Item | None = None) -> tuple[Action | Item, ...]:
         """Finished actions and settled items in one transaction, in the order of their ids: all of them or none.
 
-        `seen`: the record as it was when the verb was chosen, where it is one. Raises NotFound for an unknown id, Invalid
-        for one that is done or dropped already, Conflict where others changed the same of the one that was seen.
+        `seen`: the record as it was when the verb was chosen, where it is one. Raises NotFound for an unknown id,
+        Invalid for one that is done or dropped already, Conflict where others changed the same of what was seen.
         """
         unique = tuple(dict.fromkeys(ids))
         with self._context.work(f"Done {_several(unique)}") as work:

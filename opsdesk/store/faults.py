@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from types import TracebackType
 
@@ -82,6 +83,12 @@ _OF_SYSTEM: dict[int, tuple[str, str]] = {
     errno.EMFILE: ("Too many files are open", "Close something and try again."),
     errno.ENFILE: ("Too many files are open", "Close something and try again."),
 }
+_OF_ITS_PLACE: dict[int, tuple[str, str]] = {
+    errno.EACCES: ("Permission denied", "Check its permissions, and whose it is."),
+    errno.EPERM: ("Permission denied", "Check its permissions, and whose it is."),
+    errno.EEXIST: ("A file is where a folder is needed", "Move it away."),
+    errno.ENOTDIR: ("A file is where a folder is needed", "Move it away."),
+}
 SAID = (sqlite3.Error, OSError, MsgspecError, OverflowError, UnicodeError)
 
 
@@ -120,7 +127,11 @@ def sentence(error: Exception, place: str, *, writes: bool = False) -> OpsDeskEr
         return Unavailable(f"{DAMAGED}: {place} ({error}).", KEEP)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return Unavailable(f"This desk is closed: {place}.", "Open it again.")
-    found = _of_system(error) if isinstance(error, OSError) else _of_engine(error)
+    if isinstance(error, OSError):
+        found = _of_system(error)
+        place = place if error.errno in _OF_SYSTEM else named(error, place)
+    else:
+        found = _of_engine(error, place)
     if found is None:
         return Unavailable(
             f"{place}: {getattr(error, 'strerror', None) or error}.", "Check that the folder is there and is yours."
@@ -130,10 +141,29 @@ def sentence(error: Exception, place: str, *, writes: bool = False) -> OpsDeskEr
 
 
 def _of_system(error: OSError) -> tuple[str, str] | None:
-    return _OF_SYSTEM.get(error.errno or 0)
+    return _OF_SYSTEM.get(error.errno or 0) or _OF_ITS_PLACE.get(error.errno or 0)
 
 
-def _of_engine(error: sqlite3.Error) -> tuple[str, str]:
+def named(error: OSError, place: str) -> str:
+    """What the system itself names; of a file that goes by a dot its folder, as nobody but this program knows it."""
+    if not isinstance(error.filename, str):
+        return place
+    folder, name = os.path.split(error.filename)
+    return folder if name.startswith(".") and folder else error.filename
+
+
+def _of_engine(error: sqlite3.Error, place: str) -> tuple[str, str]:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     unknown = f"The desk's file cannot be used ({error})", REPAIR
+    refused = code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+    if refused and code != sqlite3.SQLITE_READONLY_DBMOVED and read_only(place):
+        return READ_ONLY
     return _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF, unknown)
+
+
+def read_only(place: str) -> bool:
+    """Whether nobody can write on the disk that the file would be on. Raises nothing."""
+    try:
+        return bool(os.statvfs(os.path.dirname(place) or ".").f_flag & os.ST_RDONLY)
+    except (OSError, AttributeError):
+        return False

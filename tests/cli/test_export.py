@@ -159,3 +159,12 @@ def test_from_a_folder_that_is_gone_it_is_said_so(
 def test_a_kind_that_nobody_knows_is_used_wrongly(opsdesk: Run) -> None:
     for argv in (("export", "--csv", "foo"), ("list", "foo"), ("import", "foo", "x.csv")):
         assert opsdesk(*argv).exit_code == 2
+
+
+def test_a_file_in_the_place_of_the_backups_is_named(opsdesk: Run, folder: Path, tmp_path: Path) -> None:
+    assert opsdesk("backup", str(tmp_path / "copy.db")).exit_code == 0
+    (folder / "backups").write_text("mine")
+    told = opsdesk("restore", str(tmp_path / "copy.db"), "--yes")
+    assert told.exit_code == 1
+    assert "A file is where a folder is needed" in told.stderr
+    assert told.stderr.endswith(f": {folder / 'backups'}. Move it away.\n")

@@ -92,3 +92,13 @@ def test_undo_that_was_overtaken_says_who_when_and_what(opsdesk: Run) -> None:
     told = opsdesk("undo")
     assert (told.exit_code, told.stdout) == (1, "")
     assert told.stderr.startswith("opsdesk: A-1: Tom Reyes set Who to Sue Park on 2026-11-23 at 15:00.")
+
+
+def test_done_takes_a_rev_of_one_record_only(opsdesk: Run) -> None:
+    assert opsdesk("done", "A-1", "A-2", "--rev", "1").exit_code == 2
+    opsdesk("--as", "tom", "give", "A-1", "tom")
+    assert opsdesk("done", "A-1", "--rev", "1").exit_code == 0
+    assert shown(opsdesk).items() >= {"owner": "tom", "state": "done"}.items()
+    opsdesk("--as", "tom", "wait", "A-2", "their IT")
+    told = opsdesk("done", "A-2", "--rev", "1")
+    assert (told.exit_code, "Tom Reyes set State to waiting" in told.stderr) == (1, True)

@@ -11,6 +11,7 @@ import sys
 import threading
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -195,6 +196,30 @@ def test_every_error_is_a_sentence_with_its_place_and_what_to_do(error: Exceptio
     assert "/here/desk.db" in spoken.message
     assert spoken.hint.endswith(".")
     assert "nothing was saved" not in str(spoken).lower()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "x", "/here/backups"), "Permission denied: /here/backups. Check its"),
+        (PermissionError(errno.EPERM, "x", "/here/backups/.lock"), "Permission denied: /here/backups. Check its"),
+        (FileExistsError(errno.EEXIST, "x", "/here/backups"), "A file is where a folder is needed: /here/backups."),
+        (NotADirectoryError(errno.ENOTDIR, "x", "/here/backups/.lock"), "a folder is needed: /here/backups. Move"),
+        (FileNotFoundError(errno.ENOENT, "gone", "/here/daily.db"), "/here/daily.db: gone."),
+        (OSError(errno.ENOSPC, "x", "/here/.copy.part"), "The disk is full: /here/desk.db."),
+    ],
+)
+def test_what_the_system_names_is_the_place(error: Exception, said: str) -> None:
+    assert said in str(sentence(error, "/here/desk.db"))
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_CANTINIT])
+def test_a_disk_that_can_only_be_read_is_told_from_permissions(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "can only be read" not in sentence(failure(code), "/here/desk.db").message
+    monkeypatch.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_flag=os.ST_RDONLY), raising=False)
+    spoken = sentence(failure(code), "/here/desk.db")
+    assert "The disk can only be read: /here/desk.db." in spoken.message
+    assert "removed or replaced" in sentence(failure(sqlite3.SQLITE_READONLY_DBMOVED), "/here/desk.db").message
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from opsdesk.cli.addressing import addressed
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.desk import Desk
@@ -41,6 +43,20 @@ async def test_notices_come_one_after_the_other_and_each_once(monkeypatch: pytes
         home.notice("The first.")
         await pilot.pause(0.3)
         assert seen == ["The first.", "The second.", "No backup was made."]
+
+
+async def test_a_command_in_what_is_said_names_the_desk_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(noticing, "READ", 0.05)
+    home = app(
+        company(),
+        problems=given("`opsdesk agenda check` lists them.", "`opsdesk check` lists it."),
+        addressed=lambda text: addressed(text, Path("mine")),
+    )
+    async with home.run_test(size=SIZE) as pilot:
+        await shows(pilot, "`opsdesk --desk mine agenda check` lists them.")
+        await shows(pilot, "`opsdesk --desk mine check` lists it.")
+        home.front.refused(Unavailable("It is damaged.", "`opsdesk check --repair` mends it."))
+        assert home.front.bar.said == "It is damaged. `opsdesk --desk mine check --repair` mends it."
 
 
 async def test_what_a_command_has_said_stays_until_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
