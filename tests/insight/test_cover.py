@@ -1,0 +1,65 @@
+"""Who is there, who is on call, and what nobody covers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opsdesk.core.registers.absences import Absence
+from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.incidents import Incident
+from opsdesk.insight.cover import AHEAD, Uncovered, uncovered, unmanned
+
+TODAY = date(2026, 11, 23)
+
+
+def absence(person: str, first: int, last: int, what: str = "away", cover: str = "") -> Absence:
+    starts, ends = TODAY + timedelta(days=first), TODAY + timedelta(days=last)
+    return Absence(person=person, starts=starts, ends=ends, what=what, cover=cover)
+
+
+def days(*ahead: int) -> tuple[date, ...]:
+    return tuple(TODAY + timedelta(days=n) for n in ahead)
+
+
+def test_days_on_which_whoever_is_on_call_is_away_count_as_unmanned() -> None:
+    recorded = [absence("tom", 0, 4, "on call"), absence("sue", 5, 9, "on call"), absence("tom", 3, 4)]
+    assert unmanned(recorded, TODAY) == days(3, 4)
+
+
+def test_where_nobody_has_been_on_call_for_a_month_nobody_is_missed() -> None:
+    assert unmanned([absence("tom", -40, -32, "on call")], TODAY) == ()
+    assert unmanned([absence("tom", -40, -31, "on call")], TODAY) == days(*range(AHEAD))
+
+
+def test_what_is_theirs_is_left_to_nobody_unless_somebody_who_is_there_covers() -> None:
+    tom = absence("tom", 0, 2, cover="sue")
+    parts, open_ones = (
+        [Component(handle="mail", name="Mail", owner="tom")],
+        [Incident(id="I-1", title="x", owner="tom")],
+    )
+    assert uncovered(tom, [tom], parts, open_ones, TODAY) == Uncovered()
+    both = [tom, absence("sue", 2, 3)]
+    assert uncovered(tom, both, parts, open_ones, TODAY) == Uncovered(
+        cover_away=True, components=("Mail",), incidents=("I-1",)
+    )
+
+
+spans = st.builds(
+    lambda person, first, length, what: absence(person, first, first + length, what),
+    st.sampled_from(["tom", "sue", "ana"]), st.integers(-10, 10), st.integers(0, 9),
+    st.sampled_from(["away", "on call"]),
+)  # fmt: skip
+
+
+@given(st.lists(spans, max_size=8))
+def test_unmanned_days_are_those_that_counting_day_by_day_finds(recorded: list[Absence]) -> None:
+    expected = []
+    for day in days(*range(AHEAD)):
+        away = {each.person for each in recorded if each.what == "away" and each.on(day)}
+        if not {each.person for each in recorded if each.what == "on call" and each.on(day)} - away:
+            expected.append(day)
+    used = any(each.what == "on call" for each in recorded)
+    assert unmanned(recorded, TODAY) == (tuple(expected) if used else ())
