@@ -24,7 +24,10 @@ def open_screen(wiring: Wiring, meeting: str = "") -> None:
     desk = wiring.desk()
     from opsdesk.ui.app import OpsDesk
 
-    OpsDesk(desk, hands(wiring), start=meeting).run()
+    app = OpsDesk(desk, hands(wiring), start=meeting)
+    app.run()
+    for words in app.drafts.told():
+        click.echo(words, err=True)
 
 
 def need_terminal() -> None:
@@ -56,9 +59,11 @@ def _entered(desk: Desk, slug: str, customer: str) -> Meeting:
 def hands(wiring: Wiring) -> Hands:
     """What the screen is handed, because it knows no files."""
     from opsdesk.cli.addressing import addressed
+    from opsdesk.cli.drafts import DraftFile
     from opsdesk.config import read_preferences, remember
     from opsdesk.ui.hands import Hands
 
+    drafts = DraftFile(wiring.folder, wiring.by())
     return Hands(
         read_table=_read_table,
         remember=remember,
@@ -69,6 +74,8 @@ def hands(wiring: Wiring) -> Hands:
         problems=lambda: problems(wiring),
         daily=lambda: _daily(wiring),
         addressed=lambda text: addressed(text, wiring.chosen),
+        drafts=drafts.read(),
+        keep_drafts=drafts.keep,
     )
 
 

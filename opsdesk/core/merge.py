@@ -93,6 +93,15 @@ def _who(since: Sequence[Transaction], id: str, name: str) -> Transaction:
     return newest[0] if newest else since[-1]
 
 
+def later(each: Difference, theirs: Fields, since: Sequence[Transaction]) -> Difference:
+    """As it is now, where others have changed it once more. `since`: what has changed the record, oldest first."""
+    value = theirs.get(each.field)
+    if value == each.theirs:
+        return each
+    entry = _who(since, theirs["id"], each.field)
+    return msgspec.structs.replace(each, theirs=value, by=entry.by, at=entry.at)
+
+
 def sets(change: Change, name: str) -> bool:
     return change.before is None or change.after is None or name in change.after
 

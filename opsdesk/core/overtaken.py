@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
 import msgspec
 
+from opsdesk.core.dates import readable
 from opsdesk.core.declared import declared, is_handle, is_text, naming, titles
 from opsdesk.core.errors import Conflict
 from opsdesk.core.merge import Difference
@@ -24,15 +25,25 @@ def as_it_is(handle: str) -> str:
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """How people and customers are called, and the clock that times are read from; without either, as they are kept."""
+    """How people and customers are called, and the clock that times are read from; without either, as they are kept.
+
+    With `today` days are said as people say them, Mon 30 Nov, and of today only the time.
+    """
 
     person: Callable[[str], str] = as_it_is
     customer: Callable[[str], str] = as_it_is
     zone: tzinfo | None = None
+    today: date | None = None
 
     def when(self, at: datetime) -> str:
         local = at.astimezone(self.zone or UTC)
+        if self.today:
+            day = "" if local.date() == self.today else f"on {readable(local.date(), self.today)} "
+            return f"{day}at {local:%H:%M}"
         return f"on {local:%Y-%m-%d} at {local:%H:%M}{'' if self.zone else ' UTC'}"
+
+    def day(self, day: date) -> str:
+        return readable(day, self.today) if self.today else str(day)
 
     def called(self, field: str, handle: str) -> str:
         return self.customer(handle) if field == "customer" else self.person(handle)
@@ -107,10 +118,14 @@ def words(shape: type[Record], field: str, value: Any, voice: Voice, most: int =
             return voice.called(named_as(shape, field), value)
         case str() if is_text(kind):
             return f'"{_cut(value, most)}"'
+        case list() if naming(shape).get(field) in ("people", "customers"):
+            return ", ".join(voice.called(named_as(shape, field), each) for each in value)
         case list() | dict():
             return _several(value, most)
     found = msgspec.convert(value, kind_of(shape, field))
-    return _moment(found, voice) if isinstance(found, datetime) else str(found)
+    if isinstance(found, datetime):
+        return _moment(found, voice)
+    return voice.day(found) if isinstance(found, date) else str(found)
 
 
 def named_as(shape: type[Record], field: str) -> str:
@@ -124,7 +139,7 @@ def kind_of(shape: type[Record], field: str) -> Any:
 
 
 def _moment(at: datetime, voice: Voice) -> str:
-    return voice.when(at).removeprefix("on ").replace(" at ", " ")
+    return voice.when(at).removeprefix("on ").removeprefix("at ").replace(" at ", " ")
 
 
 def _several(value: Any, most: int) -> str:

@@ -95,6 +95,10 @@ class Desk:
         """Settles a conflict; where the same field has changed again meanwhile, a new Conflict is raised."""
         return self._conflicts.resolve(conflict, choice)
 
+    def again(self, conflict: Conflict) -> Conflict:
+        """A conflict that was not settled yet, with theirs as it is now. Raises NotFound."""
+        return self._conflicts.again(conflict)
+
     def reading(self, shape: type[R], id: str, rev: int) -> R:
         """The record as it was at this `rev`, for verbs that take what was `seen`. Raises NotFound, Invalid."""
         return self._conflicts.reading(shape, id, rev)

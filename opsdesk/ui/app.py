@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -19,6 +20,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
+from opsdesk.ui.drafts import Drafts
 from opsdesk.ui.glance import Glance, glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.noticing import Noticing
@@ -42,7 +44,8 @@ class OpsDesk(Noticing):
         self._start = start
         self.changed: Signal[None] = Signal(self, "changed")
         self._writer, self._reader = Thread("writer"), Thread("reader")
-        self._stale = self._renewing = False
+        self._stale = self._renewing = self._warned = False
+        self.drafts = Drafts(hands.drafts, self._drafts_changed)
         self.glance = Glance()
         for theme in themes():
             self.register_theme(theme)
@@ -88,7 +91,11 @@ class OpsDesk(Noticing):
         if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
             return
         for ended in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(ended, self.exit)
+            asyncio.get_running_loop().add_signal_handler(ended, self._ended)
+
+    def _ended(self) -> None:
+        self.keep_typed()
+        self.exit()
 
     def _collect(self) -> None:
         """Garbage is collected from the first frame on: before it there is none, and looking for it takes time."""
@@ -99,6 +106,33 @@ class OpsDesk(Noticing):
         for each in (self._writer, self._reader):
             each.end()
         self.end_noticing()
+        with suppress(OpsDeskError):  # it was said when the desk was left
+            self.hands.keep_drafts(self.drafts.text)
+
+    # what was typed and not kept
+
+    def _drafts_changed(self) -> None:
+        """Kept beside the screen, so that it is there also after the machine has stopped."""
+        text = self.drafts.text
+
+        def keep() -> tuple[str, ...]:
+            self.hands.keep_drafts(text)
+            return ()
+
+        self._keep(keep)
+
+    def action_leave_desk(self) -> None:
+        """Drafts are there again next time; where they cannot be kept, that is said before they are lost."""
+        self.keep_typed()
+        try:
+            self.hands.keep_drafts(self.drafts.text)
+        except OpsDeskError as error:
+            if not self._warned:
+                self._warned = True
+                last = self.drafts.lines[-1]
+                self.say(f"{last.quoted} cannot be kept for next time · ctrl+q again leaves without it · {error}")
+                return
+        super().action_leave_desk()
 
     # values every screen draws
 

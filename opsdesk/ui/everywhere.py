@@ -11,6 +11,7 @@ from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
+from opsdesk.ui.drafts import Drafts
 from opsdesk.ui.glance import Glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.screens.base import DeskScreen
@@ -24,10 +25,21 @@ class Everywhere(App[None]):
     hands: Hands
     glance: Glance
     changed: Signal[None]
+    key_at: float
+    key_before: float
+    drafts: Drafts
     parting = ""
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
+
+    def quiet(self) -> float:
+        """Seconds since the last key."""
+        return 0.0
+
+    def seen_through(self, screen: DeskScreen) -> bool:
+        """Whether what lies over the screen leaves its clock in sight."""
+        return screen is self.front and bool(getattr(self.screen, "SEEN_THROUGH", False))
 
     @property
     def running(self) -> Meeting | None:
@@ -140,6 +152,12 @@ class Everywhere(App[None]):
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
         """What has left the desk with it stays as it is, and is said."""
         if self.front is not None:
+    def keep_typed(self) -> None:
+        """What stands in the bars is a draft from now on."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.there:
+                screen.bar.keep()
+
             self.front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)))
 
     def do_curtain(self) -> None:

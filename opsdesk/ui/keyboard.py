@@ -22,8 +22,12 @@ class Keyboard(Everywhere):
 
     def __init__(self) -> None:
         super().__init__()
-        self.key_at = 0.0  # when the last key was pressed, however late it is heard
+        self.key_at = self.key_before = 0.0  # when the last two keys were pressed, however late they are heard
         self._typed: deque[Typed] = deque()
+
+    def quiet(self) -> float:
+        """Seconds since the last key."""
+        return Event().time - self.key_at
 
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Typed) or event.is_forwarded:
@@ -42,7 +46,7 @@ class Keyboard(Everywhere):
     async def _take(self, event: Typed) -> None:
         bar = self._lit()
         if isinstance(event, Key):
-            self.key_at = event.time
+            self.key_before, self.key_at = self.key_at, event.time
             taken = await self._pressed(event, bar)
         else:
             taken = bar is not None

@@ -80,7 +80,8 @@ class LineVerbs(DeskScreen):
         self.type(
             words_mode(
                 self,
-                id="drop",
+                id=f"drop {id}",
+                rev=seen.rev,
                 label=f"drop {id}",
                 hint="the reason",
                 call=call,

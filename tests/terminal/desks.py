@@ -101,7 +101,7 @@ def say(terminal: Terminal, key: str, words: str) -> str:
     before = undo_word(terminal)
     type_into(terminal, key, words)
     terminal.press("enter")
-    terminal.wait(" kept · z undoes")
+    terminal.wait(" kept · ctrl+z undoes")
     leave_bar(terminal)
     return changed(terminal, before)
 

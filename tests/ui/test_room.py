@@ -71,7 +71,7 @@ async def test_an_action_is_understood_while_typed_and_kept_on_enter() -> None:
         shown = await say(pilot, "Call Globex @sue #globex fri !", then="")
         assert "Sue Park · Globex · due Fri 27 Nov · promised" in shown
         shown = await press(pilot, "enter")
-        assert "A-1 kept · z undoes" in shown
+        assert "A-1 kept · ctrl+z undoes" in shown
         assert "SAID IN THIS MEETING" in shown
         kept = desk.read.get(Action, "A-1")
         assert (kept.title, kept.owner, kept.customer, kept.promise) == ("Call Globex", "sue", "globex", True)

@@ -129,8 +129,8 @@ async def test_what_is_typed_on_to_a_line_is_a_word_of_its_own() -> None:
         await say(pilot, "Call Acme #acme fri")
         await press(pilot, "escape", "enter")
         bar = pilot.app.screen.query_one(CaptureBar)
-        assert bar.input.value == "Call Acme #acme 2026-11-27 "
-        shown = await press(pilot, *"eow")
+        assert (bar.input.value, bar.input.cursor_position) == ("Call Acme  #acme 2026-11-27", len("Call Acme "))
+        shown = await press(pilot, "end", "space", *"eow")
         assert "two dates: Fri 27 Nov counts, 2026-11-27 is text" in shown
         await press(pilot, *["backspace"] * 3, *"@tom", "enter")
         kept = desk.read.get(Action, "A-1")

@@ -87,6 +87,7 @@ class MeetingKeys(Walk, Who):
                 label=id,
                 hint="the words as they should be",
                 text=text,
+                rev=found.rev,
                 call=lambda typed: self.desk.meetings.amend(id, typed, seen=found),
                 said=lambda _: f"{id} corrected · z undoes",
             )

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from opsdesk.core.actions import Action
 from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, footer, for_screen, why_not
+from opsdesk.ui.drafts import Place
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.repeats import QUICK, Repeats
 from opsdesk.ui.screens.choosing import Choosing
@@ -50,6 +51,16 @@ class DeskScreen(Choosing):
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
         return (), ()
+    @property
+    def place(self) -> Place:
+        """Where what is typed here belongs: drafts of a meeting are gone on with in that meeting."""
+        return Place(
+            self.home.drafts,
+            getattr(self, "meeting_id", ""),
+            self.home.quiet,
+            lambda: self.home.glance.before.audience == "team",
+        )
+
 
     def tick(self) -> None:
         """Once a second: what only the clock changes."""
@@ -60,7 +71,7 @@ class DeskScreen(Choosing):
     def compose(self) -> ComposeResult:
         yield Headline(id="headline", markup=False)
         yield from self.body()
-        yield CaptureBar(self.stop_typing)
+        yield CaptureBar(self.stop_typing, self.place)
         yield Footer(id="footer", markup=False)
 
     def on_mount(self) -> None:
@@ -78,10 +89,13 @@ class DeskScreen(Choosing):
         self.call_after_refresh(self.ask)
 
     def _ticking(self) -> None:
-        if self.is_active:
+        if self.is_active or self.home.seen_through(self):
             self.heed(self.tick)
 
     def draw_headline(self) -> None:
+        if self.is_active:
+            self.ask()
+            self.bring_back()
         left, right = self.headline()
         self.query_one(Headline).show(left, right, self.palette)
 
@@ -171,7 +185,12 @@ class DeskScreen(Choosing):
         self.set_focus(self.list)
         self.bar.close()
         self.draw_footer()
-        self.ask()
+        self.ask(at_once=True)
+
+    def bring_back(self) -> None:
+        """What was given back stands in the bar again, as soon as nobody is in the middle of something."""
+        if self.bar.bring_back():
+            self.draw_footer()
 
     def type(self, mode: Mode) -> None:
         self.bar.open(mode)
@@ -205,5 +224,5 @@ class DeskScreen(Choosing):
             self.list.action_move(-1)
 
     def key_down(self) -> None:
-        if self.bar.typing:
+        if self.bar.typing and not self.bar.recall():
             self.list.action_move(1)

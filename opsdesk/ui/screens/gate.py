@@ -179,7 +179,7 @@ class Gate(LineVerbs):
         self.type(
             words_mode(
                 self,
-                id="waive",
+                id=f"waive {owed.key}",
                 label="not needed because",
                 hint="the reason",
                 call=lambda why: self.desk.meetings.waive(self.meeting_id, owed.key, why),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import msgspec
 from textual.screen import Screen
 
 from opsdesk.core.errors import Conflict, OpsDeskError
 from opsdesk.core.quickentry import Draft
 from opsdesk.desk import Desk
+from opsdesk.ui.drafts import Kept
 from opsdesk.ui.theme import PALETTES, Palette
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from opsdesk.ui.app import OpsDesk
 
 T = TypeVar("T")
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What is to be done where an intent could not be carried out, and the line that it came from, if any."""
+
+    lost: Callable[[], None] = lambda: None
+    line: Kept | None = None
+
+
 SLOW = 0.7  # seconds after which a write that is not through is worth a word
 
 
@@ -69,9 +80,15 @@ class Intending(Screen[bool]):
         return self.app.is_running and self.is_attached and bool(self.query(CaptureBar))
 
     def say(self, text: str, role: str = "dim") -> None:
-        """The same trouble again is not said over the word that something is saved."""
-        if not text or self.bar.said != after_saving(text):
-            self.bar.say(text, role)
+        """Where this screen was left meanwhile, on the one that came instead of it.
+
+        The same trouble again is not said over the word that something is saved.
+        """
+        if self.is_attached and self.query(CaptureBar):
+            if not text or self.bar.said != after_saving(text):
+                self.bar.say(text, role)
+        elif self.home.front is not self:
+            self.home.say(text, role)
 
     def refused(self, error: OpsDeskError) -> None:
         """What could not be read or done is said; nothing of it leaves the application."""
@@ -84,22 +101,24 @@ class Intending(Screen[bool]):
         *,
         lost: Callable[[], None] = lambda: None,
         then: Callable[[T], None] = lambda _: None,
+        line: Kept | None = None,
     ) -> None:
         """Carries a change out on the writing thread, says what came of it, and lets every screen redraw.
 
-        `lost` is called when it could not be kept, so that what was typed is given back; `then` when it was. Where
-        somebody has changed the same meanwhile, who is at the keyboard chooses before it is lost.
+        `lost` is called when it could not be kept, and the `line` that was typed is given back; `then` when it was.
+        Where somebody has changed the same meanwhile, who is at the keyboard chooses before it is lost. It goes on
+        when this screen is left.
         """
-        self.run_worker(self._carry_out(call, said, lost, then), group="writes", exclusive=False)
+        self.home.run_worker(self._carry_out(call, said, Sent(lost, line), then), group="writes", exclusive=False)
 
     async def _carry_out(
-        self, call: Callable[[], T], said: Callable[[T], str], lost: Callable[[], None], then: Callable[[T], None]
+        self, call: Callable[[], T], said: Callable[[T], str], sent: Sent, then: Callable[[T], None]
     ) -> None:
         patience = self.set_timer(SLOW, lambda: self.say("Still writing: the disk or another desk is busy …"))
         try:
             found = await self.home.write(call)
         except OpsDeskError as error:
-            await self._not_kept(error, lost)
+            await self._not_kept(error, sent)
             return
         finally:
             patience.stop()
@@ -119,17 +138,35 @@ class Intending(Screen[bool]):
             self.refused(error)
             self.home.changed.publish(None)
 
-    async def _not_kept(self, error: OpsDeskError, lost: Callable[[], None]) -> None:
+    async def _not_kept(self, error: OpsDeskError, sent: Sent) -> None:
         if isinstance(error, Conflict) and error.mine is not None:
-            await self.overtaken(error, lost)
+            await self.overtaken(error, sent)
         else:
-            self.refused(error)
-            lost()
+            self.lose(sent, error)
 
-    async def overtaken(self, conflict: Conflict, lost: Callable[[], None]) -> None:
+    async def overtaken(self, conflict: Conflict, sent: Sent) -> None:
         """Somebody has changed the same: it is theirs until who is at the keyboard has chosen."""
-        self.refused(conflict)
-        lost()
+        self.lose(sent, conflict)
+
+    def lose(self, sent: Sent, error: OpsDeskError | None = None) -> None:
+        """Says what went wrong and gives the line back: to the bar at once, where no key was pressed since."""
+        sent.lost()
+        line = sent.line
+        back = line is None or self.give_back(line, at_once=line.at == self.home.key_at)
+        if error is None:
+            return
+        self.refused(error)
+        if not back:
+            self.say(f"Not kept: {self.home.drafts.waiting()} · it comes back to the bar · {error}", "orange")
+
+    def give_back(self, line: Kept, *, at_once: bool) -> bool:
+        """Whether it stands in the bar again; else it waits until the bar is empty or left."""
+        self.home.drafts.turn(line, "back" if self.there else "left")
+        if not self.there:
+            return False
+        back = self.bar.bring_back(at_once=at_once)
+        self.draw_footer()
+        return back and self.home.drafts.back(self.bar) is None
 
     def submit(
         self,
@@ -140,12 +177,14 @@ class Intending(Screen[bool]):
         then: Callable[[T], None] = lambda _: None,
     ) -> None:
         """An intent that came from the capture bar: if it fails the text stands in the bar again."""
+        line = self.bar.sent(mode(), text, self.home.key_at)
 
-        def lost() -> None:
-            self.bar.give_back(mode(), text)
-            self.draw_footer()
+        def through() -> T:
+            made = call()
+            line.done = True
+            return made
 
-        self.intend(call, said, lost=lost, then=then)
+        self.intend(through, said, then=then, line=line)
 
     def draw_footer(self) -> None:
         """The keys that matter now."""

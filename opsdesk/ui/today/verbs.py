@@ -70,7 +70,7 @@ class MeetVerbs(LineVerbs):
             return
         mode = words_mode(
             self,
-            id="skip",
+            id=f"skip {meet.title} {meet.when}",
             label=f"skip {meet.title} {meet.when}",
             hint="the reason",
             call=lambda why: self.desk.meetings.skip(meet.agenda, meet.planned, why, meet.customer),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from opsdesk.core.actions import Action
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.answers import understood
+from opsdesk.ui.typing.outcomes import corrected
 from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def edit_mode(screen: DeskScreen, action: Action) -> Mode:
         screen.submit(
             mode,
             lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok, seen=action),
-            lambda kept: f"{kept.id} corrected · z undoes",
+            lambda kept: corrected(screen, action, kept),
             text,
         )
 
@@ -58,6 +59,8 @@ def edit_mode(screen: DeskScreen, action: Action) -> Mode:
             anyway=lambda text: submit(text, past_ok=True),
             answer=lambda text: understood(screen, text),
             text=words,
+            rev=action.rev,
+            cursor=min((chip.start for chip in screen.draft(words).chips if chip.end), default=len(words) + 1) - 1,
         )
 
     return mode()
@@ -74,6 +77,7 @@ def words_mode(
     answer: Callable[[str], Sequence[Ink]] = lambda text: (),
     stays: bool = False,
     text: str = "",
+    rev: int = 0,
     then: Callable[[T], None] = lambda _: None,
 ) -> Mode:
     """A line of words that one use case takes as it is; `then` runs when it was kept."""
@@ -90,6 +94,7 @@ def words_mode(
             answer=answer,
             stays=stays,
             text=text,
+            rev=rev,
         )
 
     return mode()

@@ -5,12 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opsdesk.core.actions import Action
+from opsdesk.core.journal import Transaction
 from opsdesk.ui.dates import day
 
 if TYPE_CHECKING:
     from opsdesk.ui.screens.base import DeskScreen
 
 UNDO = "z undoes"
+
+
+def corrected(screen: DeskScreen, seen: Action, action: Action) -> str:
+    """A-278 corrected · Sue Park dropped it at 05:50."""
+    since = [_ended(screen, action)] if seen.live and not action.live else []
+    return " · ".join((f"{action.id} corrected", *since, UNDO))
+
+
+def _ended(screen: DeskScreen, action: Action) -> str:
+    """Who finished or dropped it meanwhile, and when; before others than the team nobody is named."""
+    did = "dropped" if action.state == "dropped" else "finished"
+    entry = next((each for each in reversed(screen.desk.trail(action.id)) if _moves(each, action.id)), None)
+    if entry is None or screen.home.glance.before.audience != "team":
+        return f"it was {did} meanwhile"
+    at, today = entry.at.astimezone(screen.desk.settings.zone), screen.desk.today()
+    on = "" if at.date() == today else f"on {day(at.date(), today)} "
+    return f"{screen.person(entry.by)} {did} it {on}at {at:%H:%M}"
+
+
+def _moves(entry: Transaction, id: str) -> bool:
+    return any(change.id == id and "state" in (change.after or {}) for change in entry.changes)
 
 
 def waits(screen: DeskScreen, action: Action) -> str:

@@ -29,7 +29,8 @@ def wait_mode(screen: DeskScreen, action: Action) -> Mode:
 
     return words_mode(
         screen,
-        id="wait",
+        id=f"wait {action.id}",
+        rev=action.rev,
         label=f"{action.id} waits on",
         hint="whom or what, and until when",
         call=call,
@@ -46,7 +47,8 @@ def give_mode(screen: DeskScreen, action: Action) -> Mode:
 
     return words_mode(
         screen,
-        id="give",
+        id=f"give {action.id}",
+        rev=action.rev,
         label=f"{action.id} goes to",
         hint="@who",
         call=call,
@@ -66,6 +68,7 @@ def _owner_mode(screen: DeskScreen, action: Action) -> Mode:
     return words_mode(
         screen,
         id=f"owner {action.id}",
+        rev=action.rev,
         label=f"owner of {action.id}",
         hint="a name or a handle",
         call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split()), seen=action),
@@ -77,6 +80,7 @@ def _due_mode(screen: DeskScreen, action: Action) -> Mode:
     return words_mode(
         screen,
         id=f"due {action.id}",
+        rev=action.rev,
         label=f"date of {action.id}",
         hint=f"when: {EXAMPLES}",
         call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text), seen=action),
@@ -96,6 +100,7 @@ def _both_mode(screen: DeskScreen, action: Action) -> Mode:
     return words_mode(
         screen,
         id=f"owner and date of {action.id}",
+        rev=action.rev,
         label=f"owner and date of {action.id}",
         hint="@who and when",
         call=call,
@@ -144,7 +149,8 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
 
     return words_mode(
         screen,
-        id="date",
+        id=f"date {action.id}",
+        rev=action.rev,
         label=f"{action.id} is due",
         hint="fri, because …",
         call=call,

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Paste
 from textual.widgets import Input, Static
 
 from opsdesk.core.text import clean
+from opsdesk.ui.drafts import Kept, Line, Place, moved
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.theme import PALETTES
 
 Pieces = Sequence[Ink]
+QUIET = 1.0  # seconds without a key after which nobody is in the middle of something
 
 
 class Mode(msgspec.Struct, frozen=True, kw_only=True):
     """What is being typed. `submit` gets the text; `answer` says what it understands; `stays`: open after Enter.
 
-    `text` is what the bar starts with (a correction; what is typed next is a word of its own); drafts of new
-    entries are kept by `id`. `anyway` takes the text although something was asked about it.
+    `text` is what the bar starts with (a correction of the record at this `rev`), the cursor at `cursor`, else at its
+    end; what is typed next is a word of its own. Drafts are kept by `id`, which names the record that they are of.
+    `anyway` takes the text although something was asked about it.
     """
 
     id: str
@@ -33,12 +36,30 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     anyway: Callable[[str], None] | None = None
     stays: bool = False
     text: str = ""
+    rev: int = 0
+    cursor: int = -1
 
 
-def _begun(text: str) -> str:
-    """Ready to be typed on: behind a whole word stands a space, behind a lone sign such as "@" none."""
-    words = text.rstrip()
-    return f"{words} " if len(words) > 1 else words
+def _begun(mode: Mode) -> tuple[str, int]:
+    """The words to begin with, and the place of the cursor: behind a whole word stands a space, behind "@" none."""
+    if 0 <= mode.cursor < len(mode.text):
+        return f"{mode.text[: mode.cursor]} {mode.text[mode.cursor :]}", mode.cursor + 1
+    words = mode.text.rstrip()
+    text = f"{words} " if len(words) > 1 else words
+    return text, len(text)
+
+
+def _by_key(said: str) -> str:
+    """While one types, the letters of the list are text: their ctrl keys do the same."""
+    return re.sub(r"(?<![\w+])([zy]) (undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
+
+
+def _plain(mode: Mode) -> str:
+    return " ".join(mode.text.split())
+
+
+def _waiting(line: Line) -> Pieces:
+    return [Ink(f"draft kept   {line.text}", "dim"), Ink(f"   {line.label}" if line.label else "", "dim")]
 
 
 class OneLine(Input):
@@ -51,15 +72,14 @@ class OneLine(Input):
 
 
 class CaptureBar(Vertical):
-    """Three lines: the input, what it is understood as, what was said."""
+    """Three lines: the input, what it is understood as, what was said. Nothing that was typed is ever dropped."""
 
-    def __init__(self, finished: Callable[[], None]) -> None:
+    def __init__(self, finished: Callable[[], None], place: Place) -> None:
         """`finished` is called once what was typed is handed on, where the bar does not stay open."""
         super().__init__(id="capture")
-        self._finished = finished
+        self._finished, self._place, self._drafts = finished, place, place.drafts
         self._mode: Mode | None = None
-        self._drafts: dict[str, str] = {}
-        self._returned: dict[str, Mode] = {}
+        self._spare: Kept | None = None  # a draft that up brings into the bar
         self._said = Ink("", "dim")
         self._offered: Pieces | None = None
         self._offered_for = ""
@@ -89,21 +109,37 @@ class CaptureBar(Vertical):
 
     def open(self, mode: Mode) -> None:
         """Lights the bar in this mode, with the draft that was left in it."""
-        self._keep_draft()
-        mode = self._returned.pop(mode.id, mode)
-        self._mode = mode
+        self.keep()
+        kept = self._drafts.of(self._place.scope, mode.id)
+        if kept is None:
+            self._begin(mode, *_begun(mode))
+        elif kept.of(self) is None and moved(kept.line, mode):
+            self._begin(mode, *_begun(mode))
+            self._spare = kept
+            self.say(f"{mode.label} has changed since you typed {kept.line.quoted} · ↑ puts that here", "orange")
+        else:
+            if moved(kept.line, mode):
+                self.say(f"{mode.label} has changed since you typed this · Enter asks where it differs", "orange")
+            self._go_on(kept, mode)
+
+    def _go_on(self, kept: Kept, mode: Mode) -> None:
+        """With what was typed before, in its own mode where that is still there."""
+        self._drafts.take(kept)
+        self._begin(kept.of(self) or mode, kept.line.text, len(kept.line.text))
+
+    def _begin(self, mode: Mode, text: str, cursor: int) -> None:
+        self._mode, self._spare = mode, None
         self.input.can_focus = True
         self.input.placeholder = mode.hint
-        self.input.value = _begun(mode.text) or self._drafts.pop(mode.id, "")
-        self.input.cursor_position = len(self.input.value)
+        self.retype(text, cursor)
         self._light(True)
         self.screen.set_focus(self.input)
         self.answer()
 
     def close(self) -> None:
         """Back to the list; what was typed is kept as a draft."""
-        self._keep_draft()
-        self._mode = None
+        self.keep()
+        self._mode = self._spare = None
         self.input.can_focus = False
         self.input.value = ""
         self._light(False)
@@ -113,18 +149,40 @@ class CaptureBar(Vertical):
         text, self.input.value = self.input.value, ""
         return text
 
-    def give_back(self, mode: Mode, text: str) -> None:
-        """The submitted text could not be kept: it stands in the bar again, or waits as a draft."""
-        if self._mode is not None and self._mode.id == mode.id and not self.input.value:
-            self.input.value = text
-            self.input.cursor_position = len(text)
-        elif self._mode is None:
-            self.open(replace(mode, text=text))
-            self.retype(text)
-        elif mode.text:
-            self._returned[mode.id] = replace(mode, text=text)
-        else:
-            self._drafts[mode.id] = text
+    # what could not be kept
+
+    def sent(self, mode: Mode, text: str, at: float) -> Kept:
+        """A line that is handed on now, with the key pressed at `at`."""
+        return self._drafts.put(Kept(line=self._line(mode, text), state="sent", mode=mode, bar=self, at=at))
+
+    def bring_back(self, *, at_once: bool = False) -> bool:
+        """The oldest line that was given back stands in the bar, if nothing else does and nobody is typing."""
+        kept = self._drafts.back(self)
+        busy = self.typing and bool(self.input.value.strip())
+        if kept is None or kept.mode is None or busy or not (at_once or self._place.quiet() >= QUIET):
+            return False
+        self._go_on(kept, kept.mode)
+        return True
+
+    def recall(self) -> bool:
+        """Up, where nothing has been typed: what was given back or left. Tells whether there was any."""
+        mode, spare = self._mode, self._spare
+        if mode is None or " ".join(self.input.value.split()) != (_plain(mode) if spare else ""):
+            return False
+        kept = spare or self._drafts.near(self._place.scope, self._place.alone())
+        if kept is None:
+            return False
+        self._go_on(kept, mode)
+        return True
+
+    def keep(self) -> None:
+        """What stands in the bar and is not what it began with becomes a draft."""
+        mode = self._mode
+        if mode is not None and " ".join(self.input.value.split()) not in ("", _plain(mode)):
+            self._drafts.put(Kept(line=self._line(mode, self.input.value), state="left", mode=mode, bar=self))
+
+    def _line(self, mode: Mode, text: str) -> Line:
+        return Line(scope=self._place.scope, id=mode.id, label=mode.label, text=text, rev=mode.rev, was=mode.text)
 
     def retype(self, text: str, cursor: int | None = None) -> None:
         """Other words in the bar; the cursor at their end, or where it is said to be."""
@@ -147,10 +205,10 @@ class CaptureBar(Vertical):
         self._show("#capture-answer", pieces)
 
     def rest(self, line: str) -> None:
-        """Not typing: the line under the cursor in full, or the draft that waits."""
-        waiting = next(iter((*self._drafts.values(), *(mode.text for mode in self._returned.values()))), "")
+        """Not typing: the line under the cursor in full, or the draft that was left last."""
         if not self.typing:
-            self.answer([Ink("draft kept   ", "dim"), Ink(waiting, "dim")] if waiting else [Ink(line, "dim")])
+            kept = self._drafts.near(self._place.scope, self._place.alone())
+            self.answer(_waiting(kept.line) if kept else [Ink(line, "dim")])
 
     def _show(self, where: str, pieces: Pieces) -> None:
         self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
@@ -161,17 +219,14 @@ class CaptureBar(Vertical):
         if self.typing:
             self.answer(self._offered)
 
-    def _keep_draft(self) -> None:
-        if self._mode is not None and not self._mode.text and self.input.value.strip():
-            self._drafts[self._mode.id] = self.input.value
-
     def _light(self, on: bool) -> None:
         """Lit, the words stand below the input; else beside the name of the state."""
         self.set_class(on, "-lit")
         label = self._mode.label if self._mode else "list"
-        beside = [] if on else [Ink("   "), self._said]
+        said = Ink(_by_key(self._said.text), self._said.role) if on else self._said
+        beside = [] if on else [Ink("   "), said]
         self._show("#capture-mode", [Ink(label, "accent!" if on else "dim"), *beside])
-        self._show("#capture-said", [self._said] if on else [])
+        self._show("#capture-said", [said] if on else [])
         if not on:
             self.rest("")
 
