@@ -13,6 +13,7 @@ from opsdesk.core.errors import OpsDeskError
 if TYPE_CHECKING:
     from datetime import date
 
+    from opsdesk.core.guard import Told
     from opsdesk.core.ports import Guard
 
 
@@ -22,17 +23,28 @@ def guard(wiring: Wiring) -> Guard:
     return SqliteGuard(wiring.folder)
 
 
-def daily(wiring: Wiring, today: date) -> str:
-    """Makes today's backup if it is due. What a person should know of it; empty where all is well.
+def due(wiring: Wiring, today: date) -> bool:
+    """Whether today's backup may be to be made; loads nothing of what makes it.
 
     A pretended clock makes none, as it would put away what it must not; nor has a demo desk any.
     """
+    from opsdesk.store.days import made
+
+    with suppress(OSError):
+        if os.environ.get("OPSDESK_NOW") or made(wiring.folder, today):
+            return False
     from opsdesk.config import read_marker
 
-    if os.environ.get("OPSDESK_NOW") or read_marker(wiring.folder):
-        return ""
+    return not read_marker(wiring.folder)
+
+
+def daily(wiring: Wiring, today: date, told: Told) -> str:
+    """Makes today's backup, unless nothing has happened. What a person should know of it; empty where all is well.
+
+    What `told` raises gives it up.
+    """
     try:
-        return guard(wiring).daily(today)
+        return guard(wiring).daily(today, told)
     except OpsDeskError as error:
         return f"No backup of today was made. {error}"
 
@@ -46,9 +58,20 @@ def afterwards(wiring: Wiring) -> None:
     if not wiring.writes:
         return
     with suppress(KeyboardInterrupt):
-        for said in (*new(wiring), daily(wiring, today(wiring))):
+        for said in (*new(wiring), _daily(wiring)):
             if said:
                 talk(said)
+
+
+def _daily(wiring: Wiring) -> str:
+    """Where it takes long a line says so; who does not wait for it presses ctrl+c."""
+    day = today(wiring)
+    if not due(wiring, day):
+        return ""
+    from opsdesk.cli.pace import progress
+
+    with progress() as told:
+        return daily(wiring, day, lambda words: told(f"The daily backup: {words}"))
 
 
 def new(wiring: Wiring) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from opsdesk.cli.wiring import Wiring
-from opsdesk.core.errors import Invalid
+from opsdesk.core.errors import Invalid, Unavailable
 
 if TYPE_CHECKING:
     from opsdesk.core.meeting import Meeting
@@ -63,6 +63,7 @@ def hands(wiring: Wiring) -> Hands:
     from opsdesk.config import read_preferences, remember
     from opsdesk.ui.hands import Hands
 
+    backup = Backup(wiring)
     drafts = DraftFile(wiring.folder, wiring.by())
     return Hands(
         read_table=_read_table,
@@ -72,19 +73,35 @@ def hands(wiring: Wiring) -> Hands:
         save=lambda name, text: _save(wiring.folder, name, text),
         preferences={key: value for key, value in read_preferences().items() if isinstance(value, str)},
         problems=lambda: problems(wiring),
-        daily=lambda: _daily(wiring),
+        daily=backup.made,
+        abandon=backup.abandon,
         addressed=lambda text: addressed(text, wiring.chosen),
         drafts=drafts.read(),
         keep_drafts=drafts.keep,
     )
 
 
-def _daily(wiring: Wiring) -> str:
-    """Asked for beside the screen: the desk itself, which may just be opened anew, is left alone."""
-    from opsdesk.cli.guarding import daily
-    from opsdesk.cli.wiring import clock
+class Backup:
+    """The day's, made beside the screen: the desk itself, which may just be opened anew, is left alone."""
 
-    return daily(wiring, clock()().astimezone(wiring.settings().zone).date())
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._abandoned = False
+
+    def made(self) -> str:
+        from opsdesk.cli.guarding import daily, due
+        from opsdesk.cli.wiring import clock
+
+        today = clock()().astimezone(self._wiring.settings().zone).date()
+        return daily(self._wiring, today, self._go_on) if due(self._wiring, today) else ""
+
+    def abandon(self) -> None:
+        """Nobody waits for it on a screen that is left: it is made where the desk is left, or next time."""
+        self._abandoned = True
+
+    def _go_on(self, _: str) -> None:
+        if self._abandoned:
+            raise Unavailable("The desk was left.", "The backup is made next time.")
 
 
 def problems(wiring: Wiring) -> tuple[str, ...]:

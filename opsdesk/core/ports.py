@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from opsdesk.core.guard import Finding, Repair, Told, silent
-from opsdesk.core.journal import Transaction
-from opsdesk.core.record import R, Record
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
     from opsdesk.core.copies import Copy, Exchange
+    from opsdesk.core.guard import Finding, Repair, Told
+    from opsdesk.core.journal import Transaction
+    from opsdesk.core.record import R, Record
 
 Clock = Callable[[], datetime]
 """Now, as an aware UTC datetime."""
@@ -113,15 +114,15 @@ class Store(Reader, Protocol):
 class Guard(Protocol):
     """Watches over a desk's files, which may be open, damaged or no desk at all. Raises no other than OpsDeskError."""
 
-    def check(self, told: Told = silent) -> Sequence[Finding]:
+    def check(self, told: Told = ...) -> Sequence[Finding]:
         """Everything that is not as it should be; changes nothing."""
         ...
 
-    def repair(self, told: Told = silent) -> Repair:
+    def repair(self, told: Told = ...) -> Repair:
         """Brings back what can be brought back, after a copy of everything. Touches nothing where nothing is amiss."""
         ...
 
-    def rehearse(self, told: Told = silent) -> Repair:
+    def rehearse(self, told: Told = ...) -> Repair:
         """What a repair would do, tried on a copy."""
         ...
 
@@ -129,22 +130,22 @@ class Guard(Protocol):
         """What the desk holds."""
         ...
 
-    def copies(self, told: Told = silent) -> Sequence[Copy]:
+    def copies(self, told: Told = ...) -> Sequence[Copy]:
         """The copies kept beside the desk, newest first, each with what is wrong with it."""
         ...
 
-    def backup(self, target: Path, *, over: bool = False, told: Told = silent) -> Copy:
+    def backup(self, target: Path, *, over: bool = False, told: Told = ...) -> Copy:
         """A consistent copy while desks are open, checked; what is there is replaced only if `over`."""
         ...
 
-    def compare(self, source: Path, told: Told = silent) -> Exchange:
+    def compare(self, source: Path, told: Told = ...) -> Exchange:
         """What restoring this copy, once checked, would bring back and lose; changes nothing."""
         ...
 
-    def restore(self, source: Path, told: Told = silent) -> Exchange:
+    def restore(self, source: Path, told: Told = ...) -> Exchange:
         """Puts a copy, once checked, in the place of the desk; what was there is kept."""
         ...
 
-    def daily(self, today: date) -> str:
+    def daily(self, today: date, told: Told = ...) -> str:
         """Today's own copy where it is due, and old ones put away. What a person should know of it, or nothing."""
         ...

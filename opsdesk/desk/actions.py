@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,12 +15,14 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.core.people import Person
-from opsdesk.core.ports import Work
 from opsdesk.core.quickentry import Draft
 from opsdesk.core.record import checked
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
+
+if TYPE_CHECKING:
+    from opsdesk.core.ports import Work
 
 TITLE_SHOWN = 40
 TYPED = ("title", "owner", "customer", "due", "promise")

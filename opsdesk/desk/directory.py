@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.names import Directory, Names, fold
 from opsdesk.core.people import Person
-from opsdesk.core.ports import Reader
+
+if TYPE_CHECKING:
+    from opsdesk.core.ports import Reader
 
 ME = "me"
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.journal import Fields, Transaction, fields
-from opsdesk.core.ports import Store, Work
-from opsdesk.core.record import R
+
+if TYPE_CHECKING:
+    from opsdesk.core.ports import Store, Work
+    from opsdesk.core.record import R
 
 
 def now(work: Work, shape: type[R], id: str, seen: R | None) -> R:

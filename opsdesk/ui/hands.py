@@ -41,6 +41,7 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     preferences: Mapping[str, str] = {}
     problems: Callable[[], Sequence[str]] = tuple
     daily: Callable[[], str] = str
+    abandon: Callable[[], None] = lambda: None
     addressed: Callable[[str], str] = str
     drafts: str = ""
     keep_drafts: Callable[[str], None] = lambda text: None

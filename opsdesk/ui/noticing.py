@@ -54,6 +54,7 @@ class Noticing(Keyboard):
         self._keep(lambda: (self.hands.daily(),))
 
     def end_noticing(self) -> None:
+        self.hands.abandon()
         self._ear.end()
         self._keeper.end()
 

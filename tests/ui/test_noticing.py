@@ -103,6 +103,20 @@ async def test_a_backup_that_takes_long_holds_up_no_write() -> None:
         go_on.set()
 
 
+async def test_who_leaves_does_not_wait_for_a_backup() -> None:
+    abandoned, ended = threading.Event(), []
+
+    def slow() -> str:
+        ended.append(abandoned.wait(20))
+        return ""
+
+    home = app(company(), daily=slow, abandon=abandoned.set)
+    async with home.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert ended == []
+    assert ended == [True]
+
+
 async def test_a_backup_that_fails_is_a_sentence() -> None:
     def fails() -> str:
         raise Unavailable("The disk is full.", "Make room.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opsdesk.core.guard import Finding, Repair, Told, silent
+from opsdesk.store.days import BACKUPS, made
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
-from opsdesk.store.guard.places import BACKUPS, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,10 +63,10 @@ class SqliteGuard:
 
         return restore(self.folder, source, told=told)
 
-    def daily(self, today: date) -> str:
+    def daily(self, today: date, told: Told = silent) -> str:
         with Spoken(str(self.folder / BACKUPS)):
             if made(self.folder, today):
                 return ""
         from opsdesk.store.guard.daily import daily
 
-        return daily(self.folder, today)
+        return daily(self.folder, today, told)

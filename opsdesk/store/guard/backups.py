@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from opsdesk.core.copies import Copy
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.guard import Finding, Told, silent
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.belonging import refuse_belonging
 from opsdesk.store.guard.copying import copied, part, put
-from opsdesk.store.guard.places import BACKUPS, FILES, free, stamp
+from opsdesk.store.guard.places import FILES, free, stamp
 from opsdesk.store.guard.reading import looked_at, reading
 from opsdesk.store.guard.soundness import flaw
 

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from opsdesk.core.errors import Invalid
-from opsdesk.store.guard.places import BACKUPS, FILES
+from opsdesk.store.days import BACKUPS
+from opsdesk.store.guard.places import FILES
 
 BESIDE = frozenset(("zone", "settings.toml", "demo.toml", "errors.log"))
 AGENDAS = "agendas"

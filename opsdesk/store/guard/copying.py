@@ -14,8 +14,9 @@ from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Told, silent
 from opsdesk.core.parts import PART, lives_on, part_name
 from opsdesk.store import descriptors, files
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.faults import BUSY, LATER
-from opsdesk.store.guard.places import BACKUPS, FILES
+from opsdesk.store.guard.places import FILES
 from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:

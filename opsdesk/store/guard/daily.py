@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import OpsDeskError, Unavailable
+from opsdesk.core.guard import Told, silent
+from opsdesk.store.days import BACKUPS, DAMAGED, WHOLE, made
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.backups import copy, need
 from opsdesk.store.guard.copying import part, put
-from opsdesk.store.guard.places import BACKUPS, DAMAGED, WHOLE, alone, made
+from opsdesk.store.guard.places import alone
 from opsdesk.store.guard.reading import NEWEST, reading
 from opsdesk.store.guard.rotation import kept
 from opsdesk.store.guard.soundness import flaw
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def daily(folder: Path, today: date) -> str:
+def daily(folder: Path, today: date, told: Told = silent) -> str:
     """Makes today's copy where there is none, and says what a person should know of it: nothing, if all is well.
 
     A desk in which nothing has happened since the newest copy gets none: that one counts until something has. While
@@ -36,14 +38,15 @@ def daily(folder: Path, today: date) -> str:
             stack.enter_context(alone(folder))
         except Unavailable:
             return ""
-        return _done(folder, place, today)
+        return _done(folder, place, today, told)
 
 
-def _done(folder: Path, place: Path, today: date) -> str:
+def _done(folder: Path, place: Path, today: date, told: Told) -> str:
     if made(folder, today) or _unchanged(folder, place, today):
         return ""
     with part(place / WHOLE.format(today)) as beside:
-        copy(folder, beside)
+        copy(folder, beside, told)
+        told("checking the copy")
         worst = flaw(beside / NAME)
         name = DAMAGED if worst else WHOLE
         put(beside / NAME, place / name.format(today))

@@ -10,17 +10,15 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.files import NAME
 from opsdesk.store.keeping import PRIVATE, sync
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
-BACKUPS = "backups"
 LOCK = ".lock"
 CUT = "cut.json"
-WHOLE, DAMAGED = "daily-{}.db", "daily-{}-damaged.db"
 FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")
 
 
@@ -33,11 +31,6 @@ def free(place: Path) -> Path:
     """The name, or where it is taken the next with a number."""
     numbers = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
     return next(each for each in chain([place], numbers) if not os.path.lexists(each))
-
-
-def made(folder: Path, day: date) -> bool:
-    """Whether there is a copy of this day. Looks at a name or two, no more."""
-    return any((folder / BACKUPS / name.format(day)).exists() for name in (WHOLE, DAMAGED))
 
 
 def backups(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import NotFound, Unavailable
 from opsdesk.core.guard import Finding, Repair, Told, silent
 from opsdesk.store import files, schema
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.engine import DOC, ENTRY
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
@@ -26,7 +27,7 @@ from opsdesk.store.guard.log import applied
 from opsdesk.store.guard.look import Look
 from opsdesk.store.guard.losses import in_full, sentences
 from opsdesk.store.guard.mend import Mended
-from opsdesk.store.guard.places import BACKUPS, CUT, FILES, alone, backups, stamp, unfinished
+from opsdesk.store.guard.places import CUT, FILES, alone, backups, stamp, unfinished
 from opsdesk.store.guard.salvage import Salvage
 from opsdesk.store.keeping import PRIVATE, sync
 

@@ -14,12 +14,12 @@ from opsdesk.core.consistency import gaps
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.guard import Told
 from opsdesk.core.record import Record
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.images import COPY, READ, UNSAVED, Found, best
 from opsdesk.store.guard.log import lost
 from opsdesk.store.guard.look import Look, read_log
-from opsdesk.store.guard.places import BACKUPS
 from opsdesk.store.rows import Doc, Entry
 
 TRUSTED = ("daily-*.db", "before-format-*.db")
