@@ -13,6 +13,8 @@ from opsdesk.core.replay import Key, after
 OPSDESK = "opsdesk"
 LOST = "Lost: this entry could not be read"
 REPAIR = "Repair"
+ALL = ""
+"""Every field of a record, in the place of a field's name."""
 Versions = Mapping[int, Fields]
 """What a record was, by the seq that wrote it."""
 Event = tuple[int, Change | None]
@@ -39,6 +41,7 @@ class Bridges:
         self.fields: dict[Key, Fields | None] = {}
         self.unfit: set[int] = set()
         self.partial: set[Key] = set()
+        self._since: dict[str, int] = {}
         for key, events in _events(history, set(lost), versions).items():
             touched = self._walk(key, events)
             if key in emptied and self.fields[key] is not None:
@@ -46,12 +49,13 @@ class Bridges:
 
     def _walk(self, key: Key, events: Sequence[Event]) -> int:
         """The seq of the last entry that touched it."""
-        touched, self.fields[key] = 0, None
+        touched, self.fields[key], self._since = 0, None, {}
         for place, (seq, change) in enumerate(events):
             if change is None:
                 self._bridge(seq, key, self._versions[key][seq])
             else:
                 self._step(key, change, seq, touched, events[place:])
+                self._compare(key, seq, self._versions.get(key, {}).get(seq))
             if self.fields[key] is None:
                 self.partial.discard(key)
             touched = seq
@@ -61,12 +65,51 @@ class Bridges:
         try:
             self.fields[key] = after(self.fields[key], change, seq)
         except Invalid:
-            gap = self._between(touched, seq)
-            if not gap or change.before is change.after is None:
+            if not self._follows(key, change, seq, touched, rest):
                 self.unfit.add(seq)
                 return
-            self._bridge(gap, key, self._found(key, change, rest))
             self.fields[key] = after(self.fields[key], change, seq)
+        whole = change.before is None or change.after is None
+        self._since.update(dict.fromkeys([ALL] if whole else change.after or (), seq))
+
+    def _follows(self, key: Key, change: Change, seq: int, touched: int, rest: Sequence[Event]) -> bool:
+        """Whether lost entries can have made the record what this change says it found; then they have."""
+        now = self.fields[key]
+        if change.before is change.after is None:
+            return False
+        if now is None or change.before is None:
+            gap = self._between(touched, seq)
+            self._bridge(gap, key, self._found(key, change, rest))
+            return bool(gap)
+        wrong = [name for name, value in change.before.items() if name != "rev" and now.get(name, value) != value]
+        gaps = {name: self._between(max(self._since.get(ALL, 0), self._since.get(name, 0)), seq) for name in wrong}
+        if not all(gaps.values()):
+            return False
+        for name, gap in gaps.items():
+            self._lay(gap, key, name, change.before[name])
+        return True
+
+    def _compare(self, key: Key, seq: int, known: Fields | None) -> None:
+        """What the record was after this entry tells what lost ones before it did to fields that it left alone."""
+        now = self.fields[key]
+        for name, value in (known or {}).items() if now is not None else ():
+            if name != "rev" and (now or {}).get(name, value) != value:
+                gap = self._between(max(self._since.get(ALL, 0), self._since.get(name, 0)), seq)
+                if gap:
+                    self._lay(gap, key, name, value)
+
+    def _lay(self, seq: int, key: Key, name: str, value: object) -> None:
+        """One field that the lost entry `seq` has set, and no other since."""
+        now = self.fields[key] or {}
+        before, after = {name: now.get(name)}, {name: value}
+        changes = self.changes.setdefault(seq, [])
+        for place, each in enumerate(changes):
+            if (each.kind, each.id) == key:
+                changes[place] = Change(*key, {**(each.before or {}), **before}, {**(each.after or {}), **after})
+                break
+        else:
+            changes.append(Change(*key, before, after))
+        self.fields[key] = {**now, name: value}
 
     def _between(self, touched: int, seq: int) -> int:
         """The last lost entry between the two, 0 where there is none."""
@@ -79,15 +122,12 @@ class Bridges:
         if seq and not (was is now is None):
             made = None if now is None else {**now, "rev": seq}
             self.changes.setdefault(seq, []).append(difference(*key, was, made))
-            self.fields[key] = made
+            self.fields[key], self._since = made, {ALL: seq}
 
     def _found(self, key: Key, change: Change, rest: Sequence[Event]) -> Fields | None:
         """The record as this change says it found it; `rest`: the change itself and what came after it."""
         if change.before is None:
             return None
-        now = self.fields[key]
-        if now is not None:
-            return {**now, **change.before}
         whole, undone = _next_whole(rest, self._versions.get(key, {}))
         if whole is None:
             self.partial.add(key)

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple, cast
+from typing import cast
 
-import msgspec
 from msgspec import json
 
 from opsdesk.core.bridges import OPSDESK, REPAIR, Bridges, stand_ins
 from opsdesk.core.journal import Change, Fields, Transaction, difference
 from opsdesk.core.kinds import shape_named
-from opsdesk.core.record import Record
 from opsdesk.core.references import unplaced
 from opsdesk.core.replay import Key
+from opsdesk.store.guard.cuts import Cut, in_base64
 from opsdesk.store.guard.images import READ, UNSAVED, Found
 from opsdesk.store.guard.known import Known, last_seq
 from opsdesk.store.guard.log import lost
 from opsdesk.store.guard.look import named
+from opsdesk.store.guard.making import Place, as_row, places
 from opsdesk.store.guard.salvage import Salvage, rev
 from opsdesk.store.guard.trust import decoded
-from opsdesk.store.rows import Doc, Entry, doc_row, entry_row, number
+from opsdesk.store.rows import Doc, Entry, entry_row
 
-Place = tuple[str, int]
 JOURNAL = "the journal"
-
-
-class Cut(NamedTuple):
-    """What was left out: of which record or entry, where it was, why, and its bytes in base64."""
-
-    what: str
-    where: str
-    why: str
-    bytes: str
 
 
 class Mended:
@@ -108,7 +96,7 @@ class Mended:
             for seq in sorted(made.unfit):
                 row = self.entries.pop(seq)
                 why = "It does not follow from the entries before it."
-                self.cut.append(Cut(f"journal {seq}", "", why, _base64(row[4])))
+                self.cut.append(Cut(f"journal {seq}", "", why, in_base64(row[4])))
             self.lost |= made.unfit
             self.history = [entry for entry in self.history if entry.seq not in made.unfit]
 
@@ -154,7 +142,7 @@ class Mended:
 
     def _records(self) -> None:
         emptied = self._emptied()
-        for place in sorted({*self._rows, *_places(self._bridges.fields)}):
+        for place in sorted({*self._rows, *places(self._bridges.fields)}):
             key = place[0], named(*place)
             row = self._known(key, place) if key in self._bridges.fields else self._untold(key, place)
             if row is not None and row[4] is not None and key in emptied and self.salvage.open_end:
@@ -175,7 +163,7 @@ class Mended:
             return cast(Doc, best.row) if best is not None else None
         if row is None:
             why = "What the journal still tells of it does not make a record."
-            self.cut.append(Cut(key[1], JOURNAL, why, _base64(json.encode(fields))))
+            self.cut.append(Cut(key[1], JOURNAL, why, in_base64(json.encode(fields))))
             self.missing.setdefault(key[0], []).append(place[1])
             return self._set(key, None)
         return row
@@ -228,40 +216,10 @@ class Mended:
         self.restored.setdefault(source or JOURNAL, []).append(what)
 
     def _cut_row(self, found: Found, what: str, why: str) -> None:
-        self.cut.append(Cut(what, found.where, why, _base64(found.row[4])))
+        self.cut.append(Cut(what, found.where, why, in_base64(found.row[4])))
 
     def _spoiled(self) -> None:
         for each in self.salvage.looked.spoiled:
             self.cut.append(
-                Cut(each.place, each.where, "It does not fit its checksum.", _base64(each.row[4] or each.row))
+                Cut(each.place, each.where, "It does not fit its checksum.", in_base64(each.row[4] or each.row))
             )
-
-
-def as_row(key: Key, fields: Fields | None) -> Doc | None:
-    """The row of a record, or of the place that a removed one left; None for what is no record of today."""
-    kind, id = key
-    shape = shape_named(kind)
-    if shape is None:
-        return None
-    if fields is None:
-        return doc_row(shape, id, None)
-    try:
-        record: Record = msgspec.convert(fields, shape)
-    except msgspec.ValidationError:
-        return None
-    return doc_row(shape, id, record)
-
-
-def _places(keys: dict[Key, Fields | None]) -> Iterator[Place]:
-    for kind, id in keys:
-        shape = shape_named(kind)
-        place = number(shape, id) if shape is not None else None
-        if place is not None:
-            yield kind, place
-
-
-def _base64(value: object) -> str:
-    if value is None:
-        return ""
-    raw = value if isinstance(value, bytes) else json.encode(value, enc_hook=repr)
-    return base64.b64encode(raw).decode()
