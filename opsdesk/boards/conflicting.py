@@ -47,10 +47,11 @@ def _near(table: Table, window: Maintenance) -> bool:
 
 def _around(table: Table, windows: Sequence[Maintenance]) -> Around:
     reader, today = table.reader, table.today
+    touched = {part for window in windows for part in window.components}
     return Around(
         look=table.scene.look,
         windows=windows,
-        incidents=reader.live(Incident),
+        incidents=[each for each in reader.live(Incident) if not touched.isdisjoint(each.components)],
         absences=[each for each in reader.live(Absence) if each.ends is None or each.ends >= today],
         releases=reader.live(Release),
         components=reader.live(Component),
