@@ -90,7 +90,7 @@ def repaired(done: Repair, dry_run: bool) -> Iterator[str]:
     yield from (f"lost  {each}" for each in done.lost)
     yield from (f"{'remains' if each.grave else 'remark'}  {each}" for each in done.findings_after)
     if done.lost and done.backup:
-        yield f"Everything that is lost is named in {Path(done.backup) / 'cut.json'}."
+        yield f"What is known to be lost is named in {Path(done.backup) / 'cut.json'}."
     if changed or done.backup:
         yield _state(done, "would be" if dry_run else "is")
 

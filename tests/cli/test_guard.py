@@ -168,7 +168,7 @@ def test_what_is_lost_is_said_and_never_called_whole(opsdesk: Run, monkeypatch: 
         "The files as they were are in desk/backups/x.",
         "lost  Entry 3 was lost.",
         "remark  journal: Entry 3 was lost.",
-        "Everything that is lost is named in desk/backups/x/cut.json.",
+        "What is known to be lost is named in desk/backups/x/cut.json.",
         "The desk is sound then, but not whole: what is lost could not be brought back.",
     ]
     assert json.loads(opsdesk("check", "--repair", "--json").stdout)["lost"] == ["Entry 3 was lost."]
