@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import json
@@ -22,6 +22,7 @@ from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.aside import TRIES, State, aside, at_one_moment, state
 from opsdesk.store.guard.check import begun, everything
+from opsdesk.store.guard.copying import put
 from opsdesk.store.guard.hold import held, shut
 from opsdesk.store.guard.log import applied
 from opsdesk.store.guard.look import Look
@@ -105,7 +106,11 @@ class Job:
             if state(self.folder) != self.seen:
                 raise _written_meanwhile(self.folder)
             self.began = True
-            _exchange(self.folder, Path(name) / NAME, looked)
+            try:
+                _exchange(self.folder, Path(name) / NAME, looked)
+            except FileExistsError:
+                self.began = False
+                raise _written_meanwhile(self.folder) from None
         _finish(self.kept, self.earlier)
         return made
 
@@ -191,26 +196,20 @@ def _exchange(folder: Path, new: Path, looked: Look) -> None:
     """A log must never meet a file it is not of.
 
     So what counts in it goes into the old file first: with the log or without, that shows the same. Then the log goes,
-    then the new file comes. Whoever comes in between finds a file that is shut, and so begins no log of its own.
+    then the new file comes. Whoever comes in between finds a file that is shut, and so begins no log of its own: an
+    empty one where there was none. Raises FileExistsError where a desk has been made there meanwhile.
     """
-    file = folder / NAME
-    with ExitStack() as until:
-        if file.exists() and file.stat().st_size:
-            whole = new.with_name("whole.db")
-            whole.write_bytes(applied((looked.place / NAME).read_bytes(), looked.log))
-            whole.chmod(PRIVATE)
-            sync(whole)
-            until.enter_context(shut(whole))
-            _put(whole, file)
+    file, before, whole = folder / NAME, looked.place / NAME, new.with_name("whole.db")
+    old = before.read_bytes() if before.exists() else b""
+    whole.write_bytes(applied(old, looked.log) if old else b"")
+    whole.chmod(PRIVATE)
+    sync(whole)
+    with shut(whole):
+        put(whole, file, over=before.exists())
         for name in FILES[1:]:
             (folder / name).unlink(missing_ok=True)
         sync(folder)
-        _put(new, file)
-
-
-def _put(synced: Path, file: Path) -> None:
-    os.replace(synced, file)
-    sync(file.parent)
+        put(new, file, over=True)
 
 
 def _finish(kept: Path, earlier: Sequence[Path]) -> None:

@@ -19,11 +19,12 @@ from opsdesk.store.faults import KEEP, REPAIR, Spoken, sentence
 from opsdesk.store.files import NAME, log_ahead
 from opsdesk.store.guard.backups import copy
 from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
+from opsdesk.store.guard.hold import held, shut
 from opsdesk.store.guard.places import FILES, alone, backups, free, stamp
 from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
-from opsdesk.store.keeping import sync
+from opsdesk.store.keeping import PRIVATE, sync
 from opsdesk.store.schema import ELSEWHERE, FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -200,12 +201,36 @@ def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
     """What is there is kept byte for byte; its log goes before the new file comes, as the two must never meet."""
     with reading(beside / NAME) as new:
         made = _difference(folder / NAME, new, source)
-    kept = _aside(folder, free(backups(folder) / f"before-restore-{at}"))
-    for name in FILES[1:]:
-        (folder / name).unlink(missing_ok=True)
-    sync(folder)
-    put(beside / NAME, folder / NAME, over=True)
-    return replace(made, kept=kept)
+    file, kept = folder / NAME, free(backups(folder) / f"before-restore-{at}")
+    with in_use(file), held(folder), part(backups(folder) / "double") as place:
+        there = _aside(folder, kept)
+        double = _double(place / NAME, kept / NAME)
+        with shut(double):
+            _take_place(double, file, over=(kept / NAME).exists())
+            for name in FILES[1:]:
+                (folder / name).unlink(missing_ok=True)
+            sync(folder)
+            put(beside / NAME, file, over=True)
+    return replace(made, kept=there)
+
+
+def _double(place: Path, old: Path) -> Path:
+    """What stands in the place of the old file until its log is gone: the same to see, or empty where there was none.
+
+    It is shut, so that nobody who comes in between begins a log, or makes a desk.
+    """
+    place.write_bytes(old.read_bytes() if old.exists() else b"")
+    place.chmod(PRIVATE)
+    sync(place)
+    return place
+
+
+def _take_place(double: Path, file: Path, *, over: bool) -> None:
+    try:
+        put(double, file, over=over)
+    except FileExistsError:
+        what = f"A desk was made meanwhile: {file.parent}."
+        raise Unavailable(what, "Nothing was changed; try again.") from None
 
 
 def _aside(folder: Path, kept: Path) -> str:

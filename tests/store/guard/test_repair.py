@@ -21,7 +21,7 @@ from opsdesk.core.guard import Finding, Repair
 from opsdesk.core.journal import Change, Transaction, undoable
 from opsdesk.core.kinds import KINDS
 from opsdesk.store import files, keeping
-from opsdesk.store.guard import SqliteGuard
+from opsdesk.store.guard import SqliteGuard, copying
 from opsdesk.store.guard import repair as repairing
 from opsdesk.store.guard.places import alone, unfinished
 from opsdesk.store.memory import MemoryStore
@@ -482,14 +482,14 @@ def test_a_repair_that_was_begun_is_found_and_ended(tmp_path: Path, monkeypatch:
     seen = titles(copied(desk, tmp_path / "seen"))
     puts: list[Path] = []
 
-    def killed(new: Path, file: Path) -> None:
+    def killed(new: Path, file: Path, *, over: bool) -> None:
         puts.append(new)
         if len(puts) == 2:
             raise KeyboardInterrupt
         os.replace(new, file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(repairing, "_put", killed)
+        patch.setattr(repairing, "put", killed)
         with pytest.raises(KeyboardInterrupt):
             SqliteGuard(desk).repair()
     assert titles(desk) == seen
@@ -525,12 +525,46 @@ def test_nobody_comes_in_while_the_files_are_exchanged(
         elif place == desk:
             tried.append(tries(desk))
 
-    monkeypatch.setattr(repairing, "sync", sync)
+    for module in (repairing, copying):
+        monkeypatch.setattr(module, "sync", sync)
     assert SqliteGuard(desk).repair().restored
     assert tried == ["database is locked", "database is locked", "after"]
     assert titles(desk)["A-9"] == "task 9"
     if waiting is not None:
         waiting.communicate()
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_nobody_makes_a_desk_where_one_is_being_brought_back(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, early: bool
+) -> None:
+    """Else it would be replaced, and its log would meet the file that comes."""
+    (desk / "backups").mkdir()
+    copy(desk, desk / "backups" / "daily-2026-11-20.db")
+    for name in bytes_of(desk):
+        (desk / name).unlink()
+    tried: list[str] = []
+    put = copying.put
+
+    def came(new: Path, file: Path, *, over: bool) -> None:
+        if early and not tried:
+            write = sqlite3.connect(file)
+            write.execute("create table theirs(x)")
+            write.close()
+        put(new, file, over=over)
+        tried.append(tries(desk))
+
+    monkeypatch.setattr(repairing, "put", came)
+    if early:
+        with pytest.raises(Unavailable, match="written to during its repair"):
+            repair(desk)
+        with closing(sqlite3.connect(desk / "desk.db")) as db:
+            assert db.execute("select name from sqlite_master").fetchall() == [("theirs",)]
+        assert [path.name for path in (desk / "backups").iterdir() if path.is_dir()] == []
+    else:
+        assert repair(desk).restored
+        assert tried == ["database is locked", "wrote"]
+        assert seqs(desk) == list(range(1, 31))
 
 
 def test_an_open_desk_notices(desk: Path) -> None:

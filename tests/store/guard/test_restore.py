@@ -19,6 +19,7 @@ from opsdesk.store.guard.places import alone
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
 from tests.store.guard.conftest import damage, everything, titles, write
+from tests.store.guard.test_hold import tries
 
 
 @pytest.fixture
@@ -160,10 +161,10 @@ def test_files_past_writing_are_kept_byte_for_byte_and_their_log_never_meets_the
 def test_no_log_is_there_when_the_copy_comes(
     guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    beside: list[str] = []
+    beside = ["unknown"]
 
     def put(made: Path, target: Path, *, over: bool = False) -> None:
-        beside.extend(path.name for path in target.parent.glob("desk.db-*"))
+        beside[:] = [path.name for path in target.parent.glob("desk.db-*")]
         copying.put(made, target, over=over)
 
     monkeypatch.setattr(restore, "put", put)
@@ -173,6 +174,47 @@ def test_no_log_is_there_when_the_copy_comes(
     kept = Path(guard.restore(copy).kept)
     assert beside == []
     assert {path.name for path in kept.iterdir()} == {"desk.db", "desk.db-wal", "desk.db-shm", "desk.db-journal"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"rubbish" * 2000])
+def test_nobody_comes_in_while_whole_files_are_exchanged(
+    guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    """What they wrote would be lost, and their log would meet the copy."""
+    for path in folder.glob("desk.db*"):
+        path.unlink()
+    if content is not None:
+        (folder / "desk.db").write_bytes(content)
+    tried: list[str] = []
+    put = copying.put
+
+    def came(made: Path, target: Path, *, over: bool = False) -> None:
+        put(made, target, over=over)
+        tried.append(tries(folder))
+
+    monkeypatch.setattr(restore, "put", came)
+    guard.restore(copy)
+    assert tried == ["database is locked", "wrote"]
+    assert titles(folder) == ["one", "two"]
+
+
+def test_a_desk_that_is_made_meanwhile_is_not_replaced(
+    guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in folder.glob("desk.db*"):
+        path.unlink()
+    put = copying.put
+
+    def came(made: Path, target: Path, *, over: bool = False) -> None:
+        if not target.exists():
+            target.write_bytes(b"theirs")
+        put(made, target, over=over)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(restore, "put", came)
+        with pytest.raises(Unavailable, match="A desk was made meanwhile"):
+            guard.restore(copy)
+    assert (folder / "desk.db").read_bytes() == b"theirs"
 
 
 def test_a_desk_with_a_damaged_record_is_written_into_and_kept(guard: SqliteGuard, folder: Path, copy: Path) -> None:
