@@ -35,7 +35,7 @@ EVENTS: dict[str, Verb] = {
     "late": lambda at: at.meetings.attend("M-1", "max", "present"),
     "rate": lambda at: at.meetings.rate("M-1", at.by, 8),
     "chair": lambda at: at.meetings.hand_over("M-1", "chair", "bob"),
-    "outcome": lambda at: at.meetings.outcome("M-1"),
+    "outcome": lambda at: at.meetings.outcome("M-1", section=0),
     "parked": lambda at: at.meetings.park_section("M-1"),
     "close": lambda at: at.meetings.close("M-1"),
     "adjourn": lambda at: at.meetings.adjourn("M-1", "fire"),
@@ -115,3 +115,10 @@ def test_minutes_hold_what_was_said_at_another_desk_while_the_meeting_was_closed
     room.store.meanwhile = lambda: room.bob.meetings.note("M-1", "the last word")
     room.sue.meetings.close("M-1")
     assert "the last word" in [each for item in room.sue.minutes.of("M-1").minutes.items for each in item.notes]
+
+
+def test_an_outcome_is_of_the_section_it_was_given_in_though_another_desk_goes_on_meanwhile() -> None:
+    room = Room()
+    room.store.meanwhile = lambda: room.bob.meetings.next("M-1")
+    room.sue.meetings.outcome("M-1")
+    assert [bool(section.outcome) for section in room.store.get(Meeting, "M-1").sections[:2]] == [True, False]
