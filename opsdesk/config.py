@@ -193,7 +193,8 @@ def _kept(file: Path, pieces: Iterable[bytes]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(file, pieces)
     except OSError as error:
-        raise Unavailable(f"{file}: {error.strerror}.", "Nothing was changed in it.") from error
+        hint = "It is as it was, or as it shall be: look at the disk, then do it again."
+        raise Unavailable(f"{file}: {error.strerror}.", hint) from error
 
 
 def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
@@ -218,3 +219,15 @@ def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+    _sync(place.parent)
+
+
+def _sync(folder: Path) -> None:
+    """So that a power cut does not bring back the old name; where the system opens no folders it keeps names itself."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

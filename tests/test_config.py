@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from datetime import date
@@ -218,6 +219,17 @@ def test_a_policy_of_ones_own_stands_beside_what_truly_was(tmp_path: Path) -> No
 def test_an_own_rule_for_raw_takes_the_place_of_the_default(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_text('[[sla]]\nname = "raw"\nslo = 99.5')
     assert [(policy.name, policy.slo) for policy in config.read_settings(tmp_path).policies] == [("raw", 99.5)]
+
+
+def test_what_is_written_whole_is_there_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes are on the disk before they have their name, and the name is before it is said."""
+    synced: list[tuple[bool, bool]] = []
+    file = tmp_path / "file"
+    monkeypatch.setattr(
+        "os.fsync", lambda opened: synced.append((stat.S_ISDIR(os.fstat(opened).st_mode), file.exists()))
+    )
+    config.write_whole(file, [b"one"])
+    assert synced == [(False, False), (True, True)]
 
 
 def test_policies_are_written_and_read_back_whole(tmp_path: Path) -> None:

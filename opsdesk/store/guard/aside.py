@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -11,10 +12,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from opsdesk.store import files
+from opsdesk.store.days import BACKUPS
 from opsdesk.store.files import NAME
+from opsdesk.store.guard.copying import part
 from opsdesk.store.guard.places import FILES
 
 TRIES, PAUSE = 20, 0.02
+PLENTY = 4
 State = tuple[tuple[int, int, int], ...]
 
 
@@ -24,11 +28,30 @@ def aside(folder: Path) -> Iterator[Path]:
 
     For a process that has no desk open there: closing a file would let go of the locks SQLite holds on it.
     """
-    with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
-        place = Path(name)
+    with scratch(folder) as place:
         if at_one_moment(folder, place) is None:
             _as_seen(folder / NAME, place / NAME)
         yield place
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A folder that goes again, with room for copies of the desk: the system's, which may be in memory, where there is
+    plenty; else beside the backups, where that can be written.
+    """
+    usual, beside = Path(tempfile.gettempdir()), folder / BACKUPS
+    plenty = PLENTY * sum(size for _, size, _ in state(folder))
+    if room(usual) >= plenty or not os.access(beside, os.W_OK) or room(beside) < room(usual):
+        with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
+            yield Path(name)
+    else:
+        with part(beside / "look") as place:
+            yield place
+
+
+def room(place: Path) -> int:
+    """In bytes."""
+    return shutil.disk_usage(place).free
 
 
 def at_one_moment(folder: Path, place: Path) -> State | None:

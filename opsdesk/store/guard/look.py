@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from opsdesk.core.kinds import prefixes
 from opsdesk.store import files, schema
 from opsdesk.store.files import NAME
 from opsdesk.store.guard import log, plainly
+from opsdesk.store.guard.copying import part
 from opsdesk.store.guard.images import cut_short
 from opsdesk.store.guard.places import FILES
 from opsdesk.store.guard.spans import UNREADABLE, around
@@ -38,8 +38,9 @@ class Look:
     `cut_short`: how many pages are missing at the end of the file, of how many.
     """
 
-    def __init__(self, place: Path, told: Told) -> None:
-        self.place, self.told = place, told
+    def __init__(self, place: Path, told: Told, *, keep: bool = False) -> None:
+        """Of copies in `place` that are read once and may be written into, unless they are to be kept as they are."""
+        self.place, self.told, self._keep = place, told, keep
         self.findings: list[Finding] = []
         self.docs: dict[tuple[str, int], Doc] = {}
         self.entries: dict[int, Entry] = {}
@@ -65,7 +66,7 @@ class Look:
         elif not start(file, HEADER).startswith(MAGIC):
             self.grave("file", "desk.db is no database: its beginning is damaged, or it never was a desk.")
         elif not self._refuse(file):
-            self._read(file)
+            self._read()
             self._measure(file)
         self.findings += log.findings(self.log)
 
@@ -86,15 +87,22 @@ class Look:
             what = f"desk.db was cut: {lacking:,} of its {wanted:,} pages {'are' if lacking > 1 else 'is'} missing."
             self.findings.insert(0, Finding("file", what, hint=REPAIR))
 
-    def _read(self, file: Path) -> None:
-        """On a copy: to open a database with a log is to write beside it."""
-        with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
+    def _read(self) -> None:
+        """To open a database with a log is to write into it and beside it."""
+        if not self._keep:
+            (self.place / FILES[2]).unlink(missing_ok=True)
+            self._open(self.place)
+            return
+        with part(self.place) as spare:
             for each in (FILES[0], FILES[1], FILES[3]):
                 if (self.place / each).exists():
-                    shutil.copyfile(self.place / each, Path(name) / each)
-            with closing(files.connect(str(Path(name) / NAME))) as db:
-                db.text_factory = _text
-                self._read_database(db)
+                    shutil.copyfile(self.place / each, spare / each)
+            self._open(spare)
+
+    def _open(self, place: Path) -> None:
+        with closing(files.connect(str(place / NAME))) as db:
+            db.text_factory = _text
+            self._read_database(db)
 
     def _read_database(self, db: sqlite3.Connection) -> None:
         try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from opsdesk.core.guard import Repair, Told, silent
 from opsdesk.store.faults import Spoken
-from opsdesk.store.guard.aside import aside
+from opsdesk.store.guard.aside import aside, scratch
 from opsdesk.store.guard.check import begun, everything
 from opsdesk.store.guard.look import Look
 from opsdesk.store.guard.mend import Mended
@@ -23,7 +22,7 @@ def rehearse(folder: Path, told: Told = silent) -> Repair:
     """
     need_folder(folder)
     with Spoken(str(folder)), aside(folder) as place:
-        looked = Look(place, told)
+        looked = Look(place, told, keep=True)
         found = (*begun(folder), *everything(looked, told))
         if not any(finding.grave for finding in found):
             return Repair(findings_after=found)
@@ -32,5 +31,5 @@ def rehearse(folder: Path, told: Told = silent) -> Repair:
         refuse_nothing(folder, mended)
         if mended.same():
             return unmended(found)
-        with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
-            return written(Path(name), mended, folder, "", told)
+        with scratch(folder) as made:
+            return written(made, mended, folder, "", told)

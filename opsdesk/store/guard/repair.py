@@ -95,7 +95,7 @@ class Job:
 
     def done(self) -> Repair | None:
         """None where nothing can be mended."""
-        looked = Look(self.kept, self.told)
+        looked = Look(self.kept, self.told, keep=True)
         mended = Mended(Salvage(looked, self.folder, self.earlier, self.told))
         refuse_nothing(self.folder, mended)
         if mended.same():
