@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from pathlib import Path
@@ -17,6 +16,7 @@ from opsdesk.core.record import Record
 from opsdesk.store.days import BACKUPS
 from opsdesk.store.faults import Spoken
 from opsdesk.store.files import NAME
+from opsdesk.store.guard.aside import scratch
 from opsdesk.store.guard.images import COPY, READ, UNSAVED, Found, best
 from opsdesk.store.guard.log import lost
 from opsdesk.store.guard.look import Look, read_log
@@ -75,7 +75,7 @@ class Salvage:
             if not self._lacking():
                 return
             self.told(f"reading {file.name}")
-            backup = _backup(file, self.told)
+            backup = _backup(self.folder, file, self.told)
             if backup is not None and self._agrees(backup):
                 last = self._limit()
                 self._add(Found(row, COPY, file.name) for row in held(backup) if seq_of(row) <= last)
@@ -117,13 +117,13 @@ def rev(body: object) -> int:
         return 0
 
 
-def _backup(file: Path, told: Told) -> Look | None:
+def _backup(folder: Path, file: Path, told: Told) -> Look | None:
     """What is in a backup; nothing where it cannot be read."""
-    with tempfile.TemporaryDirectory(prefix="opsdesk-") as name:
+    with scratch(folder) as place:
         try:
             with Spoken(str(file)):
-                shutil.copyfile(file, Path(name) / NAME)
-                looked = Look(Path(name), told)
+                shutil.copyfile(file, place / NAME)
+                looked = Look(place, told)
         except OpsDeskError:
             return None
     return None if looked.refused else looked
