@@ -120,6 +120,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
     `line`: what it is called, where `text` says too little.
     `follows`: (before, after, look) → what else changes where fields are set by hand.
+    `beside`: (before or None, after, look, by) → records that are made with every such step, in its transaction.
     `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
@@ -143,6 +144,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     open_to: Audience = "team"
     line: Callable[[Any], str] | None = None
     follows: Callable[[Any, Any, Look], Any] | None = None
+    beside: Callable[[Any, Any, Look, str], tuple[Registered, ...]] | None = None
     means_nothing: Mapping[str, str] = {}
 
     @property

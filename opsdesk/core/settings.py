@@ -37,7 +37,8 @@ STANDARD = Policy(name="standard")
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`due_days`: when an action made without a date is proposed to be due. `time_zone` empty: this machine's.
 
-    `sla`: the rules that uptime is shown by, side by side.
+    `sla`: the rules that uptime is shown by, side by side. `speak_with_customers`: the departments that do, and so are
+    told of incidents.
     """
 
     company: str = ""
@@ -47,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     holidays: tuple[date, ...] = ()
     due_days: Annotated[int, Meta(ge=0, le=365)] = 7
     sla: tuple[Policy, ...] = (RAW, STANDARD)
+    speak_with_customers: tuple[str, ...] = ("Sales", "Program Management", "Support")
 
     @property
     def zone(self) -> ZoneInfo:

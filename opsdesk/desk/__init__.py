@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from opsdesk.desk.bringing import Bringing
     from opsdesk.desk.cadence import Cadence
     from opsdesk.desk.conflicts import Choice, Conflicts, Disagreement
+    from opsdesk.desk.incidents import Incidents
     from opsdesk.desk.intake import Intake
     from opsdesk.desk.items import Items
     from opsdesk.desk.meetings import Meetings
@@ -153,6 +154,12 @@ class Desk:
         from opsdesk.desk.registers import Registers
 
         return Registers(self._context)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        from opsdesk.desk.incidents import Incidents
+
+        return Incidents(self._context)
 
     @cached_property
     def people(self) -> People:

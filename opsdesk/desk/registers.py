@@ -22,6 +22,7 @@ from opsdesk.core.registers import register_of, registers
 from opsdesk.core.stepping import possible, step, wrong
 from opsdesk.desk import byhand
 from opsdesk.desk import seen as earlier
+from opsdesk.desk.beside import write_beside
 from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_at
 from opsdesk.desk.people import as_handle
 
@@ -119,7 +120,9 @@ class Registers:
         ) as work:
             made = {"created": now, "created_by": self._context.by, **origin, **self._handled(register, values, work)}
             check_links(work, register.shape, made)
-            return work.add(filling.made(register, made, look))
+            kept = work.add(filling.made(register, made, look))
+            write_beside(work, None, kept, look, self._context.by)
+            return kept
 
     def _understood(self, register: Register, text: str, verb: Verb | None = None) -> Mapping[str, Any]:
         """Raises Invalid for what cannot be read."""
@@ -211,6 +214,7 @@ class Registers:
         told = wrong(kept) if isinstance(kept, Registered) else ""
         if told:
             raise Invalid(f"{id} has changed since: {told}", "Look at it as it is now, then decide.")
+        write_beside(work, found, kept, self.look(), self._context.by)
         return kept
 
 

@@ -17,6 +17,7 @@ from opsdesk.core.registers import register_of, registers
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.said import said_text
 from opsdesk.core.scores import Score
+from opsdesk.desk.beside import write_beside
 from opsdesk.desk.naming import shape_at
 from opsdesk.insight.carryover import goes_to
 
@@ -49,6 +50,7 @@ class Turning:
                 return self._escalate(work, source, place, section, why)
             made: Made = work.add(self._made(source, into, place, section))
             _link(work, source, made.id)
+            write_beside(work, None, made, Look(self._now(place), self._context.settings), self._context.by)
             return made
 
     def _made(self, source: Source, into: Into, place: Meeting | None, section: str) -> Action | Registered:

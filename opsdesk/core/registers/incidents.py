@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
+from opsdesk.core.incidentlog import entries
 from opsdesk.core.record import Handle, Text
 from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Who, Whose, give
 from opsdesk.core.spans import between
@@ -191,6 +192,7 @@ REGISTER = Register(
         "drop": "An incident is not dropped: x resolves it, with the reason.",
     },
     made=made,
+    beside=entries,
     order=order,
     reason=reason,
     weight=weight,
