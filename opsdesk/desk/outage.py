@@ -47,13 +47,12 @@ def audience_named(typed: str, people: Iterable[Person], settings: Settings, nam
 
 def _one(word: str, departments: dict[str, str], names: Directory) -> str:
     key = fold(word)
-    starting = [name for start, name in departments.items() if start.startswith(key)]
     people = names.find(word.removeprefix("@"))
-    if not word.startswith("@") and (key in departments or len(starting) == 1):
-        return departments.get(key) or starting[0]
-    if len(people) == 1:
-        return people[0]
-    could = [*starting, *people]
+    starting = [] if word.startswith("@") else [name for start, name in departments.items() if start.startswith(key)]
+    exact = [departments[key]] if key in departments else [each for each in people if each == key]
+    could = exact or [*starting, *people]
+    if len(could) == 1:
+        return could[0]
     known = ", ".join(could or departments.values())
     raise NotFound(f'"{word}" is {"more than one" if could else "no department or person"} here.', f"Known: {known}.")
 
