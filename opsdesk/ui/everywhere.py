@@ -141,6 +141,12 @@ class Everywhere(App[None]):
     def action_leave_desk(self) -> None:
         self.exit()
 
+    def keep_typed(self) -> None:
+        """What stands in the bars is a draft from now on."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.there:
+                screen.bar.keep()
+
     # commands of everywhere
 
     def do_undo(self) -> None:
@@ -152,12 +158,6 @@ class Everywhere(App[None]):
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
         """What has left the desk with it stays as it is, and is said."""
         if self.front is not None:
-    def keep_typed(self) -> None:
-        """What stands in the bars is a draft from now on."""
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.there:
-                screen.bar.keep()
-
             self.front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)))
 
     def do_curtain(self) -> None:
