@@ -90,7 +90,10 @@ def uninformed(incident: Incident, people: Sequence[Person], settings: Settings)
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, as it was written first."""
-    return tuple({fold(name): name for name in reversed([*names])}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return tuple(found.values())
 
 
 # what happened

@@ -1,0 +1,43 @@
+"""The banner of an outage: the worst incident that is open, in one line, for every screen of every open desk."""
+
+from __future__ import annotations
+
+from opsdesk.boards.discreet import what
+from opsdesk.boards.table import Scene
+from opsdesk.core.ports import Reader
+from opsdesk.core.registers.incidents import REGISTER, Incident
+from opsdesk.insight.others import Others
+from opsdesk.insight.outage import since, update_clock
+from opsdesk.insight.shown import may_show
+
+
+def open_incidents(reader: Reader, scene: Scene) -> tuple[Incident, ...]:
+    """Those that this room may see, the worst first: before a customer those that concern it alone."""
+    shown = [each for each in reader.live(Incident) if may_show(each, scene.room, reader)]
+    return tuple(sorted(shown, key=lambda each: REGISTER.order(each, scene.look)))
+
+
+def banner(reader: Reader, scene: Scene) -> tuple[str, ...] | None:
+    """The clauses of the line, most important first: "SEV-1", title, "since 14:05 (42 min)", "next update in 12 min" or
+    "update overdue for 5 min", "2 more". None where nothing is open that this room may see.
+
+    A customer is not told that an update is overdue, and no title that names another one.
+    """
+    found = open_incidents(reader, scene)
+    if not found:
+        return None
+    worst = found[0]
+    more = f"{len(found) - 1} more" if len(found) > 1 else ""
+    clauses = (f"SEV-{worst.sev}", _title(worst, reader, scene), since(worst, scene.look), _update(worst, scene), more)
+    return tuple(filter(None, clauses))
+
+
+def _title(incident: Incident, reader: Reader, scene: Scene) -> str:
+    if scene.audience != "customer" or not Others(reader, scene.customer).named_in(incident.title):
+        return incident.title
+    return what(incident.id)
+
+
+def _update(incident: Incident, scene: Scene) -> str:
+    clock = update_clock(incident, scene.look)
+    return "" if clock.overdue and scene.audience == "customer" else clock.words
