@@ -68,15 +68,21 @@ def golden(format: int) -> Any:
 
 def held(store: SqliteStore, like: Any) -> Any:
     """What the store holds, of the fields that there were when the fixture was made."""
-    records = {
-        kind.kind: [
-            {name: value for name, value in (fields(record) or {}).items() if name in example}
-            for record, example in zip(store.all(kind), like["records"].get(kind.kind, []), strict=True)
-        ]
-        for kind in KINDS
-    }
+    records = {kind.kind: [fields(record) for record in store.all(kind)] for kind in KINDS}
     journal = json.decode(json.encode(store.history()))
-    return {"records": {kind: found for kind, found in records.items() if found}, "journal": journal}
+    return {
+        "records": known({kind: found for kind, found in records.items() if found}, like["records"]),
+        "journal": journal,
+    }
+
+
+def known(value: Any, example: Any) -> Any:
+    """The value without the fields that the example has not."""
+    if isinstance(value, dict) and isinstance(example, dict):
+        return {name: known(each, example[name]) for name, each in value.items() if name in example}
+    if isinstance(value, list) and isinstance(example, list) and len(value) == len(example):
+        return [known(*pair) for pair in zip(value, example, strict=True)]
+    return value
 
 
 def copies(folder: Path) -> list[Path]:

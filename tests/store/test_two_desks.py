@@ -140,9 +140,9 @@ def test_a_desk_migrated_under_an_open_one_is_left_alone(folder: Path, opened: O
     with pytest.raises(Unavailable, match="newer OpsDesk"):
         capture(desk, "two")
     assert len(desk.history()) == 1
-    with pytest.raises(Unavailable, match="newer OpsDesk"):
-        desk.news()
-    assert list(desk.news()) == []
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="newer OpsDesk"):
+            desk.news()
 
 
 def test_an_older_desk_put_under_an_open_one_is_left_alone(folder: Path, opened: Open) -> None:
