@@ -148,18 +148,19 @@ def named(error: OSError, place: str) -> str:
     """What the system itself names; of a file that goes by a dot its folder, as nobody but this program knows it."""
     if not isinstance(error.filename, str):
         return place
-    if error.errno == errno.ENOTDIR:
-        return _file_above(error.filename)
+    in_the_way = _file_above(error.filename) if error.errno == errno.ENOTDIR else ""
+    if in_the_way:
+        return in_the_way
     folder, name = os.path.split(error.filename)
     return folder if name.startswith(".") and folder else error.filename
 
 
 def _file_above(path: str) -> str:
-    """What stands where a folder should; the path itself where nothing does any more."""
+    """What stands where a folder should; nothing where it does no more."""
     above = path
     while above and not os.path.lexists(above):
         above = os.path.dirname(above)
-    return path if not above or os.path.isdir(above) else above
+    return "" if os.path.isdir(above) else above
 
 
 def _of_engine(error: sqlite3.Error, place: str) -> tuple[str, str]:
