@@ -10,7 +10,7 @@ import msgspec
 
 from opsdesk.core.declared import declared, is_list, is_text, title_of
 from opsdesk.core.errors import Invalid
-from opsdesk.core.journal import Change, Fields, Transaction
+from opsdesk.core.journal import Change, Fields, Transaction, standing
 from opsdesk.core.record import TEXT_LIMIT, Record
 
 BETWEEN = " / "
@@ -88,9 +88,13 @@ def _difference(
 
 
 def _who(since: Sequence[Transaction], id: str, name: str) -> Transaction:
-    """The newest that set the field; where none did, as its fellow was changed, the newest of all."""
-    newest = [entry for entry in reversed(since) for change in entry.changes if change.id == id and sets(change, name)]
-    return newest[0] if newest else since[-1]
+    """The newest in effect that set the field: whoever took a later one back has not set what came back by that.
+
+    Where none did, as its fellow was changed, the newest of all.
+    """
+    in_order = (*reversed(standing(since)), *reversed(since))
+    setting = (entry for entry in in_order for change in entry.changes if change.id == id and sets(change, name))
+    return next(setting, since[-1])
 
 
 def later(each: Difference, theirs: Fields, since: Sequence[Transaction]) -> Difference:

@@ -70,9 +70,10 @@ def _sets_the_same(tx: Transaction, change: Change) -> bool:
 def overtaken(committed: Committed, shape: type[Record], change: Change, now: Fields | None, seq: int) -> Conflict:
     """Why a change of the transaction `seq` cannot be taken back: who has changed the same since, and when."""
     trail = committed.touching(change.id, seq + 1)
+    still = standing(trail) or trail
     if not trail or change.after is None:
-        return unread(shape, change.id, trail)
+        return unread(shape, change.id, still)
     if now is None:
-        return removed(shape, change.id, trail[-1].by, trail[-1].at)
+        return removed(shape, change.id, still[-1].by, still[-1].at)
     names = [name for name, value in change.after.items() if name != "rev" and now.get(name) != value]
     return changed(shape, change.id, differences(shape, names, change.after, now, change.before or {}, trail))

@@ -262,3 +262,23 @@ def _state(store: TableStore, by: str, state: str) -> Transaction:
     with store.work(state, by=by, at=START) as work:
         work.put(replace(work.get(Action, "A-1"), state=state))
     return store.history()[-1]
+
+
+def test_a_refused_undo_names_who_set_the_value_and_not_who_brought_it_back(store: TableStore) -> None:
+    (seen,) = capture(store, "one")
+    for by, title in (("bob", "two"), ("sue", "three"), ("ana", "four")):
+        seen = put(store, seen, by, title=title)
+    undo(store, 4, "ana")
+    with pytest.raises(Conflict, match='sue set What to "three"') as caught:
+        undo(store, 2, "bob")
+    assert [(each.by, each.theirs) for each in caught.value.differences] == [("sue", "three")]
+
+
+def test_of_what_was_done_again_the_command_itself_is_named(store: TableStore) -> None:
+    (seen,) = capture(store, "one")
+    for by, title in (("bob", "two"), ("sue", "three")):
+        seen = put(store, seen, by, title=title)
+    undo(store, 3, "ana")
+    undo(store, 4, "ana")
+    with pytest.raises(Conflict, match='sue set What to "three"'):
+        undo(store, 2, "bob")
