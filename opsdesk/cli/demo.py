@@ -117,13 +117,13 @@ def _write(folder: Path, seed: int) -> None:
     from opsdesk.config import write_marker, write_settings
     from opsdesk.demo import DEMO_SETTINGS, USER, Moment, build
     from opsdesk.desk import Desk
-    from opsdesk.store.sqlite import SqliteStore
+    from opsdesk.store.embedded import Embedded
 
     now = clock()()
     folder.mkdir(parents=True, mode=0o700)
     settings = replace(DEMO_SETTINGS, time_zone=machine_zone())
     write_settings(folder, settings)
-    store, moment, known = SqliteStore(folder), Moment(now), agendas.read(None)
+    store, moment, known = Embedded(folder).open(), Moment(now), agendas.read(None)
     build(lambda by: Desk(store, moment, by, settings, lambda: known), moment, seed)
     store.close()
     write_marker(folder, {"me": USER, "seed": seed, "made": now.isoformat()})

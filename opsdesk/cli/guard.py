@@ -138,16 +138,14 @@ def _list(wiring: Wiring, as_json: bool) -> None:
         write_json(found)
     elif found:
         _say(text.table(found, text.zone(wiring)))
-        talk(
-            f"They are in {wiring.folder / 'backups'}. opsdesk restore NAME shows what one would bring back, and asks."
-        )
+        talk(f"They are in {wiring.engine.backups}. opsdesk restore NAME shows what one would bring back, and asks.")
     else:
         talk("There are no backups here yet: one is made on every day on which something is written.")
 
 
 def _found(wiring: Wiring, file: Path) -> Path:
     """The file that is named; else, for a bare name, the one in the list."""
-    listed = wiring.folder / "backups" / file.name
+    listed = wiring.engine.backups / file.name
     return listed if not file.exists() and file.name == str(file) and listed.is_file() else file
 
 

@@ -143,9 +143,9 @@ def _lost(would: Exchange, zone: tzinfo) -> str:
 def restored(done: Exchange, zone: tzinfo, seen: Copy | None) -> Iterator[str]:
     """`seen`: the desk that was there when it was asked."""
     yield f"Restored: {contents(done.back, zone)}."
-    if done.kept.endswith(".db"):
+    if done.returns:
         lost = f", with {counted(done.lost, 'transaction')} that the copy lacks," if done.lost else ""
-        command = f"opsdesk restore {shlex.quote(Path(done.kept).name)} --yes"
+        command = f"opsdesk restore {shlex.quote(done.returns)} --yes"
         yield f"The desk as it was{lost} is kept: `{command}` brings it back."
     elif done.kept:
         yield f"The files that were there are kept in {done.kept}."

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def guard(wiring: Wiring) -> Guard:
-    from opsdesk.store.guard import SqliteGuard
-
-    return SqliteGuard(wiring.folder)
+    return wiring.engine.guard()
 
 
 def due(wiring: Wiring, today: date) -> bool:
@@ -28,10 +26,8 @@ def due(wiring: Wiring, today: date) -> bool:
 
     A pretended clock makes none, as it would put away what it must not; nor has a demo desk any.
     """
-    from opsdesk.store.days import made
-
     with suppress(OSError):
-        if os.environ.get("OPSDESK_NOW") or made(wiring.folder, today):
+        if os.environ.get("OPSDESK_NOW") or wiring.engine.kept(today):
             return False
     from opsdesk.config import read_marker
 
@@ -92,9 +88,7 @@ def tell_damaged(wiring: Wiring) -> None:
 
 def on_network(wiring: Wiring) -> str:
     """A warning where the folder is on another machine's disk, else nothing."""
-    from opsdesk.store.place import network
-
-    kind = network(wiring.folder)
+    kind = wiring.engine.network()
     if not kind:
         return ""
     what = f"{wiring.folder} is on a network file system ({kind}), where a file can break when two machines write to it"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from opsdesk.core.ports import Clock
     from opsdesk.core.settings import Settings
     from opsdesk.desk import Desk
+    from opsdesk.store.embedded import Embedded
 
 Made = TypeVar("Made")
 EARLIEST, LATEST = 1971, 2999
@@ -49,6 +50,13 @@ class Wiring:
         self._folder = folder
 
     @property
+    def engine(self) -> Embedded:
+        """What keeps the desk in that folder."""
+        from opsdesk.store.embedded import Embedded
+
+        return Embedded(self.folder)
+
+    @property
     def chosen(self) -> Path | None:
         """The folder named with --desk, if any was."""
         return self._folder
@@ -61,12 +69,11 @@ class Wiring:
         pass for that desk or begin another one in its place, unless this verb itself has put there what is there.
         """
         from opsdesk.cli.gone import refuse_gone
-        from opsdesk.store.files import NAME
 
         try:
-            found = (self.folder / NAME).exists()
+            found = self.engine.there()
             if not found and not self.begins:
-                refuse_gone(self.folder)
+                refuse_gone(self.engine)
             return found
         except OSError as error:
             hint = "Ask whoever it belongs to, or name another folder with --desk."
@@ -136,12 +143,10 @@ class Wiring:
     def _refuse_emptied(self) -> None:
         """A file that was cut to nothing must not pass for a new desk: the zone is written once a desk is made."""
         from opsdesk.config import read_zone
-        from opsdesk.store.files import NAME
 
-        file = self.folder / NAME
-        if not file.stat().st_size and read_zone(self.folder):
+        if self.engine.empty() and read_zone(self.folder):
             hint = "`opsdesk restore` puts a backup in its place; without one, move the folder away to begin anew."
-            raise Unavailable(f"The desk's file is empty: {file}.", hint)
+            raise Unavailable(f"The desk's file is empty: {self.engine.place}.", hint)
 
     def _warn(self, desk: Desk) -> None:
         """A name that was mistyped after --as stands in the journal for good."""
@@ -202,11 +207,10 @@ class Wiring:
     def _open(self, makes: bool) -> Desk:
         from opsdesk.config import keep_zone
         from opsdesk.desk import Desk
-        from opsdesk.store.sqlite import SqliteStore
 
         settings = self.settings()
         self.makes = not self.made
-        store = SqliteStore(self.folder)
+        store = self.engine.open()
         if makes:
             keep_zone(self.folder, settings.time_zone)
         return Desk(store, clock(), self.by(), settings, self.agendas)

@@ -32,7 +32,8 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """A copy in the desk's place.
 
     `back` is what is in it, `present` the desk as it is, None where there is none. `lost` and `gained` count the
-    transactions that only the desk and only the copy has. `kept`: where the desk as it was lies, once that is done.
+    transactions that only the desk and only the copy has. `kept`: where the desk as it was lies, once that is done;
+    `returns`: the name by which restore brings that back, "" where it is no whole copy.
     """
 
     back: Copy
@@ -40,3 +41,4 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     lost: int = 0
     gained: int = 0
     kept: str = ""
+    returns: str = ""

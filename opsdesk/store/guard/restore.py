@@ -194,7 +194,7 @@ def _kept(folder: Path, beside: Path, source: Path, kept: Path) -> Exchange:
             made = _difference(before / NAME, new, source)
         put(before / NAME, kept)
     present = replace(made.present, file=str(folder / NAME)) if made.present else None
-    return replace(made, present=present, kept=str(kept))
+    return replace(made, present=present, kept=str(kept), returns=kept.name)
 
 
 def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
