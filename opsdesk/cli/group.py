@@ -29,6 +29,7 @@ VERBS = {
     "export": "opsdesk.cli.export:export",
     "give": "opsdesk.cli.triage:give",
     "import": "opsdesk.cli.exchange:take",
+    "incident": "opsdesk.cli.incident:incident",
     "keys": "opsdesk.cli.keys:keys",
     "list": "opsdesk.cli.listing:list_records",
     "minutes": "opsdesk.cli.minutes:minutes",

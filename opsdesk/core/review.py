@@ -35,7 +35,7 @@ class ReviewDecision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """Minutes are whole and cut off; None where they are not known (yet). `down`: from start to end, while it lasts
+    """Minutes are rounded; None where they are not known (yet). `down`: from start to end, while it lasts
     until now. `until_sales_knew`: from detection. `why`: the reason of its last change of state.
     """
 

@@ -16,6 +16,7 @@ from opsdesk.core.registers.timeline import TimelineEntry, What
 from opsdesk.core.settings import Settings
 from opsdesk.core.spans import between, lasting
 
+MINUTE = timedelta(minutes=1)
 NEAR = UPDATE_EVERY / 3
 SALES = "Sales"
 STAMPS = ("started", "detected", "acknowledged", "mitigated", "resolved")
@@ -37,12 +38,18 @@ class UpdateClock(msgspec.Struct, frozen=True, kw_only=True):
         return self.left is not None and self.left < timedelta()
 
     @property
-    def words(self) -> str:
-        """As in "next update in 12 min" or "update overdue for 5 min"; empty where none is due."""
+    def span(self) -> str:
+        """As in "in 12 min", rounded up, or "overdue for 5 min", cut off; empty where none is due."""
         if self.left is None:
             return ""
-        lasts = lasting(abs(self.left) // timedelta(minutes=1))
-        return f"update overdue for {lasts}" if self.overdue else f"next update in {lasts}"
+        return (
+            f"overdue for {lasting(-self.left // MINUTE)}" if self.overdue else f"in {lasting(-(-self.left // MINUTE))}"
+        )
+
+    @property
+    def words(self) -> str:
+        """As in "next update in 12 min" or "update overdue for 5 min"; empty where none is due."""
+        return f"{'update' if self.overdue else 'next update'} {self.span}" if self.span else ""
 
 
 def update_clock(incident: Incident, look: Look, speakers: Sequence[str] = ()) -> UpdateClock:
@@ -81,6 +88,11 @@ def time_until(incident: Incident, department: str, people: Iterable[Person]) ->
     if told is None or incident.detected is None:
         return None
     return max(told.at - incident.detected, timedelta())
+
+
+def whole_minutes(lasted: timedelta) -> int:
+    """Rounded, so that 15:00 to 15:05 on the clock is not told as 4."""
+    return (lasted + MINUTE / 2) // MINUTE
 
 
 def uninformed(incident: Incident, people: Sequence[Person], settings: Settings) -> tuple[str, ...]:

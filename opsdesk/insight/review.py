@@ -18,9 +18,7 @@ from opsdesk.core.registers.incidents import Incident, Informed
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.review import Review, ReviewAction, ReviewDecision, ReviewMoment, ReviewTold
 from opsdesk.insight.minute_lines import by_number
-from opsdesk.insight.outage import SALES, STAMPS, Moment, time_until, timeline, uninformed
-
-MINUTE = timedelta(minutes=1)
+from opsdesk.insight.outage import SALES, STAMPS, Moment, time_until, timeline, uninformed, whole_minutes
 
 
 def review(incident: Incident, entries: Iterable[TimelineEntry], reader: Reader, look: Look) -> Review:
@@ -53,7 +51,7 @@ def review(incident: Incident, entries: Iterable[TimelineEntry], reader: Reader,
 
 
 def _clocks(incident: Incident, look: Look) -> dict[str, Any]:
-    """MTTA = acknowledged - detected, TTR = resolved - started, of this one; whole minutes."""
+    """MTTA = acknowledged - detected, TTR = resolved - started, of this one; in minutes."""
     stamps = {name: _local(incident[name], look) for name in STAMPS}
     return {
         **stamps,
@@ -68,7 +66,7 @@ def _between(start: datetime | None, end: datetime | None) -> int | None:
 
 
 def _whole(lasted: timedelta | None) -> int | None:
-    return None if lasted is None else lasted // MINUTE
+    return None if lasted is None else whole_minutes(lasted)
 
 
 def _local(at: datetime | None, look: Look) -> datetime | None:

@@ -14,8 +14,12 @@ _LIST = re.compile(r"([0-9]*)([-+]|[.)](?=\s|$))")
 
 
 def as_markdown(minutes: Minutes) -> str:
+    return document(outline(minutes))
+
+
+def document(outlined: Document) -> str:
     """LF, ending in one."""
-    return "\n".join(_document(outline(minutes))) + "\n"
+    return "\n".join(_document(outlined)) + "\n"
 
 
 def inline(text: str) -> str:

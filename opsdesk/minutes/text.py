@@ -19,8 +19,12 @@ SIGNATURE = f"Signed {'_' * 28}  Date {'_' * 12}"
 
 
 def as_text(minutes: Minutes) -> str:
+    return document(outline(minutes))
+
+
+def document(outlined: Document) -> str:
     """Lines of at most 72 cells, LF, ending in one."""
-    lines = (line.rstrip() for line in _document(outline(minutes)))
+    lines = (line.rstrip() for line in _document(outlined))
     return "\n".join(lines) + "\n"
 
 
