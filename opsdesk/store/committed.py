@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,10 +14,10 @@ from opsdesk.core.errors import Damaged, Invalid
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.faults import Spoken
-from opsdesk.store.files import Source
 from opsdesk.store.rows import whole_entry
 from opsdesk.store.schema import refuse_other
 from opsdesk.store.shelf import Changed, Rack, Row, Shelf, Shelves
+from opsdesk.store.source import Source
 
 MANY = 500
 SLICE = 500
@@ -100,10 +101,26 @@ class Committed:
         """
         with self.guard:
             with self.spoken:
-                self.source.present()
+                self.follow()
                 self.catch_up()
             news, self._unseen = self._unseen, []
             return news
+
+    def follow(self) -> None:
+        """Goes on in the file that has taken the place of the one that was read, where it is the same desk.
+
+        Raises Unavailable where there is none, or another desk.
+        """
+        with self.guard:
+            if self.source.moved():
+                self.source.follow(self._is_this)
+                self._version = self._data_version()
+                self._put_back()
+
+    def _is_this(self, old: sqlite3.Connection, new: sqlite3.Connection) -> bool:
+        from opsdesk.store.following import same_desk
+
+        return same_desk(old, new, self.seq, self._mark)
 
     def catch_up(self) -> None:
         """Reads again what has been committed since; what is not our own is news."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Identity = tuple[int, int]
+NOTHING: Identity = (0, 0)
 BESIDE = ("-wal", "-shm", "-journal")
 
 _turn = threading.Lock()
@@ -31,7 +32,7 @@ def identity(path: str | Path | int) -> Identity:
     try:
         found = os.stat(path)
     except FileNotFoundError:
-        return 0, 0
+        return NOTHING
     return found.st_dev, found.st_ino
 
 

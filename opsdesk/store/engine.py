@@ -14,10 +14,11 @@ from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.committed import Committed
 from opsdesk.store.faults import BUSY, LATER, Spoken
-from opsdesk.store.files import PATIENCE, Source
+from opsdesk.store.files import EXCHANGES, PATIENCE
 from opsdesk.store.rows import doc_row, entry_row, number
 from opsdesk.store.schema import refuse_other, version_of
 from opsdesk.store.shelf import Changed, by_number
+from opsdesk.store.source import Source
 from opsdesk.store.tables import Deltas
 
 DOC = "insert or replace into docs values(?,?,?,?,?,?)"
@@ -111,7 +112,7 @@ class Engine(Deltas):
         self._take_turn()
         try:
             with self.spoken:
-                self.pending = self._begun(self.source.writer())
+                self.pending = self._begun()
             return self.pending
         finally:
             if self.pending is None:
@@ -135,14 +136,9 @@ class Engine(Deltas):
         if not self.turn.acquire(timeout=PATIENCE):
             raise Unavailable(f"{BUSY}: {self.source.place}.", LATER)
 
-    def _begun(self, db: sqlite3.Connection) -> Pending:
-        """Nobody else can write from here on; what others have written is looked at only where there is any.
-
-        While this waited for its turn a repair may have put another file in the place of this one.
-        """
-        self.db = db
-        db.execute("begin immediate")
-        self.source.present()
+    def _begun(self) -> Pending:
+        """Nobody else can write from here on; what others have written is looked at only where there is any."""
+        db = self._locked()
         version = int(db.execute("pragma data_version").fetchone()[0])
         if version != self._known:
             refuse_other(version_of(db), self.source.place)
@@ -151,6 +147,22 @@ class Engine(Deltas):
                 self.committed.catch_up()
         self._known = None
         return Pending(db, self.committed.seq + 1, version, self._numbers.copy())
+
+    def _locked(self) -> sqlite3.Connection:
+        """A connection on which only this desk can write until `end`. Raises Unavailable.
+
+        While it waited for its turn a repair may have put another file in the place of this one: then that is written.
+        """
+        for _ in range(EXCHANGES):
+            self.committed.follow()
+            db = self.source.writer()
+            if db is not self.db:
+                self.db, self._known = db, None
+            db.execute("begin immediate")
+            if not self.source.moved():
+                return db
+            db.execute("rollback")
+        raise Unavailable(f"{BUSY}: {self.source.place}.", LATER)
 
     def commit(self, pending: Pending, entry: Transaction) -> None:
         """Records and journal together; then, and only then, what is remembered."""

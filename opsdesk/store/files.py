@@ -1,4 +1,4 @@
-"""Where the engine's bytes are: a file that only its owner reads, or memory."""
+"""Where the engine's bytes are: a file that only its owner reads."""
 
 from __future__ import annotations
 
@@ -6,58 +6,24 @@ import os
 import sqlite3
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
 from opsdesk.store.beside import make_writable, refuse_unwritable
-from opsdesk.store.descriptors import hold, identity, release
+from opsdesk.store.descriptors import NOTHING, Identity, hold, identity, release
 from opsdesk.store.faults import REOPEN, RESTORE, Spoken
 from opsdesk.store.header import version_in
-from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, version_of
+from opsdesk.store.schema import FORMAT, make, refuse_foreign, refuse_newer, refuse_other, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from opsdesk.store.source import Same
+
 NAME = "desk.db"
 PATIENCE = 5.0
-
-
-class Source(Protocol):
-    """A connection to read by, another to write by; `shared` when they are one."""
-
-    place: str
-    shared: bool
-    reader: sqlite3.Connection
-
-    def writer(self) -> sqlite3.Connection:
-        """Raises as `present`."""
-        ...
-
-    def present(self) -> None:
-        """Raises Unavailable where the file is no longer the one that was opened."""
-        ...
-
-    def close(self) -> None: ...
-
-
-class InMemory:
-    """Nothing on disk; gone when closed."""
-
-    place = "memory"
-    shared = True
-
-    def __init__(self) -> None:
-        self.reader = connect(":memory:")
-        make(self.reader)
-
-    def writer(self) -> sqlite3.Connection:
-        return self.reader
-
-    def present(self) -> None:
-        return None
-
-    def close(self) -> None:
-        self.reader.close()
+MOMENT = 1.0  # seconds for a repair to end in
+EXCHANGES = 5  # of the file while it is opened, before that is given up
 
 
 class DeskFile:
@@ -70,6 +36,7 @@ class DeskFile:
         self.place = str(self.path)
         self._writer: sqlite3.Connection | None = None
         self._made = False
+        self._read_log = self._refused = NOTHING
         make_writable(self.path)
         version = version_in(self.path)
         refuse_newer(version, self.place)
@@ -80,7 +47,7 @@ class DeskFile:
             from opsdesk.store.keeping import close_to_others
 
             close_to_others(self.path)
-        self._opened = identity(self.place)
+        self._opened = self._writes_to = identity(self.place)
         self._held = True
         hold(self._opened)
         try:
@@ -135,21 +102,89 @@ class DeskFile:
         with Spoken(self.place, writes=True):
             bring_up_to_date(self.path)
 
-    def present(self) -> None:
-        if identity(self.place) != self._opened:
-            raise Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
-        if self._made and not os.stat(self.place).st_size:
+    def moved(self) -> bool:
+        try:
+            found = os.stat(self.place)
+        except FileNotFoundError as error:
+            raise self._gone() from error
+        if (found.st_dev, found.st_ino) != self._opened:
+            return True
+        if self._read_log == NOTHING:
+            self._read_log = identity(self._log_place())
+        if self._made and not found.st_size:
             raise Unavailable(f"The desk's file was cut to nothing while it was open: {self.place}.", RESTORE)
+        return False
+
+    def _gone(self) -> Unavailable:
+        return Unavailable(f"The desk's file was removed or replaced while it was open: {self.place}.", REOPEN)
+
+    def follow(self, same: Same) -> None:
+        self._await_no_log()
+        for _ in range(EXCHANGES):
+            other, there = self._opened, identity(self.place)
+            hold(there)
+            try:
+                if self._reads(there, same):
+                    there = other
+                    return
+            finally:
+                release(there)
+        raise self._gone()
+
+    def _await_no_log(self) -> None:
+        """The old file's log must never meet another file: that one is not even opened. A repair takes it away soon."""
+        end = time.monotonic() + MOMENT
+        while identity(self._log_place()) == self._read_log != NOTHING:
+            if self._refused == identity(self.place) or time.monotonic() > end:
+                self._refused = identity(self.place)
+                raise self._gone()
+            time.sleep(0.01)
+
+    def _reads(self, there: Identity, same: Same) -> bool:
+        """From now on, unless that file was exchanged in its turn while it was opened. Raises Unavailable."""
+        db = self._to_read()
+        try:
+            version = version_of(db)
+            if identity(self.place) != there:
+                return False
+            refuse_other(version, self.place)
+            if not same(self.reader, db):
+                raise self._gone()
+            db, self.reader = self.reader, db
+            self._opened, self._read_log = there, NOTHING
+            return True
+        finally:
+            db.close()
 
     def writer(self) -> sqlite3.Connection:
-        self.present()
+        if self._writer is not None and self._writes_to != self._opened:
+            self._lay_down()
         if self._writer is None:
             refuse_unwritable(self.path)
-            self._writer = to_write(self._uri("rw"))
-            self._log = identity(self._log_place())
+            self._writer = self._to_write()
         elif identity(self._log_place()) != self._log:
             self._rescue(self._writer)
         return self._writer
+
+    def _to_write(self) -> sqlite3.Connection:
+        self._writes_to = identity(self.place)
+        hold(self._writes_to)
+        try:
+            db = to_write(self._uri("rw"))
+        except BaseException:
+            release(self._writes_to)
+            raise
+        self._log = identity(self._log_place())
+        return db
+
+    def _lay_down(self) -> None:
+        """The connection to write by; it leaves the log alone where another file has taken the desk's place."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            try:
+                writer.close()
+            finally:
+                release(self._writes_to)
 
     def _log_place(self) -> str:
         return f"{self.place}-wal"
@@ -185,8 +220,7 @@ class DeskFile:
             return
         self._held = False
         try:
-            if self._writer is not None:
-                self._writer.close()
+            self._lay_down()
         finally:
             release(self._opened)
 

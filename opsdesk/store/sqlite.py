@@ -14,7 +14,8 @@ from opsdesk.core.record import R, Record
 from opsdesk.core.text import clean
 from opsdesk.store.engine import Engine
 from opsdesk.store.faults import Spoken
-from opsdesk.store.files import NAME, DeskFile, Source
+from opsdesk.store.files import NAME, DeskFile
+from opsdesk.store.source import Source
 from opsdesk.store.tables import Records, Tables
 from opsdesk.store.work import Unit, chosen, missing
 

@@ -77,7 +77,7 @@ def test_where_both_have_changed_the_same_one_key_settles_it(company: Path, key:
         ana.press("enter")
         ana.wait("N-1 corrected")
         sue.press("enter")
-        sue.wait("N-1 was changed while you typed", "changed by Ana Lima", "theirs", "mine")
+        sue.wait("N-1 was changed while you typed", "Ana Lima at 16:30", "theirs", "mine")
         sue.wait_until(lambda: _lit(sue, "t theirs"), "the keys stay grey")
         sue.press(key)
         sue.wait(said)
@@ -169,3 +169,20 @@ def test_what_another_process_restores_is_shown(company: Path) -> None:
         assert sue.wait_exit() == 0
     assert "Made in the restored desk" in verb(company, "list", "actions")
     assert "Made after the copy" not in verb(company, "list", "actions")
+
+
+def test_a_desk_that_is_repaired_from_another_shell_goes_on(company: Path) -> None:
+    with opened(company, size=(160, 36)) as sue:
+        sue.wait("Restore the EU pool")
+        with closing(sqlite3.connect(company / "desk.db")) as db, db:
+            db.execute("update docs set sum=0 where kind='actions' and number=1")
+        verb(company, "check", "--repair")
+        type_into(sue, "a", "Made in the mended desk @sue fri")
+        sue.press("enter")
+        sue.wait("kept")
+        verb(company, "add", "Seen from another shell @sue #globex 20 nov 2026 !", "--past-ok")
+        sue.wait("Seen from another shell")
+        leave_bar(sue)
+        sue.press("q")
+        assert sue.wait_exit() == 0
+    assert "Made in the mended desk" in verb(company, "list", "actions")

@@ -567,12 +567,12 @@ def test_nobody_makes_a_desk_where_one_is_being_brought_back(
         assert seqs(desk) == list(range(1, 31))
 
 
-def test_an_open_desk_notices(desk: Path) -> None:
+def test_an_open_desk_goes_on(desk: Path) -> None:
     with closing(SqliteStore(desk)) as store:
         edit(store, "A-1", "third")
         with closing(sqlite3.connect(desk / "desk.db")) as other, other:
             other.execute("update docs set sum=0 where number=1")
         repair(desk)
-        with pytest.raises(Unavailable, match="replaced while it was open"):
-            capture(store, "into nothing")
-    assert titles(desk)["A-1"] == "third"
+        (made,) = capture(store, "into the mended one")
+        assert store.damaged == ()
+    assert (titles(desk)["A-1"], titles(desk)[made.id]) == ("third", "into the mended one")
