@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from opsdesk.core.actions import Action
+from opsdesk.core.clocks import current
 from opsdesk.core.entries import Note
 from opsdesk.core.journal import undoable
 from opsdesk.core.meeting import Meeting
@@ -18,9 +19,10 @@ from opsdesk.store.memory import MemoryStore
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.screens import overtaken as overtaken_screen
 from opsdesk.ui.screens.overtaken import Overtaken
+from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, say, settle
+from tests.ui.keyboard import burst, press, say, settle
 from tests.ui.slow import SlowStore
 from tests.ui.test_slow_disk import until
 from tests.ui.test_typing import on_line
@@ -251,3 +253,153 @@ async def test_its_keys_are_in_the_list_of_keys_and_greyed_with_the_reason() -> 
         shown = await press(pilot, "question_mark", *"theirs")
         line = next(line for line in shown.splitlines() if line.split()[:2] == ["t", "theirs"])
         assert "not now: nobody has changed what you were typing" in line
+
+
+def noted(*texts: str) -> tuple[OpsDesk, Desk, Desk, Clock]:
+    """Sue's room and Ana's desk, with notes that Sue has taken."""
+    sue, ana, clock = two_desks()
+    meeting = sue.meetings.start(DAILY)
+    for text in texts:
+        sue.meetings.note(meeting.id, text)
+    return app(sue, meeting.id), sue, ana, clock
+
+
+async def corrected(pilot: Pilot[None], typed: str, ana: Desk, theirs: str) -> str:
+    """Sue corrects the first note; Ana has done so meanwhile."""
+    await on_line(pilot, "N-1")
+    await press(pilot, "enter")
+    await say(pilot, typed, then="")
+    ana.meetings.amend("N-1", theirs)
+    return await press(pilot, "enter")
+
+
+async def test_what_goes_on_being_typed_chooses_nothing_and_reaches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overtaken_screen, "MOMENT", 1.0)
+    home, sue, ana, _ = noted("The pool is back")
+    async with home.run_test(size=SIZE) as pilot:
+        await on_line(pilot, "N-1")
+        await press(pilot, "enter")
+        await say(pilot, "The pool is up", then="")
+        ana.meetings.amend("N-1", "The EU pool is back")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(home.screen, Overtaken), "nobody asks")
+        await burst(home, *"that is mine, but both m t b z x 0 1 q ", "space", "pagedown", gap=0.01)
+        await pilot.pause()
+        shown = screen.text(home)
+        assert isinstance(home.screen, Overtaken)
+        assert "a key counts once none has come for a second" in shown
+        assert current(sue.read.get(Meeting, "M-1")) == 0
+        assert sue.read.get(Note, "N-1").text == "The EU pool is back"
+        await settle(pilot)
+        assert "N-1: yours is kept · z undoes" in await press(pilot, "m")
+
+
+async def test_the_clock_goes_on_in_sight() -> None:
+    home, _, ana, clock = noted("The pool is back")
+    async with home.run_test(size=(80, 24)) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        before = screen.lines(home)
+        clock.forward(seconds=75)
+        await until(pilot, lambda: screen.lines(home)[0] != before[0], "the clock stands")
+        now = screen.lines(home)
+        assert "18:45 left of 20" in now[0]
+        assert now[2:8] != before[2:8]
+        assert "Burning issues" in now[2]
+        assert isinstance(home.screen, Overtaken)
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"), [("b", "The EU pool is back since one / The pool is up"), ("m", "The pool is up")]
+)
+async def test_what_is_changed_once_more_while_it_is_looked_at_is_shown(key: str, kept: str) -> None:
+    home, sue, ana, _ = noted("The pool is back")
+    async with home.run_test(size=SIZE) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        ana.meetings.amend("N-1", "The EU pool is back since one")
+        home.publish()
+        shown = await settle(pilot)
+        assert "N-1: Ana Lima has changed it once more · nothing is lost" in shown
+        found = [" ".join(line.split()) for line in shown.splitlines()]
+        assert 'theirs "The EU pool is back since one"' in found
+        assert 'mine "The pool is up"' in found
+        assert 'both "The EU pool is back since one / The pool is up"' in found
+        await press(pilot, key)
+        assert sue.read.get(Note, "N-1").text == kept
+
+
+async def test_both_is_not_doubled_where_it_was_changed_between_looking_and_choosing() -> None:
+    home, sue, ana, _ = noted("The pool is back")
+    async with home.run_test(size=SIZE) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        ana.meetings.amend("N-1", "The EU pool is back since one")
+        assert "has changed it once more" in await press(pilot, "b")
+        await press(pilot, "b")
+        assert sue.read.get(Note, "N-1").text == "The EU pool is back since one / The pool is up"
+
+
+async def test_what_was_made_the_same_or_removed_meanwhile_leaves_nothing_to_choose() -> None:
+    home, sue, ana, _ = noted("The pool is back")
+    async with home.run_test(size=SIZE) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        ana.meetings.amend("N-1", "The pool is up")
+        home.publish()
+        await settle(pilot)
+        assert not isinstance(home.screen, Overtaken)
+        assert sue.read.get(Note, "N-1").text == "The pool is up"
+        await corrected(pilot, "The pool is down", ana, "The EU pool is down")
+        ana.meetings.remove("N-1")
+        home.publish()
+        await settle(pilot)
+        assert not isinstance(home.screen, Overtaken)
+        await until(pilot, lambda: words(home) == "The pool is down", "the words are gone")
+
+
+async def test_after_theirs_ones_own_words_are_one_key_away() -> None:
+    home, sue, ana, _ = noted("The pool is back")
+    async with home.run_test(size=SIZE) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        shown = await press(pilot, "t")
+        assert "N-1: theirs is kept · ↑ in the bar brings your words back" in shown
+        assert "draft kept   The pool is up" in shown
+        await press(pilot, "n", "up")
+        assert words(home) == "The pool is up"
+        await press(pilot, "enter", "m")
+        assert sue.read.get(Note, "N-1").text == "The pool is up"
+        assert home.drafts.lines == ()
+
+
+async def test_theirs_and_mine_come_first_and_the_keys_are_in_sight_where_there_is_hardly_room() -> None:
+    home, _, ana, _ = noted("word " * 60)
+    async with home.run_test(size=(40, 10)) as pilot:
+        shown = await corrected(pilot, "other " * 60, ana, "words " * 60)
+        at = [shown.index(each) for each in ("5:00", "nothing is lost", "theirs", "mine", "t theirs   m mine   b both")]
+        assert at == sorted(at)
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (200, 50)])
+async def test_the_words_that_differ_are_bold(size: tuple[int, int]) -> None:
+    home, _, ana, _ = noted("The pool is back")
+    async with home.run_test(size=size) as pilot:
+        await corrected(pilot, "The pool is up", ana, "The EU pool is back")
+        panel = home.screen.query_one("#panel-lines", Static)
+        bold = {
+            segment.text.strip()
+            for row in range(panel.size.height)
+            for segment in panel.render_line(row)
+            if segment.style and segment.style.bold
+        }
+        assert {"EU", 'back"', 'up"'} <= bold
+        assert not {"pool", "is"} & bold
+
+
+async def test_whom_one_waits_on_is_a_name() -> None:
+    sue, ana, _ = two_desks()
+    home = app(sue)
+    async with home.run_test(size=SIZE) as pilot:
+        await on_line(pilot, "A-1")
+        await press(pilot, "w")
+        await say(pilot, "@ed", then="")
+        ana.actions.wait("A-1", "tom")
+        shown = await press(pilot, "enter")
+        found = [" ".join(line.split()) for line in shown.splitlines()]
+        assert {"theirs Tom Reyes", "mine Ed Novak"} <= set(found)

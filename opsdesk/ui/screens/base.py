@@ -49,8 +49,6 @@ class DeskScreen(Choosing):
         """The widgets between headline and capture bar; one of them is the RecordList with id "list"."""
         yield RecordList(id="list")
 
-    def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
-        return (), ()
     @property
     def place(self) -> Place:
         """Where what is typed here belongs: drafts of a meeting are gone on with in that meeting."""
@@ -61,6 +59,8 @@ class DeskScreen(Choosing):
             lambda: self.home.glance.before.audience == "team",
         )
 
+    def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
+        return (), ()
 
     def tick(self) -> None:
         """Once a second: what only the clock changes."""
@@ -91,11 +91,11 @@ class DeskScreen(Choosing):
     def _ticking(self) -> None:
         if self.is_active or self.home.seen_through(self):
             self.heed(self.tick)
-
-    def draw_headline(self) -> None:
         if self.is_active:
             self.ask()
             self.bring_back()
+
+    def draw_headline(self) -> None:
         left, right = self.headline()
         self.query_one(Headline).show(left, right, self.palette)
 
@@ -180,17 +180,17 @@ class DeskScreen(Choosing):
         if self.bar.typing:
             self.stop_typing()
         self.hush()
-
-    def stop_typing(self) -> None:
-        self.set_focus(self.list)
-        self.bar.close()
-        self.draw_footer()
         self.ask(at_once=True)
 
     def bring_back(self) -> None:
         """What was given back stands in the bar again, as soon as nobody is in the middle of something."""
         if self.bar.bring_back():
             self.draw_footer()
+
+    def stop_typing(self) -> None:
+        self.set_focus(self.list)
+        self.bar.close()
+        self.draw_footer()
 
     def type(self, mode: Mode) -> None:
         self.bar.open(mode)
@@ -220,9 +220,9 @@ class DeskScreen(Choosing):
     # while typing the list does not have the focus, and its own bindings do not hear the arrows
 
     def key_up(self) -> None:
-        if self.bar.typing:
+        if self.bar.typing and not self.bar.recall():
             self.list.action_move(-1)
 
     def key_down(self) -> None:
-        if self.bar.typing and not self.bar.recall():
+        if self.bar.typing:
             self.list.action_move(1)

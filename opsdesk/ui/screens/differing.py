@@ -16,9 +16,10 @@ MARK = "bright!"
 
 def marked(text: str, other: str, role: str = "ink") -> list[Ink]:
     """The words of the text, one piece each; bold where the other text says something else."""
-    words, others = text.split(), other.split()
+    words = text.split()
+    bare, others = ([word.strip('"') for word in each.split()] for each in (text, other))
     pieces: list[Ink] = []
-    for kind, start, end, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+    for kind, start, end, _, _ in SequenceMatcher(None, bare, others, autojunk=False).get_opcodes():
         pieces += [Ink(word, role if kind == "equal" else MARK) for word in words[start:end]]
     return pieces
 

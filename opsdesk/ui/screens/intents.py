@@ -80,14 +80,14 @@ class Intending(Screen[bool]):
         return self.app.is_running and self.is_attached and bool(self.query(CaptureBar))
 
     def say(self, text: str, role: str = "dim") -> None:
-        """Where this screen was left meanwhile, on the one that came instead of it.
+        """Where this screen was left meanwhile, on the one that is in front.
 
         The same trouble again is not said over the word that something is saved.
         """
-        if self.is_attached and self.query(CaptureBar):
+        if self.home.front is self:
             if not text or self.bar.said != after_saving(text):
                 self.bar.say(text, role)
-        elif self.home.front is not self:
+        else:
             self.home.say(text, role)
 
     def refused(self, error: OpsDeskError) -> None:
@@ -148,23 +148,22 @@ class Intending(Screen[bool]):
         """Somebody has changed the same: it is theirs until who is at the keyboard has chosen."""
         self.lose(sent, conflict)
 
-    def lose(self, sent: Sent, error: OpsDeskError | None = None) -> None:
+    def lose(self, sent: Sent, error: OpsDeskError) -> None:
         """Says what went wrong and gives the line back: to the bar at once, where no key was pressed since."""
         sent.lost()
         line = sent.line
         back = line is None or self.give_back(line, at_once=line.at == self.home.key_at)
-        if error is None:
-            return
         self.refused(error)
-        if not back:
-            self.say(f"Not kept: {self.home.drafts.waiting()} · it comes back to the bar · {error}", "orange")
+        if line is not None and not back:
+            where = "comes back to the bar" if self.is_active else "waits as a draft"
+            self.say(f"Not kept: {self.home.drafts.waiting() or line.line.quoted} · it {where} · {error}", "orange")
 
     def give_back(self, line: Kept, *, at_once: bool) -> bool:
         """Whether it stands in the bar again; else it waits until the bar is empty or left."""
         self.home.drafts.turn(line, "back" if self.there else "left")
         if not self.there:
             return False
-        back = self.bar.bring_back(at_once=at_once)
+        back = self.is_active and self.bar.bring_back(at_once=at_once)
         self.draw_footer()
         return back and self.home.drafts.back(self.bar) is None
 

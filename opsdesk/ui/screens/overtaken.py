@@ -85,7 +85,8 @@ class Overtaken(Overlay[Choice]):
         tiny = wide < 60 or high < 18
         top = 2 if tiny else 15 if wide >= 160 and high >= 44 else 9
         self.set_class(tiny, "-tiny")
-        self.query_one("#panel").styles.max_height = max(6, high - top)
+        values = high - top - (4 if tiny else 7)  # what is over and under them is always in sight
+        self.query_one("#panel-values").styles.max_height = max(2, values)
 
     # news of it
 
@@ -160,7 +161,7 @@ class Overtaken(Overlay[Choice]):
         return plain(f"because {why}", "dim") if why and not self._openly else []
 
     def _value(self, label: str, words: list[Ink]) -> Iterator[list[Ink]]:
-        most = max(1, (self.size.height - 14) // 5)
+        most = 2 if self.has_class("-tiny") else max(1, (self.size.height - 14) // 5)
         for at, row in enumerate(shown(words, self._room - LABEL - 2, most)):
             yield [Ink(f"  {'' if at else label:<{LABEL}}", "dim"), *row]
 
