@@ -8,6 +8,7 @@ import click
 
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
+from opsdesk.core.errors import NotUndone
 from opsdesk.core.journal import Transaction
 
 if TYPE_CHECKING:
@@ -16,11 +17,30 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="The transaction that was taken back, as JSON.")
+@click.option("--skip", is_flag=True, help="Leave steps that others have changed since; take back the next older one.")
 @click.pass_obj
-def undo(wiring: Wiring, as_json: bool) -> None:
-    """Takes back one's own last command."""
+def undo(wiring: Wiring, as_json: bool, skip: bool) -> None:
+    """Takes back one's own last command.
+
+    It is refused where somebody else has changed the same since; --skip leaves such steps as they are.
+    """
     book = wiring.existing(writes=True).undo
-    _tell("Undone", book, book.last(), as_json)
+    if skip:
+        done, *left = book.skip()
+        for each in left:
+            talk(f"Left as it is, as somebody has changed it since: {each.command}")
+    else:
+        done = _last(book)
+    _tell("Undone", book, done, as_json)
+
+
+def _last(book: Undo) -> Transaction:
+    try:
+        return book.last()
+    except NotUndone as error:
+        if error.older is not None:
+            error.hint = f"`opsdesk undo --skip` leaves it and undoes {error.older.command}."
+        raise
 
 
 @click.command()

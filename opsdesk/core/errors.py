@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from opsdesk.core.journal import Transaction
     from opsdesk.core.merge import Difference
     from opsdesk.core.record import Record
 
@@ -62,6 +63,19 @@ class Conflict(OpsDeskError):
         super().__init__(message, hint)
         self.shape, self.id, self.by, self.at = shape, id, by, at
         self.differences, self.mine = differences, mine
+
+
+class NotUndone(Conflict):
+    """The step `tx` cannot be taken back, or done again, as somebody has changed the same since.
+
+    `older`: the next older step of the same person, that can be asked for instead; None where there is none.
+    """
+
+    title = "Not undone"
+
+    def __init__(self, cause: Conflict, message: str, tx: Transaction, older: Transaction | None = None) -> None:
+        super().__init__(message, shape=cause.shape, id=cause.id, by=cause.by, at=cause.at)
+        self.differences, self.tx, self.older = cause.differences, tx, older
 
 
 class Unavailable(OpsDeskError):

@@ -59,6 +59,13 @@ def difference(kind: str, id: str, old: Fields | None, new: Fields | None) -> Ch
     return Change(kind, id, {n: old.get(n) for n in names}, {n: new[n] for n in names})
 
 
+def stale(change: Change, now: Fields | None) -> bool:
+    """Whether any field that the change set is no longer as it set it."""
+    if now is None or change.after is None:
+        return now is not change.after
+    return any(now.get(name) != value for name, value in change.after.items() if name != "rev")
+
+
 def effective(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
     """Without what was taken back, nor what took it back where that was taken back in turn."""
     gone: set[int] = set()
@@ -81,12 +88,14 @@ def standing(trail: Sequence[Transaction]) -> list[Transaction]:
     return [tx for tx in in_effect(trail)[::-1] if tx.undoes not in known]
 
 
-def undoable(newest_first: Iterable[Transaction]) -> Transaction | None:
-    """Of one person's transactions the newest command still in effect; reads no further than it must.
+def undoable(newest_first: Iterable[Transaction], below: int = 0) -> Transaction | None:
+    """Of one person's transactions the newest command still in effect, with seq < `below` if that is given; reads no
+    further than it must.
 
     What has left the desk is none: neither does it stand in the way of the command before it.
     """
-    return next((tx for tx in effective(newest_first) if not (tx.undoes or tx.left or tx.lost)), None)
+    steps = (tx for tx in effective(newest_first) if not (tx.undoes or tx.left or tx.lost))
+    return next((tx for tx in steps if not below or tx.seq < below), None)
 
 
 def redoable(newest_first: Iterable[Transaction]) -> Transaction | None:

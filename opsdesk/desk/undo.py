@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.journal import Transaction, redoable, undoable
+from opsdesk.core.errors import Conflict, Invalid, NotFound, NotUndone
+from opsdesk.core.journal import Change, Fields, Transaction, fields, redoable, stale, undoable
+from opsdesk.core.kinds import shape_of
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.core.ports import Work
 from opsdesk.desk.context import Context
@@ -33,11 +34,52 @@ class Undo:
         return self._original(undone) if undone else None
 
     def last(self) -> Transaction:
-        """The command taken back. Raises Invalid where there is none, Conflict if it was overtaken."""
+        """The command taken back. Raises Invalid where there is none, NotUndone if it was overtaken."""
         return self._take_back("undo", undoable, "There is nothing to undo.")
 
+    def older(self, offered: Transaction) -> Transaction:
+        """Takes back just this step, which a refusal has offered. Raises Invalid where it is not the next older one of
+        some step in effect any more, NotUndone if it was overtaken too.
+        """
+
+        def choose(newest_first: Iterable[Transaction]) -> Transaction | None:
+            found = undoable(newest_first, offered.seq + 1)
+            return found if found and found.seq == offered.seq else None
+
+        return self._take_back("undo", choose, f"{offered.command} is undone already.")
+
+    def next_older(self, refused: Transaction) -> Transaction | None:
+        """The step before one that cannot be taken back."""
+        return undoable(self._newest_first(), refused.seq)
+
+    def skip(self) -> tuple[Transaction, ...]:
+        """Takes back the newest step that nobody has changed since; that one and those left as they are, newest first.
+
+        Raises Invalid where there is none.
+        """
+        left: list[Transaction] = []
+        found = self.peek()
+        while found is not None:
+            try:
+                return self.older(found), *left
+            except NotUndone as error:
+                left.append(found)
+                found = error.older
+        raise Invalid("There is nothing to undo that nobody has changed since.")
+
+    def overtaken(self, tx: Transaction) -> bool:
+        """Whether a field that it set is not as it set it any more: it would be refused."""
+        return any(stale(change, self._now(change)) for change in tx.changes)
+
+    def _now(self, change: Change) -> Fields | None:
+        shape = shape_of(change.id)
+        try:
+            return fields(self._context.store.get(shape, change.id)) if shape else change.after
+        except NotFound:
+            return None
+
     def redo(self) -> Transaction:
-        """The command done again, as it was first done. Raises Invalid, Conflict as `last`."""
+        """The command done again, as it was first done. Raises Invalid, NotUndone as `last`."""
         return self._original(self._take_back("redo", redoable, "There is nothing to redo."))
 
     def left(self, tx: Transaction) -> str:
@@ -47,13 +89,25 @@ class Undo:
         return sentence(self._context, tx)
 
     def _take_back(self, command: str, choose: Choose, nothing: str) -> Transaction:
-        with self._context.work(command) as work:
-            found = choose(self._newest_first())
+        found: Transaction | None = None
+        try:
+            with self._context.work(command) as work:
+                found = choose(self._newest_first())
+                if found is None:
+                    raise Invalid(nothing)
+                _forget_copies(work, found)
+                work.undo(found)
+                return found
+        except Conflict as error:
             if found is None:
-                raise Invalid(nothing)
-            _forget_copies(work, found)
-            work.undo(found)
-        return found
+                raise
+            raise self._refusal(command, found, error) from error
+
+    def _refusal(self, command: str, found: Transaction, error: Conflict) -> NotUndone:
+        from opsdesk.desk.refusal import refused
+
+        older = self.next_older(found) if command == "undo" else None
+        return NotUndone(error, refused(self._context, command, found, error), found, older)
 
     def _original(self, undone: Transaction) -> Transaction:
         """The command an undo took back; it is by the same person, and not far behind."""

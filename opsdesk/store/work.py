@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from opsdesk.core.errors import Conflict, Invalid, NotFound
-from opsdesk.core.journal import Change, Fields, Transaction, difference, fields
+from opsdesk.core.journal import Change, Fields, Transaction, difference, fields, stale
 from opsdesk.core.record import R, Record, checked
 from opsdesk.store.engine import Engine, overlaid
 from opsdesk.store.tables import Tables, shaped
@@ -161,10 +161,3 @@ class Unit:
             elif old is not None:
                 del changed[id]
         return changes
-
-
-def stale(change: Change, now: Fields | None) -> bool:
-    """Whether any field that the change set is no longer as it set it."""
-    if now is None or change.after is None:
-        return now is not change.after
-    return any(now.get(name) != value for name, value in change.after.items() if name != "rev")

@@ -27,6 +27,7 @@ from opsdesk.ui.noticing import Noticing
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.theme import DEFAULT, PALETTES, PALETTES_VARIABLES, themes
 from opsdesk.ui.threads import Thread
+from opsdesk.ui.undone import Offers
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class OpsDesk(Noticing):
         self._writer, self._reader = Thread("writer"), Thread("reader")
         self._stale = self._renewing = self._warned = False
         self.drafts = Drafts(hands.drafts, self._drafts_changed)
+        self.offers = Offers()
         self.glance = Glance()
         for theme in themes():
             self.register_theme(theme)

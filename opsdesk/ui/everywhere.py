@@ -15,7 +15,7 @@ from opsdesk.ui.drafts import Drafts
 from opsdesk.ui.glance import Glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.screens.base import DeskScreen
-from opsdesk.ui.undone import UNDONE, turned
+from opsdesk.ui.undone import UNDONE, Offers, turned, undo_word
 
 
 class Everywhere(App[None]):
@@ -28,6 +28,7 @@ class Everywhere(App[None]):
     key_at: float
     key_before: float
     drafts: Drafts
+    offers: Offers
     parting = ""
 
     def look(self) -> None:
@@ -149,16 +150,27 @@ class Everywhere(App[None]):
 
     # commands of everywhere
 
+    @property
+    def undo_words(self) -> tuple[str, str]:
+        """What undo and redo would take back now, for the footer."""
+        offered = self.offers.at(self.key_at)
+        undo, redo = self.glance.undo_words
+        return undo_word(offered) if offered else undo, redo
+
     def do_undo(self) -> None:
-        self._turn(self.desk.undo.last, UNDONE, "y brings it back")
+        """Where that is refused the next older step is offered, to a second z and to no other key."""
+        offered = self.offers.at(self.key_before) or self.offers.at(self.key_at)
+        last = self.desk.undo.last if offered is None else lambda: self.desk.undo.older(offered)
+        self._turn(self.offers.after(last, self.key_at), UNDONE, "y brings it back")
 
     def do_redo(self) -> None:
         self._turn(self.desk.undo.redo, "done again", "z takes it back")
 
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
         """What has left the desk with it stays as it is, and is said."""
-        if self.front is not None:
-            self.front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)))
+        front = self.front
+        if front is not None:
+            front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)), lost=front.draw_footer)
 
     def do_curtain(self) -> None:
         from opsdesk.ui.screens.curtain import Curtain

@@ -33,8 +33,10 @@ def glance(desk: Desk) -> Glance:
     """As the desk is now. Raises OpsDeskError."""
     meetings = desk.read.live(Meeting)
     running = [meeting for meeting in meetings if meeting.state == "running"]
+    last = desk.undo.peek()
+    overtaken = last is not None and desk.undo.overtaken(last)
     found = Glance(
-        undo_words=(undo_word(desk.undo.peek()), undo_word(desk.undo.peek_redo())),
+        undo_words=(undo_word(last, overtaken=overtaken), undo_word(desk.undo.peek_redo())),
         running=running[-1] if running else None,
         before=before(meetings),
         names=desk.people.names(),

@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from opsdesk.core.errors import NotUndone
 from opsdesk.core.journal import Transaction
 from opsdesk.ui.ink import shorten, width
 
 SHOWN = 24  # cells of what undo takes back, in the footer
 UNDONE = "undone"
+CHANGED = " (changed)"
 
 
-def undo_word(tx: Transaction | None) -> str:
-    """What undo or redo would take back, short enough for the footer: the record made, else the command."""
+class Offers:
+    """The older step that a second z takes back, where the first one was refused: as long as no other key came."""
+
+    def __init__(self) -> None:
+        self._offered: tuple[float, Transaction] | None = None
+
+    def at(self, key: float) -> Transaction | None:
+        """What the refusal of the key pressed at this time has offered."""
+        return self._offered[1] if self._offered is not None and self._offered[0] == key else None
+
+    def after(self, call: Callable[[], Transaction], key: float) -> Callable[[], Transaction]:
+        """The call, of the key pressed at this time; what it was refused with says what is offered."""
+
+        def offering() -> Transaction:
+            self._offered = None
+            try:
+                return call()
+            except NotUndone as error:
+                if error.older is not None:
+                    error.hint = f"z again undoes {error.older.command}."
+                    self._offered = key, error.older
+                raise
+
+        return offering
+
+
+def undo_word(tx: Transaction | None, *, overtaken: bool = False) -> str:
+    """What undo or redo would take back, short enough for the footer: the record made, else the command.
+
+    `overtaken`: somebody has changed the same since, so that it would be refused.
+    """
     if tx is None:
         return ""
-    return _made(tx) or _short(tx.command)
+    word = _made(tx) or _short(tx.command)
+    return f"{shorten(word, SHOWN - width(CHANGED))}{CHANGED}" if overtaken else word
 
 
 def _made(tx: Transaction) -> str:
     """The id of what was captured; what is done to a meeting has the words of its command."""
-    changes = [c for c in tx.changes if not c.id.startswith("V-")]
+    noted = ("V-", "L-") if any(not c.id.startswith("L-") for c in tx.changes) else ("V-",)  # what goes with the rest
+    changes = [c for c in tx.changes if not c.id.startswith(noted)]
     if any(c.id.startswith("M-") for c in changes):
         return ""
     return next((c.id for c in changes if c.before is None or (tx.undoes and c.after is None)), "")

@@ -91,7 +91,24 @@ def test_undo_that_was_overtaken_says_who_when_and_what(opsdesk: Run) -> None:
     opsdesk("--as", "tom", "give", "A-1", "sue")
     told = opsdesk("undo")
     assert (told.exit_code, told.stdout) == (1, "")
-    assert told.stderr.startswith("opsdesk: A-1: Tom Reyes set Who to Sue Park on 2026-11-23 at 15:00.")
+    assert told.stderr.startswith("opsdesk: Not undone: Tom Reyes has changed A-1 since (Who, 15:00).")
+
+
+def test_undo_skips_what_others_have_changed_only_when_asked_to(opsdesk: Run) -> None:
+    opsdesk("done", "A-2")
+    opsdesk("give", "A-1", "tom")
+    opsdesk("--as", "tom", "give", "A-1", "sue")
+    for _ in range(2):
+        told = opsdesk("undo")
+        assert told.exit_code == 1
+        assert told.stderr.endswith("`opsdesk undo --skip` leaves it and undoes Done A-2.\n")
+    told = opsdesk("undo", "--skip")
+    assert (told.exit_code, told.stdout) == (0, "Undone: Done A-2\n")
+    assert told.stderr == "Left as it is, as somebody has changed it since: Give A-1 to tom\n"
+    told = opsdesk("undo", "--skip")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "There is nothing to undo that nobody has changed since." in told.stderr
+    assert "--skip" in opsdesk("undo", "--help").stdout
 
 
 def test_done_takes_a_rev_of_one_record_only(opsdesk: Run) -> None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.core.errors import Conflict, Invalid
+from opsdesk.core.errors import Conflict, Invalid, NotUndone
 from opsdesk.core.journal import Transaction
 from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
@@ -117,10 +119,95 @@ def test_what_somebody_changed_since_is_refused_and_stays(store: Counting) -> No
     made = capture(store, "mine")
     with context(store, "bob").work("edit") as work:
         work.put(replace(made, title="theirs"))
-    with pytest.raises(Conflict, match=r'A-1: bob set What to "theirs" on 2026-11-23 at 15:00'):
+    with pytest.raises(Conflict, match=r"Not undone: bob has changed A-1 since \(What, 15:00\)\."):
         Undo(context(store)).last()
     assert titles(store) == ["theirs"]
     assert len(store.history()) == 2
+
+
+def overtaken(store: Counting) -> Undo:
+    """Sue has captured A-1, A-2 and A-3; bob has changed A-2 and A-3 since."""
+    made = [capture(store, title) for title in "abc"]
+    for each in made[1:]:
+        with context(store, "bob").work("edit") as work:
+            work.put(replace(each, title="theirs"))
+    return Undo(context(store))
+
+
+def test_a_refusal_offers_the_next_older_step_and_only_that_one_is_taken(store: Counting) -> None:
+    undo = overtaken(store)
+    with pytest.raises(NotUndone, match=r"has changed A-3 since") as refused:
+        undo.last()
+    assert refused.value.tx.command == "capture c"
+    first = refused.value.older
+    assert first is not None
+    assert first.command == "capture b"
+    with pytest.raises(NotUndone, match=r"has changed A-2 since") as refused:
+        undo.older(first)
+    second = refused.value.older
+    assert second is not None
+    assert undo.older(second).command == "capture a"
+    assert titles(store) == ["theirs", "theirs"]
+    with pytest.raises(Invalid, match="capture a is undone already"):
+        undo.older(second)
+    with pytest.raises(NotUndone, match=r"has changed A-2 since") as refused:
+        undo.older(first)
+    assert refused.value.older is None
+    assert titles(store) == ["theirs", "theirs"]
+
+
+def test_what_is_skipped_is_told_and_what_would_be_refused_is_known(store: Counting) -> None:
+    undo = overtaken(store)
+    last = undo.peek()
+    assert last is not None
+    assert undo.overtaken(last)
+    assert [tx.command for tx in undo.skip()] == ["capture a", "capture c", "capture b"]
+    with pytest.raises(Invalid, match="nobody has changed since"):
+        undo.skip()
+    mine = capture(store, "d")
+    last = undo.peek()
+    assert last is not None
+    assert not undo.overtaken(last)
+    assert [tx.command for tx in undo.skip()] == ["capture d"]
+    assert mine.id not in {each.id for each in store.all(Action)}
+    assert undo.redo().command == "capture d"
+
+
+@given(st.lists(st.tuples(st.sampled_from("sb"), st.integers(0, 3), st.sampled_from("cuk")), max_size=24))
+@settings(max_examples=60, deadline=None)
+def test_nothing_but_the_step_that_is_named_is_undone(steps: list[tuple[str, int, str]]) -> None:
+    """c: one of four is changed; u: the last step taken back; k: the one that a refusal offers."""
+    store = Counting()
+    made = [capture(store, str(number), by="nobody").id for number in range(4)]
+    for number, (who, which, what) in enumerate(steps):
+        by = {"s": "sue", "b": "bob"}[who]
+        if what == "c":
+            with context(store, by).work(f"step {number}") as work:
+                work.put(replace(work.get(Action, made[which]), title=f"{by} {number}"))
+            continue
+        undo, before = Undo(context(store, by)), [each.title for each in store.all(Action)]
+        expected, count = undo.peek(), len(store.history())
+        try:
+            taken = undo.last()
+        except NotUndone as refused:
+            assert ([each.title for each in store.all(Action)], len(store.history())) == (before, count)
+            if what == "u" or refused.older is None:
+                continue
+            expected = refused.older
+            try:
+                taken = undo.older(refused.older)
+            except NotUndone:
+                assert len(store.history()) == count
+                continue
+        except Invalid:
+            assert expected is None
+            continue
+        assert taken == expected
+        assert taken.by == by
+        assert store.history()[-1].undoes == taken.seq
+        touched = {change.id for change in taken.changes}
+        changed = {id for id, was, each in zip(made, before, store.all(Action), strict=True) if each.title != was}
+        assert changed <= touched
 
 
 def test_the_newest_are_found_without_reading_the_journal(store: Counting) -> None:

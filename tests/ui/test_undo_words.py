@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from opsdesk.core.actions import Action
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.meeting import Meeting
+from opsdesk.desk import Desk
+from opsdesk.store.memory import MemoryStore
 from opsdesk.ui.ink import width
 from opsdesk.ui.undone import turned, undo_word
 from tests.clock import START, Clock
@@ -63,3 +66,42 @@ async def test_a_start_and_a_closing_are_told_by_what_they_were() -> None:
         shown = await press(pilot, "z")
         assert "undone: closing of Daily Operations Sync #1, it runs again · y closes it" in shown
         assert desk.read.get(Meeting, meeting.id).state == "running"
+
+
+def overtaken() -> tuple[Desk, str, str]:
+    """A desk at which Ana has changed what Sue did last."""
+    store, clock = MemoryStore(), Clock()
+    desk = company(clock, store)
+    first, last = (desk.actions.capture(f"{what} @sue fri").id for what in ("Call Globex", "Write to Acme"))
+    desk.actions.give(last, "tom")
+    ana = Desk(store, clock, "ana", desk.settings, dict)
+    ana.actions.give(last, "ana")
+    return desk, first, last
+
+
+async def test_a_refused_undo_says_so_and_a_second_z_takes_the_next_older_step() -> None:
+    desk, _, last = overtaken()
+    async with app(desk).run_test(size=(160, 36)) as pilot:
+        shown = await press(pilot, "question_mark", "escape")
+        assert f"z undo Give {last} to" in shown.splitlines()[-1]
+        assert "(changed)" in shown.splitlines()[-1]
+        shown = await press(pilot, "z")
+        assert f"Not undone: Ana Lima has changed {last} since (Who, 15:00). z again undoes Add Write to Acme." in shown
+        assert f"z undo {last}" in shown.splitlines()[-1]
+        shown = await press(pilot, "z")
+        assert f"Not undone: Ana Lima has changed {last} since" in shown
+        assert "z again undoes Add Call Globex." in shown
+        shown = await press(pilot, "z")
+        assert "undone:" in shown
+    assert [each.id for each in desk.read.all(Action)] == [last]
+
+
+@pytest.mark.parametrize("between", ["down", "y", "escape", "question_mark escape"])
+async def test_after_any_other_key_z_is_refused_as_before(between: str) -> None:
+    desk, first, last = overtaken()
+    async with app(desk).run_test(size=(160, 36)) as pilot:
+        for _ in range(3):
+            shown = await press(pilot, "z", *between.split(), "z")
+            assert "z again undoes Add Write to Acme." in shown
+            await press(pilot, "down")
+    assert [each.id for each in desk.read.all(Action)] == [first, last]

@@ -109,7 +109,7 @@ class DeskScreen(Choosing):
 
     def situation(self) -> Situation:
         """What commands need to know; screens add their own part."""
-        undo, redo = self.home.glance.undo_words
+        undo, redo = self.home.undo_words
         return Situation(
             screen=self.NAME,
             typing=self.bar.typing,

@@ -51,7 +51,7 @@ def _begun(mode: Mode) -> tuple[str, int]:
 
 def _by_key(said: str) -> str:
     """While one types, the letters of the list are text: their ctrl keys do the same."""
-    return re.sub(r"(?<![\w+])([zy]) (undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
+    return re.sub(r"(?<![\w+])([zy]) ((?:again )?undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
 
 
 def _plain(mode: Mode) -> str:
