@@ -26,11 +26,11 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
 
     `read_table`: of a file's bytes, or of what was typed. `settle(settings)` keeps the company's settings and returns a
     desk that knows them; `make_demo()` writes the demo company and returns its desk; `save(name, text)` keeps a file in
-    the person's folder and returns where. `addressed(text)`
-    names the desk in the commands of the text. `problems()` are sentences to be said when the desk opens, `daily()` what is
-    to be said of the day's backup, which it makes: it runs once there is a first frame, and again when the day changes;
-    `abandon()` gives up the one that is being made, as the screen is left.
-    `drafts` is what `keep_drafts` kept when this person last left the desk: beside the desk, never in it.
+    the person's folder and returns where. `addressed(text)` names the desk in the commands of the text. `problems()`
+    are sentences to be said when the desk opens, `daily()` what is to be said of the day's backup, which it makes: it
+    runs once there is a first frame, and again when the day changes; `abandon()` gives up the one that is being made,
+    as the screen is left. `drafts` is what `keep_drafts` kept when this person last left the desk: beside the desk,
+    never in it.
     """
 
     read_table: Callable[[bytes | str], Sheet]
