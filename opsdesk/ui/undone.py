@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 
 from opsdesk.core.errors import NotUndone
@@ -70,9 +72,11 @@ def _short(command: str) -> str:
 
 
 def turned(tx: Transaction, done: str, back: str, left: str = "") -> str:
-    """What came of an undo or a redo, in full, and what takes it back. `left`: what went out with it, a sentence."""
+    """What came of an undo or a redo, in full, and what takes it back. `left`: what went out with it; nothing brings
+    that back, so it comes first.
+    """
     told = _turned(tx, done, back)
-    return f"{told} · {left}" if left else told
+    return f"{left} · {told}" if left else told
 
 
 def _turned(tx: Transaction, done: str, back: str) -> str:
@@ -80,3 +84,8 @@ def _turned(tx: Transaction, done: str, back: str) -> str:
     if done == UNDONE and not made and tx.command.startswith("closing of "):
         return f"{done}: {tx.command}, it runs again · y closes it"
     return f"{done}: {made or tx.command} · {back}"
+
+
+def by_ctrl(said: str) -> str:
+    """While one types, the letters of the list are text: their ctrl keys do the same."""
+    return re.sub(r"(?<![\w+])([zy]) (undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)

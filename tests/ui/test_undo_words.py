@@ -10,7 +10,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
 from opsdesk.store.memory import MemoryStore
 from opsdesk.ui.ink import width
-from opsdesk.ui.undone import turned, undo_word
+from opsdesk.ui.undone import by_ctrl, turned, undo_word
 from tests.clock import START, Clock
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press
@@ -105,3 +105,9 @@ async def test_after_any_other_key_z_is_refused_as_before(between: str) -> None:
             assert "z again undoes Add Write to Acme." in shown
             await press(pilot, "down")
     assert [each.id for each in desk.read.all(Action)] == [first, last]
+
+
+def test_while_one_types_the_ctrl_keys_are_named() -> None:
+    assert by_ctrl("A-1 kept · z undoes") == "A-1 kept · ctrl+z undoes"
+    assert by_ctrl("undone: A-1 · y brings it back") == "undone: A-1 · ctrl+y brings it back"
+    assert by_ctrl("3 taken · ctrl+z undoes") == "3 taken · ctrl+z undoes"

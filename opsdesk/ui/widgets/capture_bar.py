@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -15,6 +14,7 @@ from opsdesk.core.text import clean
 from opsdesk.ui.drafts import Kept, Line, Place, moved
 from opsdesk.ui.ink import Ink, content
 from opsdesk.ui.theme import PALETTES
+from opsdesk.ui.undone import by_ctrl
 
 Pieces = Sequence[Ink]
 QUIET = 1.0  # seconds without a key after which nobody is in the middle of something
@@ -49,11 +49,6 @@ def _begun(mode: Mode) -> tuple[str, int]:
     return text, len(text)
 
 
-def _by_key(said: str) -> str:
-    """While one types, the letters of the list are text: their ctrl keys do the same."""
-    return re.sub(r"(?<![\w+])([zy]) ((?:again )?undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
-
-
 def _plain(mode: Mode) -> str:
     return " ".join(mode.text.split())
 
@@ -83,6 +78,7 @@ class CaptureBar(Vertical):
         self._said = Ink("", "dim")
         self._offered: Pieces | None = None
         self._offered_for = ""
+        self._drawn: dict[str, object] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
@@ -204,14 +200,20 @@ class CaptureBar(Vertical):
             pieces = self._mode.answer(self.input.value) if self._mode else ()
         self._show("#capture-answer", pieces)
 
-    def rest(self, line: str) -> None:
-        """Not typing: the line under the cursor in full, or the draft that was left last."""
+    def rest(self, line: str, keys: str = "") -> None:
+        """Not typing: the line under the cursor in full, or the draft that was left last; below it its own keys."""
         if not self.typing:
+            self._show("#capture-said", [Ink(keys, "dim")])
             kept = self._drafts.near(self._place.scope, self._place.alone())
             self.answer(_waiting(kept.line) if kept else [Ink(line, "dim")])
 
     def _show(self, where: str, pieces: Pieces) -> None:
-        self.query_one(where, Static).update(content(pieces, PALETTES[self.app.theme]))
+        """What stands there already is not drawn again; the answer has one line, whatever it says."""
+        wanted = (tuple(pieces), self.app.theme)
+        if self._drawn.get(where) != wanted:
+            self._drawn[where] = wanted
+            drawn = content(pieces, PALETTES[self.app.theme])
+            self.query_one(where, Static).update(drawn, layout=where != "#capture-answer")
 
     def redraw(self) -> None:
         """In the colours of the theme as it is now; what is offered stays."""
@@ -223,7 +225,7 @@ class CaptureBar(Vertical):
         """Lit, the words stand below the input; else beside the name of the state."""
         self.set_class(on, "-lit")
         label = self._mode.label if self._mode else "list"
-        said = Ink(_by_key(self._said.text), self._said.role) if on else self._said
+        said = Ink(by_ctrl(self._said.text), self._said.role) if on else self._said
         beside = [] if on else [Ink("   "), said]
         self._show("#capture-mode", [Ink(label, "accent!" if on else "dim"), *beside])
         self._show("#capture-said", [said] if on else [])
