@@ -120,8 +120,10 @@ def words(shape: type[Record], field: str, value: Any, voice: Voice, most: int =
             return f'"{_cut(value, most)}"'
         case list() if naming(shape).get(field) in ("people", "customers"):
             return ", ".join(voice.called(named_as(shape, field), each) for each in value)
-        case list() | dict():
-            return _several(value, most)
+        case dict():
+            return f'"{_cut(spoken(shape, field, value), most)}"'
+        case list():
+            return _several(shape, field, value)
     found = msgspec.convert(value, kind_of(shape, field))
     if isinstance(found, datetime):
         return _moment(found, voice)
@@ -142,12 +144,24 @@ def _moment(at: datetime, voice: Voice) -> str:
     return voice.when(at).removeprefix("on ").removeprefix("at ").replace(" at ", " ")
 
 
-def _several(value: Any, most: int) -> str:
-    if isinstance(value, dict):
-        return f'"{_cut(str(value.get("words", "")), most)}"'
+def _several(shape: type[Record], field: str, value: list[Any]) -> str:
     if all(isinstance(each, str) for each in value):
         return ", ".join(value)
-    return f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
+    return spoken(shape, field, value) or f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
+
+
+def spoken(shape: type[Record], field: str, value: Any) -> str:
+    """The `words` of a value that has parts of its own, or of each of several; empty where they have none, also where
+    an older desk kept it in another form.
+    """
+    if isinstance(value, dict) and "words" in value:
+        return str(value["words"])
+    try:
+        found = msgspec.convert(value, kind_of(shape, field))
+    except msgspec.ValidationError:
+        return ""
+    parts = found if isinstance(found, tuple) else (found,)
+    return ", ".join(filter(None, (getattr(each, "words", "") for each in parts)))
 
 
 def _cut(text: str, most: int) -> str:

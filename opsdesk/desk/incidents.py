@@ -116,16 +116,18 @@ class Incidents:
         *,
         how: str = "",
         at: str = "",
-        seen: Incident | None = None,
         meeting: str = "",
         section: str = "",
     ) -> Incident:
-        """Departments or people (with commas between them) were told, now or `at` a time that has been."""
+        """Departments or people (with commas between them) were told, now or `at` a time that has been.
+
+        Whoever was told before stays, whatever somebody has seen of it.
+        """
         found = self.the(id)
         named = audience_named(who, self._context.store.live(Person), self._context.settings, self._names())
         told = tuple(Informed(who=each, at=self._been(at), by=self._context.by, how=how.strip()) for each in named)
         with self._work(f"Inform {', '.join(named)} of {found.id}", meeting, section) as work:
-            return self._put(work, found.id, lambda each: replace(each, informed=(*each.informed, *told)), seen)
+            return self._put(work, found.id, lambda each: replace(each, informed=(*each.informed, *told)), None)
 
     def talk(
         self,

@@ -17,7 +17,7 @@ from opsdesk.insight.trail import told
 
 MOST = 40
 """Characters of one value."""
-SILENT = ("state", "why", "slips", *ORIGIN)
+SILENT = ("state", "why", "slips", "talk", *ORIGIN)
 
 
 def sections_touched(journal: Iterable[Transaction]) -> frozenset[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from opsdesk.core.declared import declared, is_handle, naming, title_of
 from opsdesk.core.journal import Change, Transaction
-from opsdesk.core.overtaken import NOTHING, PLAIN, Voice, named_as
+from opsdesk.core.overtaken import NOTHING, PLAIN, Voice, named_as, spoken
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import words
 
@@ -74,13 +74,15 @@ def told(change: Change, shape: type[Record], voice: Voice = PLAIN, most: int | 
 
 
 def value(shape: type[Record], name: str, kept: Any, voice: Voice) -> str:
-    """A field's value in the journal as people read it: names, instants in the company's time, of a list its length."""
+    """A field's value in the journal as people read it: names, instants in the company's time, of a value with parts
+    its words, else how many it has.
+    """
     if kept in (None, "", False, [], {}):
         return NOTHING
     if isinstance(kept, list) and naming(shape).get(name):
         return ", ".join(voice.called(named_as(shape, name), each) for each in kept)
     if isinstance(kept, list | dict):
-        return str(len(kept))
+        return spoken(shape, name, kept) or str(len(kept))
     kind = declared(shape).get(name)
     if isinstance(kept, str) and kind is not None:
         return voice.called(named_as(shape, name), kept) if is_handle(kind) else _local(kept, voice)

@@ -12,6 +12,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.errors import Conflict
 from opsdesk.core.merge import Difference
 from opsdesk.core.overtaken import PLAIN, Voice, changed, removed, sentence, words
+from opsdesk.core.registers.incidents import Incident
 
 AT = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
 CALLED = {"bob": "Bob Okoye", "acme": "Acme Corporation"}
@@ -98,6 +99,15 @@ def test_a_conflict_of_another_kind_keeps_its_sentence() -> None:
 )
 def test_a_value_is_said_as_people_read_it(field: str, value: Any, said: str) -> None:
     assert words(Action, field, value, VOICE) == said
+
+
+def test_values_with_words_of_their_own_are_said_in_them() -> None:
+    at = "2026-11-23T14:02:00Z"
+    assert words(Incident, "talk", {"known": "yes", "not_say": "4.12", "approved": at}, VOICE) == (
+        '"known: yes; not say: 4.12; approved"'
+    )
+    assert words(Incident, "informed", [{"who": "Sales", "at": at}, {"who": "ann", "at": at}], VOICE) == "Sales, ann"
+    assert words(Incident, "informed", [{"whom": "Sales"}], VOICE) == "1 entry"
 
 
 def test_without_names_and_zone_a_time_is_utc() -> None:

@@ -235,6 +235,26 @@ def test_what_others_changed_meanwhile_is_kept_or_told(clock: Clock) -> None:
         bob.incidents.talk("I-1", {"known": "no"}, seen=seen)
 
 
+def test_two_who_tell_others_at_once_are_both_kept(clock: Clock) -> None:
+    store = furnished()
+    sue, bob = desk(clock, store=store), desk(clock, by="bob", store=store)
+    sue.incidents.open("Login slow", sev="2")
+    sue.incidents.inform("I-1", "Sales")
+    bob.incidents.inform("I-1", "Support")
+    assert [(each.who, each.by) for each in sue.incidents.the().informed] == [("Sales", "sue"), ("Support", "bob")]
+    assert sue.incidents.standing().uninformed == ()
+
+
+def test_the_minutes_tell_of_steps_and_not_of_talking_points(sue: Desk, clock: Clock) -> None:
+    meeting = sue.meetings.start("daily").id
+    sue.incidents.talk("I-1", {"known": "not to be printed"}, meeting=meeting)
+    sue.incidents.inform("I-1", "Sales", meeting=meeting)
+    clock.forward(minutes=2)
+    sue.meetings.close(meeting)
+    changed = [each for item in sue.minutes.of(meeting).minutes.items for each in item.changed]
+    assert [(each.id, each.what) for each in changed] == [("I-1", "Informed: nothing → Sales")]
+
+
 def test_done_in_a_meeting_it_is_part_of_it(sue: Desk) -> None:
     meeting = sue.meetings.start("daily").id
     sue.incidents.update("I-1", "Still looking", meeting=meeting)

@@ -33,6 +33,13 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     approved: datetime | None = None
     approved_by: Handle = ""
 
+    @property
+    def words(self) -> str:
+        """As in "known: yes; doing: rolling back; approved"."""
+        names = ("known", "affected", "works", "workaround", "doing", "not_say")
+        said = [f"{name.replace('_', ' ')}: {text}" for name in names if (text := getattr(self, name))]
+        return "; ".join([*said, *(("approved",) if self.approved else ())])
+
 
 class Informed(msgspec.Struct, frozen=True, kw_only=True):
     """Who was told of it (a department or somebody in it), when, by whom (a handle) and how."""
@@ -41,6 +48,10 @@ class Informed(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     by: Handle = ""
     how: Text = ""
+
+    @property
+    def words(self) -> str:
+        return self.who
 
 
 class Incident(Registered, frozen=True, kw_only=True):
