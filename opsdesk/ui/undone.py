@@ -87,4 +87,4 @@ def _turned(tx: Transaction, done: str, back: str) -> str:
 
 def by_ctrl(said: str) -> str:
     """While one types, the letters of the list are text: their ctrl keys do the same."""
-    return re.sub(r"(?<![\w+])([zy]) (undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
+    return re.sub(r"(?<![\w+])([zy]) ((?:again )?undoes|brings it back|takes it back)", r"ctrl+\1 \2", said)
