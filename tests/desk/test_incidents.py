@@ -130,6 +130,15 @@ def test_an_update_moves_the_clock(sue: Desk, clock: Clock, sev: int, next: str,
     assert sue.incidents.the().next_update == START + HALF
 
 
+def test_one_that_becomes_major_owes_an_update_from_then_on(sue: Desk, clock: Clock) -> None:
+    sue.incidents.open("Export fails", sev="3")
+    clock.forward(minutes=10)
+    sue.registers.set(["I-2"], {"sev": "1"})
+    assert sue.incidents.the("I-2").next_update == clock.now + HALF
+    sue.registers.set(["I-1"], {"sev": "1"})
+    assert sue.incidents.the("I-1").next_update == START + HALF
+
+
 def test_an_update_told_late_counts_from_when_it_was(sue: Desk, clock: Clock) -> None:
     clock.forward(minutes=40)
     assert sue.incidents.update("", "15:25 told all of Sales").next_update == START + timedelta(minutes=55)

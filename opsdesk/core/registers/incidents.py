@@ -105,6 +105,11 @@ def next_due(incident: Incident, look: Look) -> Incident:
     return incident
 
 
+def raised(before: Incident, after: Incident, look: Look) -> Incident:
+    """One that becomes major owes an update from then on."""
+    return next_due(after, look) if after.major and not before.major else after
+
+
 def told(before: Incident, after: Incident, look: Look, by: str) -> Incident:
     """Every step is an update; after the last none is due."""
     if not after.live:
@@ -203,6 +208,7 @@ REGISTER = Register(
         "drop": "An incident is not dropped: x resolves it, with the reason.",
     },
     made=made,
+    follows=raised,
     beside=entries,
     order=order,
     reason=reason,
