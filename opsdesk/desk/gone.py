@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from opsdesk.core.journal import Change, Fields, Transaction
 from opsdesk.core.minutes import Copy, Minutes, MinutesRecord
@@ -15,15 +17,22 @@ PAGE = 500
 
 
 class Leaving(msgspec.Struct, frozen=True):
-    """Minutes as they said it when a copy of them left, and the entry of the journal that made them say it."""
+    """Minutes as they said it when a copy of them left, and the entry of the journal that made them say it.
+
+    `own`: it is these minutes that the step in question made or changed.
+    """
 
     minutes: Minutes
     copy: Copy
     frozen: int
+    own: bool = False
 
 
 def sentence(context: Context, tx: Transaction) -> str:
-    """Which minutes with something of tx in them left the desk after it, how, when and by whom; "" for none."""
+    """How minutes with something of tx in them left the desk after it, when, by whom and to what file; "" for none.
+
+    As in "These minutes were saved at 15:03 by Sue Park: daily-1.md", of those that tx itself has made or changed.
+    """
     found = next(_leavings(context, tx), None)
     if found is None:
         return ""
@@ -31,9 +40,20 @@ def sentence(context: Context, tx: Transaction) -> str:
 
     said, copy = found.minutes, found.copy
     named = [each.name for each in context.store.where(Person, handle=copy.by)]
-    at = f"{copy.at.astimezone(context.settings.zone):%Y-%m-%d at %H:%M}"
     who = (named or [copy.by])[0]
-    return f"It is in minutes that have left the desk: {said.series} #{said.number}, {copy.words} on {at} by {who}."
+    which = "These minutes" if found.own else f"The minutes of {said.series} #{said.number}, with this in them,"
+    to = f": {_name(copy.to)}" if copy.to else ""
+    return f"{which} were {copy.how} {_when(context, copy.at)} by {who}{to}"
+
+
+def _when(context: Context, at: datetime) -> str:
+    """Of today the time only."""
+    local = at.astimezone(context.settings.zone)
+    return f"at {local:%H:%M}" if local.date() == context.today() else f"on {local:%Y-%m-%d at %H:%M}"
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _leavings(context: Context, tx: Transaction) -> Iterator[Leaving]:
@@ -42,7 +62,7 @@ def _leavings(context: Context, tx: Transaction) -> Iterator[Leaving]:
         for change in entry.changes if entry.left else ():
             leaving = _leaving(context, entry.seq, change) if change.kind == MinutesRecord.kind else None
             if leaving and leaving.frozen >= tx.seq and _tells(leaving.minutes, entry.meeting, tx):
-                yield leaving
+                yield replace(leaving, own=any(each.id == change.id for each in tx.changes))
 
 
 def newest_first(context: Context, since: int) -> Iterator[Transaction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 
 import msgspec
 from rich.cells import cell_len, set_cell_size
@@ -47,6 +48,18 @@ def fit(text: str, cells: int) -> str:
 def shorten(text: str, cells: int) -> str:
     """At most so many cells."""
     return fit(text, cells).rstrip() if width(text) > cells else text
+
+
+def within(text: str, cells: int, lines: int, indent: int = 0) -> str:
+    """As much of the text as so many lines show, broken between words: what is cut ends with an ellipsis.
+
+    `indent`: cells of the first line that are taken.
+    """
+    parts = wrap(text, cells, initial_indent=" " * indent) if cells > indent else []
+    if len(parts) <= lines:
+        return text
+    shown = [*parts[: lines - 1], shorten(" ".join(parts[lines - 1 :]), cells)]
+    return " ".join(shown)[indent:]
 
 
 def flag(weight: str) -> Ink:

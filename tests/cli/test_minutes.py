@@ -185,5 +185,5 @@ def test_a_desk_that_cannot_be_written_prints_all_the_same(
 def test_undo_says_that_the_minutes_have_left(kept: Path, opsdesk: Run) -> None:
     opsdesk("minutes", "daily")
     undone = opsdesk("undo")
-    assert "It is in minutes that have left the desk: " in undone.stderr
-    assert "It is in minutes that have left the desk: " in opsdesk("redo").stderr
+    assert "These minutes were printed " in undone.stderr
+    assert "These minutes were printed " in opsdesk("redo").stderr

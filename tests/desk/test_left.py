@@ -11,7 +11,8 @@ from opsdesk.minutes import FORMATS
 from tests.clock import Clock
 from tests.desk.meeting_desk import desk
 
-PRINTED = "It is in minutes that have left the desk: Daily #1, printed on 2026-11-23 at 15:03 by Sue."
+PRINTED = "The minutes of Daily #1, with this in them, were printed at 15:03 by Sue"
+THESE = "These minutes were printed at 15:03 by Sue"
 
 
 @pytest.fixture
@@ -69,10 +70,18 @@ def test_undoing_the_closing_takes_the_minutes_away_and_says_that_they_had_left(
     kept = at.minutes.left(at.minutes.of(meeting.id).id, "printed")
     undone = at.undo.last()
     assert at.read.all(MinutesRecord) == ()
-    assert at.undo.left(undone) == PRINTED
+    assert at.undo.left(undone) == THESE
     again = at.undo.redo()
     assert at.minutes.of(meeting.id).copies == kept.copies
-    assert at.undo.left(again) == PRINTED
+    assert at.undo.left(again) == THESE
+
+
+@pytest.mark.parametrize("path", ["/home/sue/minutes/daily-1.md", "C:\\minutes\\daily-1.md", "daily-1.md"])
+def test_of_a_file_its_name_is_said_and_of_another_day_the_day(at: Desk, clock: Clock, path: str) -> None:
+    meeting = closed(at, clock)
+    at.minutes.left(at.minutes.of(meeting.id).id, "saved", path)
+    clock.forward(days=1)
+    assert at.undo.left(at.undo.last()) == "These minutes were saved on 2026-11-23 at 15:03 by Sue: daily-1.md"
 
 
 def test_whatever_the_minutes_tell_is_said_and_nothing_else(at: Desk, clock: Clock) -> None:
@@ -83,7 +92,7 @@ def test_whatever_the_minutes_tell_is_said_and_nothing_else(at: Desk, clock: Clo
     at.minutes.left(at.minutes.of(meeting.id).id, "printed")
     at.actions.done("A-1")
     told = {tx.command: at.undo.left(tx) for tx in at.history()}
-    assert told[closing.command] == PRINTED
+    assert told[closing.command] == THESE
     made = {change.id: at.undo.left(tx) for tx in at.history() for change in tx.changes if change.before is None}
     assert (made["N-1"], made["A-1"], made[other.id], made[before.id]) == (PRINTED, PRINTED, "", "")
     assert told["Done A-1"] == ""

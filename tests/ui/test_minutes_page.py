@@ -245,3 +245,26 @@ async def test_what_cannot_be_kept_is_saved_all_the_same(monkeypatch: pytest.Mon
         monkeypatch.setattr(MinutesBook, "left", full)
         await press(pilot, "ctrl+s")
         assert "could not be kept: The disk is full." in screen.text(shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_undoing_a_closing_says_what_left_and_stays_on_the_page(size: tuple[int, int]) -> None:
+    desk = three(Clock())
+    meeting = desk.meetings.start("daily-operations-sync")
+    closed = desk.meetings.close(meeting.id)
+    others = len(desk.minutes.all()) - 1
+    assert others > 0
+    async with opened(desk, size) as (shown, pilot):
+        await press(pilot, "ctrl+s")
+        words = await press(pilot, "z")
+        assert "These minutes were saved at" in words
+        assert f"daily-operations-sync-{closed.number}-2026-11-26.md" in "".join(words.split())
+        said = words[words.index("These minutes") :]
+        assert "y closes it" in said or "…" in said
+        assert f"Daily Operations Sync #{closed.number} has no minutes any more:" in words
+        assert "its closing was undone." in words
+        words = await press(pilot, "left")
+        assert "has no minutes any more" not in words
+        assert shown.screen.record is not None
+        await press(pilot, "y")
+        assert len(desk.minutes.all()) == others + 1

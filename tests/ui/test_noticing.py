@@ -165,4 +165,4 @@ async def test_undo_says_what_has_already_left_the_desk() -> None:
         assert "undone: Rename tom · y brings it back" in shown
         await press(pilot, "z", "z")
         shown = await press(pilot, "y")
-        assert "It is in minutes that have left the desk: Daily Operations Sync #1, saved" in shown
+        assert "These minutes were saved at 15:05 by Sue Park: daily-operations-sync-1-2026-11-23.md" in shown

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from opsdesk.core.actions import Action
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
 from opsdesk.store.memory import MemoryStore
-from opsdesk.ui.ink import width
+from opsdesk.ui.ink import width, within
 from opsdesk.ui.undone import by_ctrl, turned, undo_word
 from tests.clock import START, Clock
 from tests.ui.desks import app, company
@@ -111,3 +115,12 @@ def test_while_one_types_the_ctrl_keys_are_named() -> None:
     assert by_ctrl("A-1 kept · z undoes") == "A-1 kept · ctrl+z undoes"
     assert by_ctrl("undone: A-1 · y brings it back") == "undone: A-1 · ctrl+y brings it back"
     assert by_ctrl("3 taken · ctrl+z undoes") == "3 taken · ctrl+z undoes"
+
+
+@given(
+    st.text(st.characters(codec="ascii", categories=("L", "Zs")), max_size=200), st.integers(12, 60), st.integers(0, 9)
+)
+def test_what_does_not_fit_ends_with_an_ellipsis(text: str, cells: int, indent: int) -> None:
+    shown = within(text, cells, 2, indent)
+    assert len(wrap(shown, cells, initial_indent=" " * indent)) <= 2
+    assert shown == text or (shown.endswith("…") and " ".join(text.split()).startswith(" ".join(shown[:-1].split())))

@@ -53,6 +53,8 @@ class MinutesPage(DeskScreen):
         self._opened: Before | None = None
         self._at = -1
         self._shown = ""
+        self._title = ""
+        self._gone: list[str] = []
 
     def body(self) -> ComposeResult:
         with Horizontal(id="minutes"):
@@ -85,17 +87,26 @@ class MinutesPage(DeskScreen):
         self._before = room
         self._opened = self._opened or self._held_before(book)
         self._book = [each for each in book if self._may_read(each)]
-        self._at = self._place()
+        self._gone = self._lost(book)
+        self._at = len(self._book) if self._gone else self._place()
 
     def redraw(self) -> None:
         record = self.record
         if record is None:
-            words = NONE_YET if self._among_us else NONE_HERE
-            self._meeting = self._shown = ""
-            self.side.show([])
-            self.list.show([Row(across=(Ink(f"  {words}", "dim"),))])
+            words = self._gone or [NONE_YET if self._among_us else NONE_HERE]
+            if not self._gone:
+                self._meeting = self._shown = ""
+            self.side.show(side_rows(self._book, self.desk.today(), self.side.size.width))
+            self.list.show([Row(across=(Ink(f"  {line}", "dim"),)) for line in words])
         else:
             self._draw(record)
+
+    def _lost(self, book: Sequence[MinutesRecord]) -> list[str]:
+        """That the minutes on the screen are not there any more, for as long as nobody has turned to others."""
+        if not self._shown or any(each.meeting == self._meeting for each in book):
+            return []
+        words = [f"{self._title} has no minutes any more:", "its closing was undone."]
+        return [*words, "← shows others."] if book else words
 
     def _held_before(self, book: Sequence[MinutesRecord]) -> Before:
         """Who looks when the page opens: those the meeting was held with, or is being held with."""
@@ -118,6 +129,7 @@ class MinutesPage(DeskScreen):
 
     def _draw(self, record: MinutesRecord) -> None:
         self._meeting = record.meeting
+        self._title = f"{record.minutes.series} #{record.minutes.number}"
         self.side.show(side_rows(self._book, self.desk.today(), self.side.size.width), at=record.id)
         self.list.show(page_rows(record, self._owed(record)))
         if self._shown != record.id:
@@ -136,7 +148,7 @@ class MinutesPage(DeskScreen):
             self._show(next(each for each in self._book if each.id == event.key))
 
     def _show(self, record: MinutesRecord) -> None:
-        self._shown, self._meeting = "", record.meeting
+        self._shown, self._gone, self._meeting = "", [], record.meeting
         self._at = self._book.index(record)
         self._draw(record)
         self.draw_headline()

@@ -12,11 +12,13 @@ from textual.widgets import Input, Static
 
 from opsdesk.core.text import clean
 from opsdesk.ui.drafts import Kept, Line, Place, moved
-from opsdesk.ui.ink import Ink, content
+from opsdesk.ui.ink import Ink, content, width, within
 from opsdesk.ui.theme import PALETTES
 from opsdesk.ui.undone import by_ctrl
 
 Pieces = Sequence[Ink]
+MARGINS = 6  # cells beside what was said
+LINES = 2  # of it that are shown
 QUIET = 1.0  # seconds without a key after which nobody is in the middle of something
 
 
@@ -225,7 +227,8 @@ class CaptureBar(Vertical):
         """Lit, the words stand below the input; else beside the name of the state."""
         self.set_class(on, "-lit")
         label = self._mode.label if self._mode else "list"
-        said = Ink(by_ctrl(self._said.text), self._said.role) if on else self._said
+        words = by_ctrl(self._said.text) if on else self._said.text
+        said = Ink(within(words, self.size.width - MARGINS, LINES, 0 if on else width(label) + 3), self._said.role)
         beside = [] if on else [Ink("   "), said]
         self._show("#capture-mode", [Ink(label, "accent!" if on else "dim"), *beside])
         self._show("#capture-said", [said] if on else [])
