@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import App
 from textual.signal import Signal
@@ -127,6 +128,17 @@ class Everywhere(App[None]):
         if not isinstance(self.front, MinutesPage):
             self.go(MinutesPage())
 
+    def do_registers(self) -> None:
+        from opsdesk.ui.screens.register_list import RegisterList
+
+        self.push_screen(RegisterList(), lambda kind: self.do_open_register(kind) if kind else None)
+
+    def do_open_register(self, kind: str) -> None:
+        from opsdesk.ui.screens.register import RegisterPage
+
+        if getattr(self.front, "kind", "") != kind:
+            self.go(RegisterPage(kind))
+
     def do_leave(self) -> None:
         from opsdesk.ui.screens.today import Today
         from opsdesk.ui.screens.welcome import Welcome
@@ -190,6 +202,18 @@ class Everywhere(App[None]):
         if front is not None:
             now = front.situation()
             self.push_screen(CommandList(title, now), lambda id: front.run_command(id) if id else None)
+            self.run_worker(self._read_ahead(), group="ahead", exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """Whoever looks for a command may open a register: what is open is read while they type."""
+        front = self.front
+        if front is not None:
+            with suppress(OpsDeskError):  # whoever opens it is told
+                await front.home.reading(self._live_of_registers)
+
+    def _live_of_registers(self) -> None:
+        for register in self.desk.registers.all.values():
+            self.desk.read.live(register.shape)
 
     def do_find(self) -> None:
         from opsdesk.ui.screens.find import Find

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, paint, store, ticking
+from tests.bench import arrows, capture, commands, paint, registers, store, ticking
 from tests.bench.table import table
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "capture": capture,
     "store": store,
     "arrows": arrows,
+    "registers": registers,
 }
 
 

@@ -118,15 +118,15 @@ class Screen:
             self.read(left)
             self.seen = b""
 
-    def answer(self, key: bytes) -> float:
-        """Seconds from a key to the last byte of what it changes on the screen."""
+    def answer(self, key: bytes, silence: float = 0.03) -> float:
+        """Seconds from a key to the last byte of what it changes on the screen: after it nothing comes for so long."""
         self.quiet(0.03)
         start = time.perf_counter()
         os.write(self._ours, key)
         if not self.read(PATIENCE):
             raise RuntimeError(f"no answer to {key!r}")
         last = time.perf_counter()
-        while self.read(0.03):
+        while self.read(silence):
             last = time.perf_counter()
         return last - start
 

@@ -12,16 +12,31 @@ from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
 from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
 from opsdesk.ui.commands.lines import LINE_COMMANDS
+from opsdesk.ui.commands.registers import OPEN_REGISTER, REGISTER_COMMANDS, register_command, register_commands
 from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
 
-__all__ = ["BUSY", "BY_ID", "COMMANDS", "OVERLAYS", "Command", "Need", "Situation", "footer", "for_screen", "why_not"]
+__all__ = [
+    "BUSY",
+    "BY_ID",
+    "COMMANDS",
+    "OVERLAYS",
+    "Command",
+    "Need",
+    "Situation",
+    "called",
+    "footer",
+    "for_screen",
+    "register_commands",
+    "why_not",
+]
 
 COMMANDS: tuple[Command, ...] = (
     *MEETING_COMMANDS,
     *ENTRY_COMMANDS,
     *LINE_COMMANDS,
     *GATE_COMMANDS,
+    *REGISTER_COMMANDS,
     *SCREEN_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *TYPING_COMMANDS,
@@ -36,7 +51,8 @@ READING = frozenset(
     (
         "today", "today_typing", "room", "room_typing", "read_minutes", "read_minutes_typing", "find",
         "trail", "leave", "wait", "give", "date", "amend", "drop", "close", "settle", "settle_owed", "attendance",
-        "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen",
+        "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen", "registers",
+        "open_register", "whole",
     )
 )
 # fmt: on
@@ -44,10 +60,22 @@ READING = frozenset(
 WELCOME = ("keys", "palette", "leave", "quit", "undo_typing", "redo_typing", "curtain_typing")
 
 
+def called(id: str) -> Command | None:
+    """The command of this id, also one that opens a register; None where there is none."""
+    if not id.startswith(OPEN_REGISTER):
+        return BY_ID.get(id)
+    from opsdesk.core.registers import registers
+
+    register = registers().get(id.removeprefix(OPEN_REGISTER))
+    return register_command(register.kind, register.title, register.one) if register else None
+
+
 def why_not(command: Command, now: Situation) -> str:
     """Why the command cannot run now; empty when it can."""
-    if now.busy and command.id in READING:
+    if now.busy and command.id.partition("/")[0] in READING:
         return BUSY
+    if command.id in now.refused:
+        return now.refused[command.id]
     return next((need.else_ for need in command.needs if not need.holds(now)), "")
 
 
@@ -70,7 +98,7 @@ def footer(now: Situation) -> list[tuple[str, str, str]]:
     shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now)]
     ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer)
     able = [c for c in ranked if not why_not(c, now)][:6]
-    return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else c.label) for c in able]
+    return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else now.said(c)) for c in able]
 
 
 TYPING_FOOTER: list[tuple[str, str, str]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -10,7 +10,8 @@ import msgspec
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """What is under the hands now: the screen, the line under the cursor (its record id), the meeting, the undo.
 
-    `busy`: the desk's disk does not answer. `both`: of two changes of the same, both can be true.
+    `marked`: how many lines are. `refused`: command id → why the record at hand does not take it, `labels`: → what it
+    is called there. `busy`: the desk's disk does not answer. `both`: of two changes of the same, both can be true.
 
     Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
     somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
@@ -41,6 +42,13 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     redo: str = ""
     offer: str = ""
     both: bool = False
+    marked: int = 0
+    refused: Mapping[str, str] = {}
+    labels: Mapping[str, str] = {}
+
+    def said(self, command: Command) -> str:
+        """What the command is called for the record at hand."""
+        return self.labels.get(command.id, command.label)
 
     @property
     def action(self) -> bool:

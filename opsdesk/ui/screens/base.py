@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from opsdesk.core.actions import Action
-from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, footer, for_screen, why_not
+from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, called, footer, for_screen, why_not
 from opsdesk.ui.drafts import Place
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.repeats import QUICK, Repeats
@@ -146,15 +147,18 @@ class DeskScreen(Choosing):
 
     def run_command(self, id: str) -> None:
         """Runs a command of the table, or says why it cannot run now."""
-        reason = why_not(BY_ID[id], self.situation())
-        if reason:
-            self.say(f"{BY_ID[id].label}: {reason}", "orange")
+        command, now = called(id), self.situation()
+        if command is None:
             return
-        if not BY_ID[id].typing:
+        reason = why_not(command, now)
+        if reason:
+            self.say(f"{now.said(command)}: {reason}", "orange")
+            return
+        if not command.typing:
             self.hush()
-        name = id.removesuffix("_typing").replace("-", "_")
+        name, _, argument = id.removesuffix("_typing").replace("-", "_").partition("/")
         own = getattr(self, f"do_{name}", None) or getattr(self.home, f"do_{name}")
-        self.heed(own)
+        self.heed(partial(own, argument) if argument else own)
 
     def answers(self) -> bool:
         """Whether the desk can be asked now; if it does not answer, nobody is left waiting for it."""

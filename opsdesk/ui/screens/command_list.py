@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from opsdesk.ui.commands import BY_ID, COMMANDS, OVERLAYS, Command, Situation, for_screen, why_not
+from opsdesk.ui.commands import COMMANDS, OVERLAYS, Command, Situation, called, for_screen, register_commands, why_not
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.columns import Column, Row
@@ -45,23 +45,25 @@ class CommandList(Picker):
     def _offered(self) -> list[Command]:
         typing = [c for c in COMMANDS if "typing" in c.where] if self._now.typing else []
         over = [c for c in COMMANDS if c.where[0] in OVERLAYS]
-        return [c for c in (*for_screen(self._now.screen), *typing, *over) if not c.id.endswith("_typing")]
+        able = [*for_screen(self._now.screen), *register_commands(self._now), *typing, *over]
+        return [c for c in able if not c.id.endswith("_typing")]
 
     def _row(self, command: Command) -> Row:
         reason = why_not(command, self._now)
         role = "dim" if reason else "ink"
         shown = Ink(command.shown, "dim" if reason else "bright!")
-        return Row(key=command.id, cells=(shown, Ink(command.label, role), Ink(self.about(command.id), "dim")))
+        label = Ink(self._now.said(command), role)
+        return Row(key=command.id, cells=(shown, label, Ink(self.about(command.id), "dim")))
 
     def about(self, key: str) -> str:
-        command = BY_ID.get(key)
+        command = called(key)
         if command is None:
             return ""
         reason = why_not(command, self._now)
         return f"not now: {reason}" if reason else command.help
 
     def take(self, key: str) -> None:
-        command = BY_ID.get(key)
+        command = called(key)
         if command is not None and not why_not(command, self._now):
             self.dismiss(key)
 

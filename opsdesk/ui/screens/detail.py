@@ -19,6 +19,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
 from opsdesk.insight.fields import described
+from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show, plainly
 from opsdesk.insight.trail import told, trail, turned
 from opsdesk.ui.ink import Ink, content, fit
@@ -75,6 +76,9 @@ class Detail(Overlay[None]):
 
     def _draw_openly(self, record: Record, room: Before) -> None:
         fields = plainly(record, self.desk.settings.zone) if may_show(record, room, self.desk.read) else []
+        if room.audience == "customer":
+            others = Others(self.desk.read, room.customer)
+            fields = [(title, text) for title, text in fields if not others.named_in(text)]
         if fields:
             self.query_one(RecordList).show(list(self._told(fields)))
         else:

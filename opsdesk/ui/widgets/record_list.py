@@ -99,11 +99,19 @@ class RecordList(ScrollView, can_focus=True):
     def _take(self, rows: Sequence[Row], at: str) -> None:
         wanted, place = at or self.key, self._cursor
         self._rows = rows
-        found = next((i for i, row in enumerate(rows) if wanted and row.key == wanted), None)
+        found = self.place_of(wanted) if wanted else None
         self._cursor = found if found is not None else self._nearest(place)
         self._laid_out = -1
         self.virtual_size = Size(1, len(rows))
         self.refresh()
+
+    def place_of(self, key: str) -> int | None:
+        """Where the row with this key stands; None where there is none."""
+        return next((i for i, row in enumerate(self._rows) if row.key == key), None)
+
+    def measured(self) -> int:
+        """How many rows, from the first, the columns are laid out for."""
+        return len(self._rows)
 
     def _line(self, at: int) -> int:
         """The line that the row stands on, the first being 0."""
@@ -120,7 +128,7 @@ class RecordList(ScrollView, can_focus=True):
         return next(((key, below) for key, below in seen if 0 <= below < self.size.height), None)
 
     def _hold(self, key: str, below: int) -> None:
-        found = next((i for i, row in enumerate(self._rows) if row.key == key), None)
+        found = self.place_of(key)
         if found is None:
             self._reveal()
         else:
@@ -217,7 +225,7 @@ class RecordList(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         room = self._room
         if self._laid_out != room:
-            self._widths, self._laid_out = layout(self._rows, self._columns, room - 1), room
+            self._widths, self._laid_out = layout(self._rows[: self.measured()], self._columns, room - 1), room
 
     def _cells(self, row: Row, here: bool) -> list[Ink]:
         pieces = []

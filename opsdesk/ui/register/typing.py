@@ -1,0 +1,175 @@
+"""What is typed into the bar of a register: a new record, what a verb asks for, a field, the words to narrow by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from opsdesk.core.completion import Completion
+from opsdesk.core.entrywords import Entry, Slots, slots_of
+from opsdesk.core.errors import Invalid
+from opsdesk.core.names import fold
+from opsdesk.core.register import Register, Registered, Verb
+from opsdesk.core.registercompletion import complete
+from opsdesk.core.registerentry import parse
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.register import setting
+from opsdesk.ui.register.says import Says
+from opsdesk.ui.typing.modes import words_mode
+from opsdesk.ui.widgets.capture_bar import Mode
+
+if TYPE_CHECKING:
+    from opsdesk.ui.register.verbs import RegisterVerbs
+
+T = TypeVar("T")
+NARROW = "narrow"
+Pieces = Sequence[Ink]
+
+
+def hint(register: Register) -> str:
+    """What a new record's line is made of."""
+    said = [
+        "what" if register.text else "",
+        "@who" if register.owner else "",
+        "#customer" if register.customer else "",
+        "field:value",
+        "a date" if register.day else "",
+        "until a date" if register.until else "",
+    ]
+    return "  ".join(filter(None, said))
+
+
+def understood(says: Says, slots: Slots, text: str) -> Pieces:
+    """The chips of a line, what is not known and what is wrong."""
+    if not text.strip():
+        return [Ink("Enter keeps it, Tab completes, Esc leaves", "dim")]
+    entry = parse(text, slots, says.directories, says.look)
+    chips = [Ink(chip.text, "orange" if chip.role == "unknown" else "ink") for chip in entry.chips]
+    told = [*chips, *(Ink(words, "orange") for words in _doubts(says, slots, entry))]
+    return _between(told) or [Ink("words only", "dim")]
+
+
+def _doubts(says: Says, slots: Slots, entry: Entry) -> list[str]:
+    """Before a customer it is said when what is typed will not be among what they see."""
+    only, name = says.room.customer, slots.customer
+    whose = entry.values.get(name) if name and not slots.only else None
+    if says.room.audience == "customer" and not slots.only and whose not in (only, (only,)):
+        return ["kept, and not shown here: it is not theirs alone"]
+    return []
+
+
+def _between(pieces: Pieces) -> list[Ink]:
+    return [each for piece in pieces for each in (Ink(" · ", "dim"), piece)][1:]
+
+
+def understandable(says: Says, slots: Slots, text: str) -> None:
+    """Raises Invalid in words for those in the room, before the desk says it in its own."""
+    problems = parse(text, slots, says.directories, says.look).problems
+    if problems:
+        raise Invalid(problems[0])
+
+
+def new_mode(screen: RegisterVerbs) -> Mode:
+    says = screen.book.says
+    register = says.register
+    slots = slots_of(register)
+
+    def call(text: str) -> Registered:
+        understandable(says, slots, text)
+        return screen.desk.registers.add(register.kind, text)
+
+    screen.slots[f"new {register.kind}"] = slots
+    return words_mode(
+        screen,
+        id=f"new {register.kind}",
+        label=f"new {register.one}",
+        hint=hint(register),
+        call=call,
+        said=lambda made: f"{made.id} kept · z undoes",
+        answer=lambda text: understood(says, slots, text),
+        stays=True,
+        then=lambda made: screen.show_record(made.id),
+    )
+
+
+def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str], T], said: Callable[[T], str]) -> Mode:
+    """`whom`: the record's id, or how many there are."""
+    says = screen.book.says
+    slots = slots_of(says.register, verb)
+    id = f"{verb.id} {whom}"
+    screen.slots[id] = slots
+
+    def checked(text: str) -> T:
+        understandable(says, slots, text)
+        return call(text)
+
+    return words_mode(
+        screen,
+        id=id,
+        label=f"{whom}: {verb.label.lower()}",
+        hint=asked(says.register, verb),
+        call=checked,
+        said=said,
+        answer=lambda text: understood(says, slots, text) if text.strip() else (),
+        then=lambda _: screen.do_unmark(),
+    )
+
+
+def asked(register: Register, verb: Verb) -> str:
+    """What the verb's line is made of, what may be left out in brackets."""
+    from opsdesk.core.declared import title_of
+
+    names = [title_of(register.shape, name).lower() for name in verb.asks]
+    needed = [title_of(register.shape, name).lower() for name in verb.needs]
+    return "  ".join([*needed, *(f"({name})" for name in names if name not in needed)])
+
+
+def set_mode(screen: RegisterVerbs, ids: Sequence[str], whom: str, seen: Sequence[Registered]) -> Mode:
+    says = screen.book.says
+
+    def answer(text: str) -> Pieces:
+        if not text.strip():
+            return [Ink(", ".join(setting.able(says.register)), "dim")]
+        try:
+            told = setting.told(says, text)
+        except Invalid as error:
+            return [Ink(f"{error.message} {error.hint}".strip(), "dim" if "=" not in text else "orange")]
+        return _between([Ink(f"{title} {value}") for title, value in told])
+
+    def call(text: str) -> object:
+        return screen.desk.registers.set(ids, setting.settings(says, text), seen=seen)
+
+    screen.slots[f"set {whom}"] = slots_of(says.register)
+    return words_mode(
+        screen,
+        id=f"set {whom}",
+        label=f"set of {whom}",
+        hint="field=value",
+        call=call,
+        said=lambda _: f"{whom} set · z undoes",
+        answer=answer,
+        then=lambda _: screen.do_unmark(),
+    )
+
+
+def narrow_mode(screen: RegisterVerbs) -> Mode:
+    """Every key narrows; nothing of it is a draft."""
+
+    def answer(text: str) -> Pieces:
+        screen.narrow(text)
+        return [Ink(screen.count, "dim"), Ink("   Enter keeps it so, Esc shows all", "dim")]
+
+    return Mode(id=NARROW, label="narrow", hint="words", submit=screen.narrow, answer=answer, text=screen.words)
+
+
+def completions(says: Says, slots: Slots, text: str, cursor: int) -> tuple[Completion, ...]:
+    """Of a line, or of field=value, which is completed alike; the names of fields too."""
+    found = complete(text.replace("=", ":"), cursor, slots, says.directories)
+    return found or _fields(says.register, text, cursor)
+
+
+def _fields(register: Register, text: str, cursor: int) -> tuple[Completion, ...]:
+    begun = text[:cursor].rsplit(" ", 1)[-1]
+    sign = "=" if "=" in text or not text[:cursor].strip(begun).strip() else ":"
+    names = [name for name in setting.able(register) if begun and name.startswith(fold(begun))]
+    return tuple(Completion(name + sign, cursor - len(begun), cursor, name) for name in names)
