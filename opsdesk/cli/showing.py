@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
 
-HEADED = {"minutes": "minutes", "moved": "meeting skipped or moved"}
-
 
 @click.command()
 @click.argument("id")
@@ -89,13 +87,9 @@ def _handled(desk: Desk, handle: str) -> Record | None:
 
 
 def _headed(shape: type[Record]) -> str:
-    from opsdesk.core.kinds import OWN
+    from opsdesk.insight.fields import called
 
-    if shape in OWN:
-        return HEADED.get(shape.kind) or shape.__name__.lower()
-    from opsdesk.core.registers import registers
-
-    return registers()[shape.kind].one
+    return called(shape)
 
 
 def _trail(desk: Desk, kind: str, id: str) -> list[Step]:
@@ -150,15 +144,17 @@ def _write_trail(desk: Desk, happened: list[Step], shape: type[Record]) -> None:
     if happened:
         say("Trail")
     for step in happened:
-        _write_step(step, shape, desk.settings.zone)
+        _write_step(step, shape, desk)
 
 
-def _write_step(step: Step, shape: type[Record], zone: ZoneInfo) -> None:
+def _write_step(step: Step, shape: type[Record], desk: Desk) -> None:
     from opsdesk.core.overtaken import Voice
     from opsdesk.insight.trail import told, turned
 
-    since = turned(step, Voice(zone=zone))
+    people, zone = desk.people, desk.settings.zone
+    voice = Voice(person=people.person_name, customer=people.customer_name, zone=zone)
+    since = turned(step, voice)
     mark = f"  ({since})" if since else ""
-    say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {step.tx.by}  {step.tx.command}{mark}")
-    for line in told(step.change, shape, Voice(zone=zone)):
+    say(f"  {step.tx.at.astimezone(zone):%Y-%m-%d %H:%M}  {voice.person(step.tx.by)}  {step.tx.command}{mark}")
+    for line in told(step.change, shape, voice):
         say(f"      {line}")

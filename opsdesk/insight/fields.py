@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 SILENT = ("id", "rev")
+CALLED = {"minutes": "minutes", "moved": "meeting skipped or moved"}
 SMALL, FEW = 8, 3
 
 
@@ -22,6 +23,14 @@ def described(record: Record, zone: tzinfo, few: int = FEW) -> list[tuple[str, s
     """(title, words) of every field that says something. `few`: as for words."""
     labels = {name: title_of(type(record), name) for name in _in_order(record) if name not in SILENT}
     return [(label, text) for name, label in labels.items() if (text := words(record[name], zone, few))]
+
+
+def called(shape: type[Record]) -> str:
+    """What one record of the kind is called."""
+    from opsdesk.core.kinds import OWN
+    from opsdesk.core.registers import registers
+
+    return CALLED.get(shape.kind) or shape.__name__.lower() if shape in OWN else registers()[shape.kind].one
 
 
 def _in_order(record: Record) -> list[str]:

@@ -71,11 +71,11 @@ def test_the_trail_tells_what_was_undone_and_by_whom(opsdesk: Run) -> None:
     opsdesk("redo")
     lines = opsdesk("show", "A-1", "--trail").stdout.splitlines()
     assert lines[lines.index("Trail") + 1 :] == [
-        "  2026-11-23 15:00  sue  Fill",
-        "  2026-11-23 15:00  sue  Move A-1  (undone by sue 15:00)",
+        "  2026-11-23 15:00  Sue Park  Fill",
+        "  2026-11-23 15:00  Sue Park  Move A-1  (undone by Sue Park 15:00)",
         "      Due: 2026-11-27 → 2026-12-04",
         "      Slips: nothing → 1",
-        "  2026-11-23 15:00  sue  Start A-1  (undone by sue 15:00, done again by sue 15:00)",
+        "  2026-11-23 15:00  Sue Park  Start A-1  (undone by Sue Park 15:00, done again by Sue Park 15:00)",
         "      State: ready → started",
         "      Started: nothing → 2026-11-23 15:00",
     ]
@@ -98,7 +98,7 @@ def test_the_trail_of_what_is_no_more_is_shown(opsdesk: Run) -> None:
     told = opsdesk("show", "a-4", "--trail")
     assert told.exit_code == 0
     assert told.stdout.splitlines()[:2] == ["A-4  action, not there any more", "Trail"]
-    assert told.stdout.endswith("(undone by sue 15:00)\n")
+    assert told.stdout.endswith("(undone by Sue Park 15:00)\n")
     whole = json.loads(opsdesk("show", "A-4", "--trail", "--json").stdout)
     assert (whole["id"], whole["there"], [step["undone"] for step in whole["trail"]]) == ("A-4", False, [True])
 

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from opsdesk.desk import Desk
 from opsdesk.ui.app import OpsDesk
+from opsdesk.ui.widgets.record_list import RecordList
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
@@ -97,3 +98,39 @@ async def test_before_the_company_no_person_and_no_reason() -> None:
         words = await opened(shown, pilot, mine)
         assert "Export to CSV" in words
         assert not any(each in words for each in INNER)
+
+
+async def test_it_is_read_again_on_news_and_stays_where_it_was_read_to() -> None:
+    desk = company(Clock())
+    made = desk.actions.capture("Export to CSV @tom fri").id
+    for number in range(30):
+        desk.actions.edit(made, f"Export to CSV number {number} @tom fri")
+    shown = app(desk)
+    async with shown.run_test(size=(80, 24)) as pilot:
+        words = await opened(shown, pilot, made)
+        assert f"{made}   action   ·   15:00   ·   Esc goes back" in words
+        listed = shown.screen.query_one(RecordList)
+        listed.scroll_to(y=20, animate=False)
+        await pilot.pause()
+        was = listed.scroll_offset.y
+        assert was > 0
+        desk.actions.give(made, "ana")
+        shown.changed.publish(None)
+        await settle(pilot)
+        assert listed.scroll_offset.y == was
+        listed.scroll_end(animate=False)
+        await pilot.pause()
+        assert "Who: Tom Reyes → Ana Lima" in screen.text(shown)
+
+
+async def test_long_texts_of_the_trail_are_all_there() -> None:
+    desk = company(Clock())
+    made = desk.actions.capture("Short @tom fri").id
+    words_typed = " ".join(f"word{number}" for number in range(40))
+    desk.actions.edit(made, f"{words_typed} @tom fri")
+    shown = app(desk)
+    async with shown.run_test(size=(80, 50)) as pilot:
+        words = await opened(shown, pilot, made)
+        trail = words[words.index("TRAIL") :]
+        assert "…" not in trail[trail.index("What:") :]
+        assert "word39" in trail

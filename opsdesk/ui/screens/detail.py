@@ -13,12 +13,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from opsdesk.core.audience import Before, before
-from opsdesk.core.errors import NotFound
+from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.kinds import shape_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
-from opsdesk.insight.fields import described
+from opsdesk.insight.fields import called, described
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show, plainly
 from opsdesk.insight.trail import told, trail, turned
@@ -27,7 +27,7 @@ from opsdesk.ui.screens.overlay import Overlay
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
-ALL, MOST = 1_000, 40  # parts of a field, and characters of a value that was changed
+ALL = 1_000  # parts of a field
 
 PEOPLE = ("owner", "by", "created_by", "chair", "deputy", "minute_taker")
 TITLE = 18  # cells
@@ -45,6 +45,7 @@ class Detail(Overlay[None]):
     def __init__(self, record: str, why: str = "") -> None:
         super().__init__()
         self._record, self._why = record, why
+        self._titled: list[Ink] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -53,12 +54,37 @@ class Detail(Overlay[None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(RecordList))
+        self.home.changed.subscribe(self, lambda _: self._draw_anew())
+        self.set_interval(1, self._draw_title)
         self.call_after_refresh(self._draw)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        """As it is now, and where it was read to; not while the desk does not answer."""
+        if self.home.busy or not self.is_attached:
+            return
+        listed = self.query_one(RecordList)
+        place = listed.scroll_offset.y
+        try:
+            self._draw()
+        except OpsDeskError as error:
+            self.home.say(str(error))
+        listed.scroll_to(y=place, animate=False)
+
+    def _draw_title(self) -> None:
+        shape = shape_of(self._record)
+        what = f"   {called(shape)}" if shape is not None else ""
+        local = self.desk.now().astimezone(self.desk.settings.zone)
+        words = [Ink(self._record, "bright!"), Ink(f"{what}   ·   {local:%H:%M}   ·   Esc goes back", "dim")]
+        if words != self._titled:
+            self._titled = words
+            self.query_one("#sheet-title", Static).update(content(words, self.palette))
 
     def _draw(self) -> None:
         record = self._read()
-        title = f"{self._record}   ·   Esc goes back"
-        self.query_one("#sheet-title", Static).update(content([Ink(title, "bright!")], self.palette))
+        self._draw_title()
         room = before(self.desk.read.live(Meeting))
         if record is None:
             self._draw_gone(room)
@@ -117,13 +143,18 @@ class Detail(Overlay[None]):
             done = Ink(f"{step.tx.command}  ", "dim" if step.undone else "ink")
             mark = (Ink(f"  {since}", "dim"),) if since else ()
             yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), done, Ink(who, "accent"), *mark))
-            for changed in told(step.change, shape, self._voice, MOST):
-                yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(changed, "dim")))
+            for changed in told(step.change, shape, self._voice):
+                for line in wrap(changed, self._room, subsequent_indent="  "):
+                    yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(line, "dim")))
 
     def _wrapped(self, text: str) -> list[str]:
         """One part a line, each broken between words."""
-        room = max(20, self.query_one(RecordList).size.width - TITLE - 5)
-        return [line for part in text.split("; ") for line in wrap(part, room)] or [""]
+        return [line for part in text.split("; ") for line in wrap(part, self._room)] or [""]
+
+    @property
+    def _room(self) -> int:
+        """Characters beside a title."""
+        return max(20, self.query_one(RecordList).size.width - TITLE - 5)
 
     def action_page(self, by: int) -> None:
         listed = self.query_one(RecordList)
