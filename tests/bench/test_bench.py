@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, desks, measure, paint, store, ticking
+from tests.bench import arrows, capture, commands, desks, measure, paint, registers, store, ticking
 from tests.bench.measure import interleaved
 from tests.bench.table import Row, table
 
@@ -87,6 +87,15 @@ def test_a_process_that_opens_a_desk_says_what_it_read(tmp_path: Path) -> None:
     assert 0 < live < everything
     assert peak > 1
     assert (some, all_of_them) == (33, 40)
+
+
+def test_registers(tmp_path: Path) -> None:
+    assert names(registers.rows(tmp_path, sizes=(40, 60), repeats=2)) == [
+        "open a register of 60",
+        "a line down, 60 records",
+        "another order, 60 records",
+        "narrow by one letter more and one less, 60 records",
+    ]
 
 
 def test_arrows(tmp_path: Path) -> None:
