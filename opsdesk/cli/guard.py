@@ -12,7 +12,7 @@ import click
 from opsdesk.cli import guard_text as text
 from opsdesk.cli.addressing import here
 from opsdesk.cli.files import file_or_folder
-from opsdesk.cli.guarding import guard, on_network
+from opsdesk.cli.guarding import guard, is_demo, on_network
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.pace import progress
 from opsdesk.cli.wiring import Wiring
@@ -140,7 +140,7 @@ def _list(wiring: Wiring, as_json: bool) -> None:
         _say(text.table(found, text.zone(wiring)))
         talk(f"They are in {wiring.engine.backups}. opsdesk restore NAME shows what one would bring back, and asks.")
     else:
-        talk("There are no backups here yet: one is made on every day on which something is written.")
+        talk(text.no_copies(demo=is_demo(wiring)))
 
 
 def _found(wiring: Wiring, file: Path) -> Path:

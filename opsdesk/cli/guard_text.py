@@ -140,6 +140,12 @@ def _lost(would: Exchange, zone: tzinfo) -> str:
     return f"The desk would lose {counted(would.lost, 'transaction')} made since{last}{more}. It would be kept first."
 
 
+def no_copies(*, demo: bool) -> str:
+    if demo:
+        return "There are no backups here: a demo desk keeps no daily ones. `opsdesk backup FILE` makes one."
+    return "There are no backups here yet: one is made on every day on which something is written."
+
+
 def restored(done: Exchange, zone: tzinfo, seen: Copy | None) -> Iterator[str]:
     """`seen`: the desk that was there when it was asked."""
     yield f"Restored: {contents(done.back, zone)}."

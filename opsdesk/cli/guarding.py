@@ -29,9 +29,13 @@ def due(wiring: Wiring, today: date) -> bool:
     with suppress(OSError):
         if os.environ.get("OPSDESK_NOW") or wiring.engine.kept(today):
             return False
+    return not is_demo(wiring)
+
+
+def is_demo(wiring: Wiring) -> bool:
     from opsdesk.config import read_marker
 
-    return not read_marker(wiring.folder)
+    return bool(read_marker(wiring.folder))
 
 
 def daily(wiring: Wiring, today: date, told: Told) -> str:

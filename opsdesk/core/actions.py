@@ -35,6 +35,11 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     why: Text = ""
 
+    @property
+    def words(self) -> str:
+        """As in "from 2026-11-27 (waited for Tom)"."""
+        return f"from {self.was}" + (f" ({self.why})" if self.why else "")
+
 
 class Action(Record, frozen=True, kw_only=True):
     """One owner, one due date. `relisted` holds the ids of the meetings that met while it was past due.

@@ -264,6 +264,13 @@ def test_a_backup_is_none_in_the_desks_own_place(opsdesk: Run, folder: Path) -> 
 # restore
 
 
+def test_a_demo_desk_says_that_it_keeps_no_daily_backups(opsdesk: Run, folder: Path) -> None:
+    write_marker(folder, {"seed": 1})
+    assert opsdesk("restore").stderr == (
+        "There are no backups here: a demo desk keeps no daily ones. `opsdesk backup FILE` makes one.\n"
+    )
+
+
 def test_backups_are_listed(opsdesk: Run, folder: Path) -> None:
     told = opsdesk("restore")
     assert (told.exit_code, told.stdout) == (0, "")

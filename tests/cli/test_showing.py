@@ -74,7 +74,7 @@ def test_the_trail_tells_what_was_undone_and_by_whom(opsdesk: Run) -> None:
         "  2026-11-23 15:00  Sue Park  Fill",
         "  2026-11-23 15:00  Sue Park  Move A-1  (undone by Sue Park 15:00)",
         "      Due: 2026-11-27 → 2026-12-04",
-        "      Slips: nothing → 1",
+        "      Slips: nothing → from 2026-11-27 (asked)",
         "  2026-11-23 15:00  Sue Park  Start A-1  (undone by Sue Park 15:00, done again by Sue Park 15:00)",
         "      State: ready → started",
         "      Started: nothing → 2026-11-23 15:00",
