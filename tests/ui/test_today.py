@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from opsdesk.core.actions import Action
@@ -510,3 +511,13 @@ async def test_the_line_under_the_cursor_is_told_in_full_below() -> None:
         await pilot.pause()
         rest = screen.line(shown, "warehouses before the sale begins")
         assert "Tom Reyes   Acme Logistics   promise" in rest
+
+
+async def test_a_meeting_is_started_while_what_meets_next_is_still_being_read() -> None:
+    async with opened(busy()) as (shown, pilot):
+        today = shown.front
+        assert isinstance(today, Today)
+        today._ahead, today.view = today.desk.cadence.upcoming(), replace(today.view, next=None)  # noqa: SLF001
+        today.start_meeting()
+        await settled(shown, pilot)
+        assert isinstance(shown.front, Room)

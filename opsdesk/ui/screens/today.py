@@ -68,8 +68,10 @@ class Today(MeetVerbs):
         on = frozenset(each.id for each in view.running if not each.draft)
         over = self.on_now - on
         ended = self.desk.read.where(Meeting, lambda each: each.id in over) if over else ()
+        known = self.recognised(line.id for line in (*view.burns, *view.promised, *view.carried))
 
         def take() -> None:
+            self.known = known
             self._before, self.view, self._minute = room, view, minute
             self._say_what_ended(on, ended)
 
@@ -143,10 +145,13 @@ class Today(MeetVerbs):
         running = [Ink(f"{on.title} {on.reason}   ", "accent")] if on else []
         return left, [*running, Ink(clock(local, self.desk.settings.zone), "bright")]
 
-    def situation(self) -> Situation:
+    @property
+    def on(self) -> str:
         block, _, id = self.list.key.partition("/")
-        drafts = any(each.draft for each in self.view.running)
-        return replace(super().situation(), line=id if block in RECORDS else "", draft_minutes=drafts)
+        return id if block in RECORDS else ""
+
+    def situation(self) -> Situation:
+        return replace(super().situation(), draft_minutes=any(each.draft for each in self.view.running))
 
     # the cursor
 
@@ -182,8 +187,8 @@ class Today(MeetVerbs):
         """The meeting under the cursor, else the next one."""
         block, _, place = self.list.key.partition("/")
         at = int(place) if block == "meet" else 0
-        if self._ahead is None:  # asked for before it was computed
-            self._ahead = self.desk.cadence.upcoming(weeks=WEEKS)
+        if self.view.next is None:  # asked for before it was read beside the screen
+            self._ahead = self._ahead or self.desk.cadence.upcoming(weeks=WEEKS)
             self._read()()
         meets = self.view.next or ()
         return meets[at] if at < len(meets) else None
