@@ -63,6 +63,7 @@ class Gathering:
     def _meet(self, occurrence: Occurrence) -> None:
         host = self._office.desk()
         started = host.meetings.start(occurrence.agenda, customer=occurrence.customer, scheduled=occurrence.start)
+        started = self._stand_in(host, started)
         if self._is_last(occurrence):
             self._last.add(started.id)
         desk = self._office.desk(started.minute_taker or host.by)
@@ -77,6 +78,14 @@ class Gathering:
             desk.meetings.next(started.id, of=place)
         self._close(desk, started)
 
+    def _stand_in(self, desk: Desk, meeting: Meeting) -> Meeting:
+        """For a chair or a minute-taker who is away."""
+        if self._office.is_away(meeting.chair):
+            meeting = desk.meetings.hand_over(meeting.id, "chair", USER)
+        if self._office.is_away(meeting.minute_taker):
+            meeting = desk.meetings.hand_over(meeting.id, "minute_taker", USER)
+        return meeting
+
     def _call_in(self, desk: Desk, meeting: Meeting) -> None:
         """Those whom no department names: who is called in, and the customer whose call it is."""
         for who in (*CALLED_IN.get(meeting.agenda, ()), *filter(None, [meeting.customer])):
@@ -88,7 +97,7 @@ class Gathering:
         office = self._office
         for each in meeting.attendance[1:]:  # as they were expected; nobody who was called in stays away
             luck = office.dice.random()
-            if luck < 0.06:
+            if luck < 0.06 or office.is_away(each.who):
                 desk.meetings.attend(meeting.id, each.who, "apologies")
             elif luck < 0.12:
                 desk.meetings.attend(meeting.id, each.who, "absent")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from random import Random
 
+from opsdesk.demo.chronicle import Chronicle
 from opsdesk.demo.company import CLIENTS, COLLEAGUES
+from opsdesk.demo.estate import COMPONENTS, LEAVES, PRESENCE
 from opsdesk.demo.gathering import Gathering
-from opsdesk.demo.moment import Moment
+from opsdesk.demo.moment import Moment, Timeline
 from opsdesk.demo.office import Enter, Office
+from opsdesk.demo.outages import Outages
+from opsdesk.demo.quality import ASKED_AND_FOUND
 from opsdesk.demo.sheet import Sheet
+from opsdesk.demo.shipping import SHIPPED
 from opsdesk.demo.staged import Stage
+from opsdesk.demo.upkeep import MAINTENANCE
 from opsdesk.demo.workday import Workday
 
 WEEKS = 8
@@ -21,8 +28,8 @@ REVIEW = "escalation-review"
 def build(enter: Enter, moment: Moment, seed: int) -> None:
     """Fills an empty desk through its use cases, as `enter` gives one to each person (by handle).
 
-    `moment` is the clock of all these desks and says what today is; the same seed on the same day, after the first
-    work of its morning, gives the same records.
+    `moment` is the clock of all these desks and says what today is; the same seed at the same moment gives the same
+    records. On the same day, after the first work of its morning, all but the outage that is under way are the same.
     """
     opened = moment.now
     office = Office(enter, moment, seed)
@@ -30,16 +37,35 @@ def build(enter: Enter, moment: Moment, seed: int) -> None:
     monday = today - timedelta(days=today.weekday(), weeks=WEEKS)
     moment.now = office.at(monday, "07:30")
     _found(office)
+    _leaves(office, today)
     workday, gathering, stage = Workday(office), Gathering(office), Stage(office, today)
+    chronicle = Chronicle(office, today, (*PRESENCE, *SHIPPED, *MAINTENANCE, *ASKED_AND_FOUND))
+    outages = Outages(office, today, Random(seed))
     for day in (monday + timedelta(days=n) for n in range((today - monday).days)):
         moment.now = max(moment.now, office.at(day, "08:00"))
         stage.plan(day)
+        chronicle.plan(day)
+        outages.plan(day)
         if office.desk().settings.is_working_day(day):
             workday.plan()
             gathering.plan()
         office.timeline.run(office.at(day + timedelta(days=1), "00:00"))
-    if office.desk().settings.is_working_day(today):
-        stage.morning(today, opened)
+    _today(office, stage, outages, opened)
+
+
+def _today(office: Office, stage: Stage, outages: Outages, opened: datetime) -> None:
+    """What has been done today before the desk is opened."""
+    timeline = Timeline(office.moment)
+    if office.desk().settings.is_working_day(office.ends):
+        stage.morning(timeline, office.ends)
+    outages.under_way(timeline, opened)
+    timeline.run(opened)
+
+
+def _leaves(office: Office, today: date) -> None:
+    for leave in LEAVES:
+        days = (office.later(number, today) for number in range(leave.first, leave.last + 1))
+        office.gone |= {(leave.who, day) for day in days}
 
 
 def _found(office: Office) -> None:
@@ -50,6 +76,16 @@ def _found(office: Office) -> None:
     for client in CLIENTS:
         desk.people.add_customer(
             client.name, client.owner, client.handle, onboarding=client.onboarding, revenue=client.revenue
+        )
+    for part in COMPONENTS:
+        desk.registers.add(
+            "components",
+            "",
+            handle=part.handle,
+            name=part.name,
+            owner=part.owner,
+            slo=part.slo,
+            depends=part.depends,
         )
     new = [client.handle for client in CLIENTS if client.onboarding]
     for handle, at in zip(new, CALLS_AT, strict=True):

@@ -19,7 +19,8 @@ Enter = Callable[[str], Desk]
 
 class Office:
     """`dice` decides everything, so a seed and a day give one history, which ends before the day `ends`.
-    `staged`: ids of actions and items, and cells of the score sheet, that chance leaves alone.
+    `staged`: ids of actions and items, and cells of the score sheet, that chance leaves alone. `gone`: who is away, and
+    on which day.
     """
 
     def __init__(self, enter: Enter, moment: Moment, seed: int) -> None:
@@ -31,6 +32,7 @@ class Office:
         self.dice = Random(seed)
         self.ends = self.today()
         self.staged: set[str | tuple[str, str]] = set()
+        self.gone: set[tuple[str, date]] = set()
 
     def desk(self, handle: str = USER) -> Desk:
         if handle not in self._desks:
@@ -44,6 +46,13 @@ class Office:
 
     def today(self) -> date:
         return self.desk().today()
+
+    def is_away(self, handle: str) -> bool:
+        return (handle, self.today()) in self.gone
+
+    def desk_for(self, handle: str) -> Desk:
+        """Theirs, or of whoever types for them while they are away."""
+        return self.desk(USER if self.is_away(handle) else handle)
 
     def later(self, days: int, day: date | None = None) -> date:
         return working_day(day or self.today(), days, self.desk().settings)

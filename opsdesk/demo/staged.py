@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
 from opsdesk.core.scores import Level
 from opsdesk.demo.company import CONSTRAINT
-from opsdesk.demo.moment import last_friday
+from opsdesk.demo.moment import Timeline, last_friday
 from opsdesk.demo.office import Office
 
 DAILY = "daily-operations-sync"
 FLAGGED = ("vandelay", "Delivery")
+LATER, NOBODY = "the rota in the calendar will do", "nobody has asked for them since"
 
 
 class Line(msgspec.Struct, frozen=True):
     """An action captured on `made`, due on `due`; `moved`: on which day it was put off until when, and why.
 
-    `section`: the one of the daily it comes from, if any.
+    `section`: the one of the daily it comes from, if any. `dropped`: on which day, and why.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line(msgspec.Struct, frozen=True):
     started: date | None = None
     section: str = ""
     escalated: date | None = None
+    dropped: tuple[date, str] | None = None
 
 
 class Red(msgspec.Struct, frozen=True):
@@ -88,13 +90,10 @@ class Stage:
             office.moment.forward(450)
         office.desk("kofi").scores.set("wayne", "Delivery", "orange", "returns module is late")
 
-    def morning(self, today: date, opened: datetime) -> None:
-        """What has been done this morning before the desk is opened."""
-        office = self._office
+    def morning(self, timeline: Timeline, today: date) -> None:
+        """What is done in the morning of the day on which the demo is opened."""
         for at, act in (("07:48", self._finished), ("07:56", self._asked), ("08:12", self._put_off)):
-            if office.at(today, at) < opened:
-                office.moment.now = office.at(today, at)
-                act()
+            timeline.plan(self._office.at(today, at), act)
 
     def _finished(self) -> None:
         office = self._office
@@ -110,7 +109,7 @@ class Stage:
     def _put_off(self) -> None:
         office = self._office
         due = [each for each in office.open_actions() if each.owner and each.due and len(each.slips) < 2]
-        for action in due[:1]:
+        for action in [each for each in due if not office.is_away(each.owner)][:1]:
             office.desk(action.owner).actions.redate(action.id, office.later(3), "their contact is away until then")
 
     def _said(self, line: Line) -> Callable[[], None]:
@@ -124,6 +123,9 @@ class Stage:
                 office.timeline.plan(office.at(line.started, "10:05"), self._start(kept.id, kept.owner))
             if line.escalated:
                 office.timeline.plan(office.at(line.escalated, "11:30"), self._escalate(kept.id))
+            if line.dropped:
+                on, why = line.dropped
+                office.timeline.plan(office.at(on, "16:05"), self._drop(kept.id, kept.owner, why))
             for on, due, why in line.moved:
                 office.timeline.plan(office.at(on, "15:20"), self._move(kept.id, kept.owner, due, why))
 
@@ -138,6 +140,12 @@ class Stage:
     def _move(self, id: str, owner: str, due: date, why: str) -> Callable[[], None]:
         def act() -> None:
             self._office.desk(owner).actions.redate(id, due, why)
+
+        return act
+
+    def _drop(self, id: str, owner: str, why: str) -> Callable[[], None]:
+        def act() -> None:
+            self._office.desk(owner).actions.drop(id, why)
 
         return act
 
@@ -186,6 +194,8 @@ def _lines(office: Office, today: date) -> tuple[Line, ...]:
         Line("Plan the fail-over drill of the message broker @tom", "sue", day(-15), day(5)),
         Line("Settle the disputed invoice @lena #gringotts {due}", "lena", day(-11), day(1), escalated=day(-4)),
         Line("Find a new owner for the monitoring contract", "raj", day(-12), day(5)),
+        Line("Compare two tools for the phone rota @sue", "sue", day(-29), day(-5), dropped=(day(-25), LATER)),
+        Line("Print the shortcuts for the scan screen @kofi", "kofi", day(-21), day(-9), dropped=(day(-13), NOBODY)),
     )
 
 

@@ -32,6 +32,8 @@ class Workday:
 
     def _morning(self, colleague: Colleague) -> Callable[[], None]:
         def act() -> None:
+            if self._office.is_away(colleague.handle):
+                return
             mine = self._office.open_actions(colleague.handle)
             started = [a for a in mine if a.state == "started"]
             ready = [a for a in mine if a.state == "ready"]
@@ -53,7 +55,9 @@ class Workday:
 
     def _finish(self, id: str, owner: str) -> Callable[[], None]:
         def act() -> None:
-            if self._open(id):
+            if self._office.is_away(owner):
+                self._office.timeline.plan(self._office.at(self._office.later(1), "09:40"), self._finish(id, owner))
+            elif self._open(id):
                 self._office.desk(owner).actions.done(id)
 
         return act
@@ -61,7 +65,7 @@ class Workday:
     def _wait(self, id: str, owner: str) -> Callable[[], None]:
         def act() -> None:
             office = self._office
-            if self._open(id):
+            if self._open(id) and not office.is_away(owner):
                 office.desk(owner).actions.wait(id, office.draw(WAITS), office.later(2))
 
         return act
@@ -72,7 +76,7 @@ class Workday:
         task = office.fresh(BY_THE_WAY, client)
         if task:
             typist = office.dice.choice(("sue", "raj", "ana", task.owner))
-            office.desk(typist).actions.capture(office.sentence(task, client))
+            office.desk_for(typist).actions.capture(office.sentence(task, client))
 
     def _look_ahead(self) -> None:
         """What was put off three times is settled; what is due is often given a new date, and sometimes dropped."""
@@ -85,21 +89,21 @@ class Workday:
             elif action.due and action.due <= near and luck < 0.25 and len(action.slips) < MOST_SLIPS:
                 self._put_off(action)
             elif action.state == "ready" and action.slips and not action.promise and luck > 0.85:
-                office.desk(action.owner).actions.drop(action.id, office.draw(DROPPED))
+                office.desk_for(action.owner).actions.drop(action.id, office.draw(DROPPED))
 
     def _put_off(self, action: Action) -> None:
         office = self._office
         due = office.later(office.dice.choice((2, 3, 5)))
-        office.desk(action.owner).actions.redate(action.id, due, office.draw(REASONS))
+        office.desk_for(action.owner).actions.redate(action.id, due, office.draw(REASONS))
 
     def _choose(self, action: Action, luck: float) -> None:
         office = self._office
         if luck < 0.35:
-            office.desk(action.owner).actions.drop(action.id, office.draw(DROPPED))
+            office.desk_for(action.owner).actions.drop(action.id, office.draw(DROPPED))
         elif luck < 0.6:
             office.desk().actions.escalate(action.id, "put off three times")
         elif luck < 0.9:
-            office.desk(action.owner).actions.done(action.id)
+            office.desk_for(action.owner).actions.done(action.id)
 
     def _open(self, id: str) -> bool:
         try:

@@ -1,0 +1,216 @@
+"""The registers of the demo company: a history that can be believed, and something on the table in every section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from opsdesk.boards.index import BOARDS
+from opsdesk.boards.table import Line
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.registers import registers
+from opsdesk.core.registers.absences import Absence
+from opsdesk.core.registers.bugs import Bug
+from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.deliveries import Delivery
+from opsdesk.core.registers.environments import Environment
+from opsdesk.core.registers.incidents import Incident
+from opsdesk.core.registers.known_issues import KnownIssue
+from opsdesk.core.registers.maintenance import Maintenance
+from opsdesk.core.registers.releases import Release
+from opsdesk.core.registers.timeline import TimelineEntry
+from opsdesk.desk import Desk
+from tests.demo.test_demo import MONDAY, SHIPPED, made
+
+SECTIONS = {
+    "daily-operations-sync": ("I", "I", "W", "DL", "AB"),
+    "operations-engineering-sync": ("RQ", "RL", "KI", "B", "E"),
+}
+"""The kind of record that each section has on the table, by its prefix."""
+
+HOURS = (0, -8, 5, -14.5, -3)
+HARM = {"red": 0, "orange": 1, "none": 2, "green": 3}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """As it is on Monday, 23 November 2026, at three."""
+    return made(None)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_the_seed_both_meetings_have_their_tables_and_nothing_is_absurd(seed: int) -> None:
+    desk = made(None, MONDAY + timedelta(days=seed % 7, hours=HOURS[seed % len(HOURS)]), seed)
+    every_section_has_something(desk)
+    incidents_went_forward(desk)
+    one_outage_is_under_way(desk)
+    nobody_is_in_two_places(desk)
+    nothing_ends_before_it_began(desk)
+
+
+def every_section_has_something(desk: Desk) -> None:
+    for agenda, prefixes in SECTIONS.items():
+        for section, prefix in zip(SHIPPED[agenda].sections, prefixes, strict=True):
+            shown = [line for line in table(desk, agenda, section.title) if line.id.startswith(f"{prefix}-")]
+            assert shown, section.title
+            assert all(line.reason and line.text for line in shown)
+            harm = worst_of_customers(desk, agenda, section.title) if prefix == "DL" else harms(shown)
+            assert harm == sorted(harm), section.title
+            assert harm[0] < HARM["none"], section.title
+
+
+def harms(shown: list[Line]) -> list[int]:
+    return [HARM[line.weight] for line in shown]
+
+
+def worst_of_customers(desk: Desk, agenda: str, title: str) -> list[int]:
+    """Delays stand customer by customer: the harm of the worst of each."""
+    worst: dict[str, int] = {}
+    for line in table(desk, agenda, title):
+        if not line.id.startswith("T-"):
+            worst[line.customer] = min(HARM[line.weight], worst.get(line.customer, HARM["green"]))
+    return list(worst.values())
+
+
+def table(desk: Desk, agenda: str, title: str) -> list[Line]:
+    section = next(each for each in SHIPPED[agenda].sections if each.title == title)
+    return BOARDS[section.board](desk.read, replace(desk.scene(), agenda=agenda, section=title))
+
+
+def incidents_went_forward(desk: Desk) -> None:
+    entries = desk.read.all(TimelineEntry)
+    for each in desk.read.all(Incident):
+        instants = [each.started, each.detected, each.acknowledged, each.mitigated, each.resolved]
+        known = [at for at in instants if at is not None]
+        assert known == sorted(known)
+        assert known[-1] <= desk.now()
+        assert each.detected is not None
+        assert all(told.at >= each.detected for told in each.informed)
+        assert all(entry.at and entry.at >= each.detected for entry in entries if entry.about == each.id)
+        assert each.components
+        assert each.customers
+
+
+def one_outage_is_under_way(desk: Desk) -> None:
+    outage = desk.incidents.the()
+    assert (outage.sev, outage.state) == (2, "identified")
+    assert outage.next_update is not None
+    assert timedelta() < outage.next_update - desk.now() <= timedelta(minutes=10)
+    assert outage.talk is not None
+    assert outage.talk.approved is not None
+    assert {told.who for told in outage.informed} == {"Sales", "Program Management", "Support"}
+
+
+def nobody_is_in_two_places(desk: Desk) -> None:
+    gone = set(days_away(desk))
+    met = [(each.who, meeting) for meeting in desk.read.all(Meeting) for each in meeting.attendance]
+    there = {(who, meeting.scheduled.date()) for who, meeting in met if present(meeting, who)}
+    led = {(who, m.scheduled.date()) for m in desk.read.all(Meeting) for who in (m.chair, m.minute_taker) if m.started}
+    typed = {(tx.by, tx.at.date()) for tx in desk.history()}
+    assert not gone & there
+    assert not gone & led
+    assert not gone & typed
+
+
+def days_away(desk: Desk) -> Iterator[tuple[str, date]]:
+    for each in desk.read.all(Absence):
+        if each.what == "away" and each.starts and each.ends:
+            for n in range((each.ends - each.starts).days + 1):
+                yield each.person, each.starts + timedelta(days=n)
+
+
+def present(meeting: Meeting, who: str) -> bool:
+    return any(each.who == who and each.presence == "present" for each in meeting.attendance) and bool(meeting.started)
+
+
+def nothing_ends_before_it_began(desk: Desk) -> None:
+    now, today = desk.now(), desk.today()
+    for window in desk.read.all(Maintenance):
+        assert window.starts
+        assert window.created
+        assert window.created < window.starts < (window.ended or window.ends or window.starts)
+        assert window.live == (window.starts > now) or window.state == "cancelled"
+        assert set(window.told) <= set(window.customers)
+    for delivery in desk.read.all(Delivery):
+        assert delivery.created
+        assert delivery.promised
+        assert delivery.created.date() < (delivery.delivered or delivery.promised)
+        assert not delivery.live or (delivery.expected or today) > today
+    for release in desk.read.live(Release):
+        assert release.state == "taken back" or (release.planned or today) > today
+
+
+def test_every_register_has_a_history(desk: Desk) -> None:
+    count = {kind: len(desk.read.all(register.shape)) for kind, register in registers().items()}
+    assert min(count.values()) >= 4, count
+    assert 12 <= count["incidents"] <= 14
+    settled = {kind for kind, each in registers().items() if any(not r.live for r in desk.read.all(each.shape))}
+    assert settled >= {"incidents", "maintenance", "deliveries", "releases", "requirements", "known-issues", "bugs"}
+
+
+def test_major_incidents_were_told_and_sales_was_last(desk: Desk) -> None:
+    majors = [each for each in desk.read.all(Incident) if each.major]
+    assert [(each.sev, each.state) for each in majors] == [(1, "resolved"), (2, "resolved"), (2, "identified")]
+    assert all(max(each.informed, key=lambda told: told.at).who == "Sales" for each in majors)
+    assert all(desk.read.where(TimelineEntry, about=each.id, what="update") for each in majors)
+
+
+def test_components_have_owners_and_what_was_agreed(desk: Desk) -> None:
+    parts = {part.handle: part for part in desk.read.all(Component)}
+    assert all(part.owner and 99 < part.slo < 100 for part in parts.values())
+    assert all(each in parts for part in parts.values() for each in part.depends)
+    assert {part for incident in desk.read.all(Incident) for part in incident.components} <= set(parts)
+
+
+def test_a_window_is_tomorrow_and_two_of_five_customers_do_not_know(desk: Desk) -> None:
+    window = next(each for each in desk.read.live(Maintenance) if each.title == "Database upgrade")
+    assert window.starts
+    assert window.starts.date() == desk.today() + timedelta(days=1)
+    assert set(window.customers) - set(window.told) == {"umbrella", "initech"}
+    overran = [each for each in desk.read.all(Maintenance) if each.ended and each.ends and each.ended > each.ends]
+    assert [each.result for each in overran] == ["40 minutes late: one carrier refused the new certificate"]
+
+
+def test_windows_run_into_an_absence_and_a_release(desk: Desk) -> None:
+    reasons = [line.reason for line in table(desk, "daily-operations-sync", "Planned maintenance")]
+    assert any("Mia Chen, who owns Article search, is away" in reason for reason in reasons)
+    assert any("release 4.12 is planned for" in reason for reason in reasons)
+
+
+def test_deliveries_were_kept_and_slipped_and_one_passes_its_promise(desk: Desk) -> None:
+    kept = [each for each in desk.read.all(Delivery) if each.delivered and each.promised]
+    assert {(each.delivered or each.promised) > each.promised for each in kept if each.promised} == {True, False}
+    ahead = [each for each in desk.read.live(Delivery) if each.promised and each.promised > desk.today()]
+    late = [each for each in ahead if each.forecast and each.promised and each.forecast > each.promised]
+    assert [(each.title, each.customer) for each in late] == [("Returns module", "wayne")]
+    assert Counter(len(each.slips) for each in desk.read.live(Delivery))[3] == 1
+
+
+def test_a_release_goes_out_tomorrow_and_another_has_slipped_twice(desk: Desk) -> None:
+    coming = {each.version: each for each in desk.read.live(Release)}
+    assert coming["4.12"].planned == desk.today() + timedelta(days=1)
+    assert [slip.why for slip in coming["4.12"].slips] == ["the slot planner needs one more week of tests"]
+    assert len(coming["Scanner app 2.3"].slips) == 2
+    assert coming["Carrier rates of the month"].state == "taken back"
+
+
+def test_a_bug_that_a_customer_found_came_back_twice(desk: Desk) -> None:
+    bug = next(each for each in desk.read.live(Bug) if each.reopened)
+    assert (bug.title, bug.found_by, bug.reopened) == ("Tax is off by a cent on split invoices", "customer", 2)
+
+
+def test_known_issues_have_workarounds_but_one(desk: Desk) -> None:
+    bare = [each.title for each in desk.read.live(KnownIssue) if not each.workaround]
+    assert bare == ["Invoices since the rate update carry wrong freight"]
+    fixes = [each.fix for each in desk.read.live(KnownIssue) if each.fix]
+    assert [desk.read.get(Release, fix).version for fix in fixes] == ["4.13"]
+
+
+def test_staging_is_held_past_its_time_by_somebody_who_is_away(desk: Desk) -> None:
+    staging = next(each for each in desk.read.all(Environment) if each.name == "staging")
+    assert staging.overheld(desk.today())
+    assert (staging.holder, desk.today()) in set(days_away(desk))
