@@ -18,6 +18,13 @@ class Placed(Protocol):
     def place(self, key: str) -> int | None: ...
 
 
+@runtime_checkable
+class Follower(Protocol):
+    """A screen that shows more of the line under the cursor; asked twice, it draws once."""
+
+    def on_record_list_moved(self) -> None: ...
+
+
 class LongList(RecordList):
     """Its columns are as wide as the first rows need; every row can be chosen, or none."""
 
@@ -31,6 +38,12 @@ class LongList(RecordList):
 
     def measured(self) -> int:
         return MEASURED
+
+    def _go(self, at: int) -> None:
+        """What stands beside the list is drawn in the same frame, not in the one after it."""
+        super()._go(at)
+        if isinstance(self.screen, Follower):
+            self.screen.on_record_list_moved()
 
     def action_page(self, by: int) -> None:
         if self._rows and self._rows[0].selectable:
