@@ -88,9 +88,9 @@ class Noticing(Keyboard):
             self._keep(lambda: (self.hands.daily(),))
 
     def _tell_trouble(self, trouble: str) -> None:
-        """Said when it begins and when it ends, and not over and over what somebody reads."""
+        """Stands as long as it is so, but not over and over what somebody reads; its end is said too."""
         was, self._trouble = self._trouble, trouble
-        if trouble and trouble != was:
+        if trouble and (trouble != was or (self.front is not None and not self.front.bar.said)):
             self.say(trouble)
         elif was and not trouble:
             self.say("The desk can be read again.", "dim")
