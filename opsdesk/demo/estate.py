@@ -49,8 +49,8 @@ LEAVES = (
     Leave("mia", 0, 3, -15, "family"),
 )
 
-ROTA = ("tom", "mia", "tom", "jonas", "tom", "mia", "tom", "tom", "tom")
-"""On call week by week; the last is the one in which the demo is opened. Nobody has the next."""
+ROTA = ("tom", "mia", "tom", "jonas", "tom", "mia", "tom", "tom", "tom", "jonas")
+"""On call week by week; the last but one is that in which the demo is opened."""
 
 ON_CALL = tuple(
     Tale(
