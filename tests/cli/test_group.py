@@ -58,7 +58,7 @@ def test_the_person_may_be_named_before_or_after_the_verb(opsdesk: Run) -> None:
     for argv in (("--as", "tom", "done", "A-1"), ("done", "A-2", "--as", "tom")):
         assert opsdesk(*argv).exit_code == 0
     trail = opsdesk("show", "A-2", "--trail").stdout
-    assert "  tom  Done A-2" in trail
+    assert "  Tom Reyes  Done A-2" in trail
 
 
 @pytest.mark.parametrize("argv", [("fly",), ("list",), ("list", "actions", "--loud"), ("drop", "A-1"), ("add",)])
