@@ -7,18 +7,16 @@ from opsdesk.core.audience import before
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
-from opsdesk.ui.screens.base import DeskScreen
+from opsdesk.ui.registerlines import RegisterLines
 from opsdesk.ui.typing.modes import edit_mode, words_mode
 from opsdesk.ui.typing.verbs import date_mode, give_mode, wait_mode
 
 
-class LineVerbs(DeskScreen):
-    """done · start · wait · give · date · escalate · drop, for an action or an agenda item.
+class LineVerbs(RegisterLines):
+    """done · start · wait · give · date · escalate · drop, for an action, an agenda item or a record of a register.
 
     `meeting_id`: the meeting in which an item is settled; empty outside of one.
     """
-
-    meeting_id: str = ""
 
     def refused(self, error: OpsDeskError) -> None:
         """Where the meeting itself is gone there is nothing to stay for."""
@@ -27,15 +25,12 @@ class LineVerbs(DeskScreen):
         else:
             super().refused(error)
 
-    @property
-    def on(self) -> str:
-        """The id of the record under the cursor."""
-        return self.situation().line
-
     def _action(self) -> Action:
         return self.desk.read.get(Action, self.on)
 
     def do_done(self) -> None:
+        if self.act_on("done"):
+            return
         id = self.on
         self.intend(
             lambda: (
@@ -45,6 +40,8 @@ class LineVerbs(DeskScreen):
         )
 
     def do_start(self) -> None:
+        if self.act_on("start"):
+            return
         id = self.on
         self.intend(lambda: self.desk.actions.start(id), self._started)
 
@@ -55,20 +52,27 @@ class LineVerbs(DeskScreen):
         return " · ".join(words for words in (f"{action.id} started", warning, "z undoes") if words)
 
     def do_wait(self) -> None:
-        self.type(wait_mode(self, self._action()))
+        if not self.act_on("wait"):
+            self.type(wait_mode(self, self._action()))
 
     def do_give(self) -> None:
-        self.type(give_mode(self, self._action()))
+        if not self.act_on("give"):
+            self.type(give_mode(self, self._action()))
 
     def do_date(self) -> None:
-        self.type(date_mode(self, self._action()))
+        if not self.act_on("date"):
+            self.type(date_mode(self, self._action()))
 
     def do_escalate(self) -> None:
+        if self.act_on("escalate"):
+            return
         id = self.on
         use = self.desk.actions if id.startswith("A-") else self.desk.items
         self.intend(lambda: use.escalate(id), lambda _: f"{id} goes to the Escalation Review · z undoes")
 
     def do_drop(self) -> None:
+        if self.act_on("drop"):
+            return
         id = self.on
         seen = self._action() if id.startswith("A-") else self.item(id)
 

@@ -353,7 +353,7 @@ async def test_find_and_trail_from_the_room() -> None:
         assert "TRAIL" in shown
         await press(pilot, "escape")
         shown = await press(pilot, "v")
-        assert "A-1   ·   Esc goes back" in shown
+        assert "A-1   action" in shown
 
 
 async def test_hostile_words_do_not_break_the_room() -> None:

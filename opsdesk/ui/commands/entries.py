@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from opsdesk.ui.commands.command import ENTRY, ROOM, Command
+from opsdesk.ui.commands.command import ENTRY, ROOM, Command, Need
+from opsdesk.ui.commands.lines import TURNABLE
+
+TO_ACTION = Need(lambda s: ENTRY.holds(s) or TURNABLE.holds(s), ENTRY.else_)
 
 ENTRY_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -13,7 +16,11 @@ ENTRY_COMMANDS: tuple[Command, ...] = (
         needs=(ENTRY,),
     ),
     Command(
-        id="to_action", label="turn into an action", where=ROOM, help="The entry becomes an action.", needs=(ENTRY,)
+        id="to_action",
+        label="turn into an action",
+        where=ROOM,
+        help="What was said here becomes an action; any other line leads to one.",
+        needs=(TO_ACTION,),
     ),
     Command(
         id="to_decision",

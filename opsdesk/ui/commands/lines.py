@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from opsdesk.ui.commands.command import ACTION, AGENDA_ITEM, LISTS, Command, letter
+from opsdesk.ui.commands.command import ACTION, AGENDA_ITEM, LISTS, Command, Need, Situation, letter
+
+TABLES = ("room", "today")
+
+
+def _or_named(need: Need, verb: str) -> tuple[Need, ...]:
+    """Met too where the record at hand has a verb of its own on that key."""
+    return (Need(lambda s: need.holds(s) or verb in s.labels, need.else_),)
+
+
+def _turnable(now: Situation) -> bool:
+    from opsdesk.core.actions import Action
+    from opsdesk.core.entries import Item
+    from opsdesk.core.kinds import shape_of
+    from opsdesk.core.register import Registered
+    from opsdesk.core.scores import Score
+
+    shape = shape_of(now.line) if now.line else None
+    return shape is not None and issubclass(shape, Registered | Action | Item | Score)
+
+
+TURNABLE = Need(_turnable, "nothing is under the cursor that could be turned into something else")
+INCIDENT = Need(lambda s: not s.line.startswith("I-"), "the line under the cursor is an incident")
 
 LINE_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -12,8 +34,8 @@ LINE_COMMANDS: tuple[Command, ...] = (
         label="done",
         where=LISTS,
         verb=True,
-        help="The action or agenda item under the cursor is done.",
-        needs=(AGENDA_ITEM,),
+        help="The line under the cursor is done: an action, an agenda item, whatever is over in a register.",
+        needs=_or_named(AGENDA_ITEM, "done"),
     ),
     Command(
         id="start",
@@ -22,8 +44,8 @@ LINE_COMMANDS: tuple[Command, ...] = (
         label="start",
         where=LISTS,
         verb=True,
-        help="Work on the action has started.",
-        needs=(ACTION,),
+        help="Work on it has started, or goes on to its next state.",
+        needs=_or_named(ACTION, "start"),
     ),
     Command(
         id="wait",
@@ -31,8 +53,8 @@ LINE_COMMANDS: tuple[Command, ...] = (
         shown="w",
         label="wait",
         where=LISTS,
-        help="The action waits: on whom or what, until when.",
-        needs=(ACTION,),
+        help="It waits: on whom or what, until when; or what waiting is in its register.",
+        needs=_or_named(ACTION, "wait"),
     ),
     Command(
         id="give",
@@ -40,8 +62,8 @@ LINE_COMMANDS: tuple[Command, ...] = (
         shown="@",
         label="give to",
         where=LISTS,
-        help="Give the action to somebody else.",
-        needs=(ACTION,),
+        help="Give it to somebody else.",
+        needs=_or_named(ACTION, "give"),
     ),
     Command(
         id="date",
@@ -50,7 +72,7 @@ LINE_COMMANDS: tuple[Command, ...] = (
         label="date",
         where=LISTS,
         help="A new date, and why; the old one stays in the slip ledger.",
-        needs=(ACTION,),
+        needs=_or_named(ACTION, "date"),
     ),
     Command(
         id="escalate",
@@ -59,8 +81,8 @@ LINE_COMMANDS: tuple[Command, ...] = (
         label="escalate",
         where=LISTS,
         verb=True,
-        help="Put the action or item before the Escalation Review.",
-        needs=(AGENDA_ITEM,),
+        help="Put it before the Escalation Review.",
+        needs=_or_named(AGENDA_ITEM, "escalate"),
     ),
     Command(
         id="drop",
@@ -68,7 +90,23 @@ LINE_COMMANDS: tuple[Command, ...] = (
         shown="Del",
         label="drop",
         where=LISTS,
-        help="Drop the action or item, with the reason.",
-        needs=(AGENDA_ITEM,),
+        help="Drop it, with the reason.",
+        needs=_or_named(AGENDA_ITEM, "drop"),
+    ),
+    Command(
+        id="turn",
+        keys=("greater_than_sign",),
+        shown=">",
+        label="turn into …",
+        where=TABLES,
+        help="The line leads to an action, an incident or an escalation; each names the other.",
+        needs=(TURNABLE,),
+    ),
+    Command(
+        id="to_incident",
+        label="turn into an incident",
+        where=TABLES,
+        help="The line leads to an incident, which takes over what is known of it.",
+        needs=(TURNABLE, INCIDENT),
     ),
 )

@@ -131,6 +131,14 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         needs=(MEETING,),
     ),
     Command(
+        id="since",
+        keys=("less_than_sign",),
+        shown="<",
+        label="since last time",
+        where=ROOM,
+        help="What has changed since this meeting met last: shown line by line, or folded again.",
+    ),
+    Command(
         id="item",
         label="agenda item",
         where=ROOM,

@@ -23,6 +23,10 @@ ENTRY_KINDS: dict[str, type[Said]] = {"A": Action, "D": Decision, "N": Note, "T"
 class MeetingKeys(Walk, Who):
     """Every key of the Room."""
 
+    def was_said(self, id: str) -> bool:
+        """Whether it is an entry of this meeting."""
+        raise NotImplementedError
+
     # what is said
 
     def do_note(self) -> None:
@@ -106,7 +110,10 @@ class MeetingKeys(Walk, Who):
         self.intend(lambda: self.desk.meetings.convert(id, to), lambda made: f"{id} is {made.id} now · z undoes")
 
     def do_to_action(self) -> None:
-        self._convert("action")
+        if self.was_said(self.on):
+            self._convert("action")
+        else:
+            super().do_to_action()
 
     def do_to_decision(self) -> None:
         self._convert("decision")

@@ -86,11 +86,15 @@ class Gate(LineVerbs):
     def _draft(self) -> bool:
         return self.meeting.state == "draft"
 
+    @property
+    def on(self) -> str:
+        owed = self._under()
+        return owed.ref if owed else ""
+
     def situation(self) -> Situation:
-        owed, now = self._under(), view(self.meeting, self.desk.now())
+        now = view(self.meeting, self.desk.now())
         return replace(
             super().situation(),
-            line=owed.ref if owed else "",
             running=now.running,
             closing=True,
             draft=self._draft,

@@ -13,33 +13,29 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Click
 from textual.widgets import Static
 
-from opsdesk.boards.index import BOARDS
-from opsdesk.boards.table import Line
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import missing_chair
-from opsdesk.core.clocks import View, current_section, idle_since, view
+from opsdesk.core.clocks import View, idle_since, view
 from opsdesk.core.dates import readable
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import onward
-from opsdesk.core.said import Said, last_heard
+from opsdesk.core.said import last_heard
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
-from opsdesk.ui.room import rail, table, warnings
-from opsdesk.ui.room.keys import MeetingKeys
+from opsdesk.ui.room import rail, since, warnings
+from opsdesk.ui.room.listing import Listing
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.clock import Clock, spoken
-from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
-MORE = (table.MORE, table.EARLIER)
 RAIL_TOP = 3  # lines of the rail above the first section
 
 
-class Room(MeetingKeys):
+class Room(Listing):
     """`meeting` is as it was last read; the timer only redraws the clocks, and waits for no disk."""
 
     CSS_PATH = "room.tcss"
@@ -50,9 +46,6 @@ class Room(MeetingKeys):
         super().__init__()
         self.meeting_id = meeting.id
         self.meeting = meeting
-        self._board: Sequence[Line] = ()
-        self._said: Sequence[Said] = ()
-        self._all = False
         self._railed: tuple[list[list[Ink]], Palette] | None = None
         self._parked = 0
         self._heard = meeting.last
@@ -78,18 +71,21 @@ class Room(MeetingKeys):
         meeting = self.desk.read.get(Meeting, self.meeting_id)
         heard = self.desk.meetings.said(self.meeting_id)
         said = [each for each in heard if meeting.may_show(getattr(each, "customer", ""))]
-        board = () if meeting.closing else self._on_the_table(meeting, {each.id for each in said})
+        board = () if meeting.closing else self.on_the_table(meeting, {each.id for each in said})
         parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
+        opened, news = self.opening(meeting)
+        known = self.recognised(line.id for line in (*board, *(line for part in news for line in part.lines)))
 
         def take() -> None:
+            self.opened, self.news, self.known = opened, news, known
             self.meeting, self._heard = meeting, last_heard(meeting, heard)
-            self._said, self._board, self._parked = said, board, parked
+            self.said, self.board, self._parked = said, board, parked
 
         return take
 
     def redraw(self) -> None:
         self._asks = self._asked()
-        self._draw_list()
+        self.draw_list()
         self._draw_section()
         self.draw_clocks()
 
@@ -113,32 +109,6 @@ class Room(MeetingKeys):
         self.quiet = idle_since(self.meeting, self._heard, self.desk.now())
         now = self.clocks
         return self.quiet, now.last_five, now.past_cap, now.remaining < timedelta()
-
-    def _on_the_table(self, meeting: Meeting, said: set[str]) -> Sequence[Line]:
-        """What the board brings, without what stands below as said in this meeting."""
-        section = current_section(meeting)
-        place = self.desk.scene(meeting, section.title)
-        found = BOARDS.get(section.board, BOARDS["section"])(self.desk.read, place)
-        return [line for line in found if line.id not in said]
-
-    def _draw_list(self) -> None:
-        height = 0 if self._all else self.list.size.height
-        shown, newest = table.shares(len(self._board), len(self._said), height)
-        shown, newest = max(shown, self._under(self._board)), max(newest, self._under(self._said[::-1]) + 1)
-        said = table.said_rows(self._said, newest, self.person, self.customer, self.desk.today())
-        rows = table.board_rows(self._board, shown)
-        if not rows and not self.meeting.closing:
-            rows = [Row(across=(Ink(self._empty(), "dim"),))]
-        if said:
-            rows += [*([Row()] if rows else []), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
-        self.list.show(rows)
-
-    def _under(self, records: Sequence[Line | Said]) -> int:
-        """How many of them lead up to the one under the cursor, which is not folded away; 0 for none of them."""
-        return next((at for at, each in enumerate(records, 1) if each.id and each.id == self.list.key), 0)
-
-    def _empty(self) -> str:
-        return " Nothing is on the table.   0 nothing to report · a action · n note"
 
     def _draw_section(self) -> None:
         section, now = self.here, self.clocks
@@ -195,9 +165,10 @@ class Room(MeetingKeys):
 
     def situation(self) -> Situation:
         now = self.clocks
+        found = super().situation()
         return replace(
-            super().situation(),
-            line="" if self.list.key in MORE else self.list.key,
+            found,
+            refused=found.refused if self.news else {**found.refused, "since": since.NOTHING},
             running=now.running,
             closing=now.closing,
             hard_cap=self.meeting.hard_cap,
@@ -210,18 +181,11 @@ class Room(MeetingKeys):
             deputy=missing_chair(self.meeting),
         )
 
-    # the mouse, and Enter
+    @property
+    def section_title(self) -> str:
+        return self.here.title
 
-    def open_row(self, key: str) -> None:
-        if key in MORE:
-            self._all = True
-            self._draw_list()
-        elif key and self.answers():
-            self.heed(lambda: self._open(key))
-
-    def _open(self, id: str) -> None:
-        if not self.correct(id):
-            self.home.open_record(id)
+    # the mouse
 
     def on_click(self, event: Click) -> None:
         """A click on a section of the agenda goes there."""

@@ -1,11 +1,14 @@
-"""What a verb did to an action, said from the record as it was kept."""
+"""What a verb did, said from the record as it was kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from opsdesk.core.actions import Action
+from opsdesk.core.declared import title_of
+from opsdesk.core.fieldvalues import said_of
 from opsdesk.core.journal import Transaction
+from opsdesk.core.register import Register, Registered, Verb
 from opsdesk.ui.dates import day
 
 if TYPE_CHECKING:
@@ -51,3 +54,16 @@ def is_due(screen: DeskScreen, action: Action) -> str:
     """A-173 is due Fri 27 Nov."""
     when = f"is due {day(action.due, screen.desk.today())}" if action.due else "has no date"
     return f"{action.id} {when} · {UNDO}"
+
+
+def stepped(screen: DeskScreen, register: Register, verb: Verb, was: Registered, kept: Registered) -> str:
+    """I-2 is monitoring · next update 17:30; DL-3: new forecast Tue 1 Dec; what it changed besides is said with it."""
+    use = screen.desk.registers
+    names, look = use.directories(screen.home.glance.customer), use.look()
+    changed = [name for name in verb.asks if kept[name] != was[name] and kept[name]]
+    said = {name: said_of(register.shape, name, kept[name], names, look) for name in changed}
+    meant = said.pop(verb.needs[0], "") if verb.needs and not verb.to else ""
+    did = f"{kept.id} is {verb.to}" if verb.to else f"{kept.id}: {verb.label.lower()} {meant}".rstrip()
+    return " · ".join(
+        (did, *(f"{title_of(register.shape, name).lower()} {value}" for name, value in said.items()), UNDO)
+    )

@@ -1,0 +1,46 @@
+"""What a verb of a register asks for, typed in one line and answered as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from opsdesk.core.entrywords import slots_of
+from opsdesk.core.register import Register, Registered, Verb
+from opsdesk.ui.register.says import Says
+from opsdesk.ui.register.typing import asked, understandable, understood
+from opsdesk.ui.typing.modes import words_mode
+from opsdesk.ui.widgets.capture_bar import Mode
+
+if TYPE_CHECKING:
+    from opsdesk.ui.screens.base import DeskScreen
+
+
+def verb_mode(
+    screen: DeskScreen,
+    register: Register,
+    verb: Verb,
+    record: Registered,
+    call: Callable[[str], Registered],
+    said: Callable[[Registered], str],
+) -> Mode:
+    """Before a customer the words are understood as if there were no other."""
+    glance, use = screen.home.glance, screen.desk.registers
+    says = Says(register, glance.before, use.directories(glance.customer), use.look())
+    slots = slots_of(register, verb)
+
+    def checked(text: str) -> Registered:
+        understandable(says, slots, text)
+        return call(text)
+
+    return words_mode(
+        screen,
+        id=f"{verb.id} {record.id}",
+        rev=record.rev,
+        label=f"{record.id}: {verb.label.lower()}",
+        hint=asked(register, verb),
+        call=checked,
+        said=said,
+        answer=lambda text: understood(says, slots, text) if text.strip() else (),
+        text="@" if verb.needs == (register.owner,) else "",
+    )
