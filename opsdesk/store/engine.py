@@ -155,14 +155,26 @@ class Engine(Deltas):
         """
         for _ in range(EXCHANGES):
             self.committed.follow()
-            db = self.source.writer()
-            if db is not self.db:
-                self.db, self._known = db, None
-            db.execute("begin immediate")
+            try:
+                db = self._writing()
+                db.execute("begin immediate")
+            except (sqlite3.Error, Unavailable):
+                if not self.source.moved():
+                    raise
+                continue
             if not self.source.moved():
                 return db
             db.execute("rollback")
         raise Unavailable(f"{BUSY}: {self.source.place}.", LATER)
+
+    def _writing(self) -> sqlite3.Connection:
+        """What is known of the file by another connection says nothing of what this one finds."""
+        before, self.db = self.db, None
+        db = self.source.writer()
+        if db is not before:
+            self._known = None
+        self.db = db
+        return db
 
     def commit(self, pending: Pending, entry: Transaction) -> None:
         """Records and journal together; then, and only then, what is remembered."""

@@ -127,6 +127,9 @@ class DeskFile:
                 if self._reads(there, same):
                     there = other
                     return
+            except sqlite3.Error:
+                if identity(self.place) == there:
+                    raise
             finally:
                 release(there)
         raise self._gone()
