@@ -22,7 +22,7 @@ from opsdesk.core.registers.known_issues import KnownIssue
 from opsdesk.core.registers.maintenance import Maintenance, overrun
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.registers.requirements import Requirement
-from opsdesk.core.spans import away
+from opsdesk.core.spans import away, named
 
 Clauses = tuple[Clause, ...]
 UNOWNED = Clause("nobody owns it", "no owner")
@@ -136,7 +136,7 @@ def _dates(table: Table, delivery: Delivery) -> Clauses:
     past = (expected - promised).days if expected else 0
     if past > 0:
         return clauses(Clause(f"forecast {days(past)} after the promise", f"{past} d past promise"))
-    return clauses(f"promised for {away(promised, today)}")
+    return clauses(f"promised for {named(promised, today)}")
 
 
 def _known(delivery: Delivery) -> Clause | str:
@@ -174,7 +174,7 @@ def of_release(table: Table, release: Release) -> Clauses:
         return clauses("no date", moved)
     if planned < today:
         return clauses(Clause(f"was planned for {day(planned, today)}", f"was {short_day(planned, today)}"), moved)
-    return clauses(f"planned for {away(planned, today)}", moved)
+    return clauses(f"planned for {named(planned, today)}", moved)
 
 
 def of_known_issue(table: Table, issue: KnownIssue) -> Clauses:

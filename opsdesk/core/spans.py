@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from opsdesk.core.dates import readable
+
 HOURS_FROM = 120
 DAYS_FROM = 48 * 60
 
@@ -24,6 +26,11 @@ def away(day: date, today: date) -> str:
     count = (day - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get(count) or (f"in {count} days" if count > 0 else f"{-count} days ago")
+
+
+def named(day: date, today: date) -> str:
+    """As it stands behind "for" or "until": "yesterday", "today", "tomorrow", "Fri 27 Nov"."""
+    return away(day, today) if abs((day - today).days) <= 1 else readable(day, today)
 
 
 def days(count: int) -> str:

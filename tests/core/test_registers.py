@@ -239,7 +239,7 @@ def test_a_new_forecast_keeps_the_date_before_it() -> None:
     assert [slip.was for slip in again.slips] == [date(2026, 11, 27), date(2026, 12, 4)]
     assert (
         register("deliveries").reason(again, look())
-        == "promised for in 4 days · forecast 12 days past it · moved twice"
+        == "promised for Fri 27 Nov · forecast 12 days past it · moved twice"
     )
     assert register("deliveries").weight(again, look()) == "orange"
 

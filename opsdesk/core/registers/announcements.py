@@ -10,7 +10,7 @@ from msgspec import Meta
 from opsdesk.core.agenda import Audience
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, give
-from opsdesk.core.spans import away
+from opsdesk.core.spans import named
 
 State = Literal["draft", "published", "over"]
 OPEN = ("draft", "published")
@@ -42,7 +42,7 @@ def order(announcement: Announcement, look: Look) -> tuple[Any, ...]:
 
 def reason(announcement: Announcement, look: Look) -> str:
     """As in "published · until tomorrow"."""
-    until = f"until {away(announcement.until, look.today)}" if announcement.until and announcement.live else ""
+    until = f"until {named(announcement.until, look.today)}" if announcement.until and announcement.live else ""
     return " · ".join(filter(None, [announcement.state, f"for the {announcement.audience}", until]))
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Slip
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, Whose, give
-from opsdesk.core.spans import away, days
+from opsdesk.core.spans import away, days, named
 
 State = Literal["planned", "started", "delivered", "dropped"]
 SOON = timedelta(days=2)
@@ -80,7 +80,7 @@ def reason(delivery: Delivery, look: Look) -> str:
     """As in "promised for yesterday · forecast in 3 days · moved twice"."""
     if not delivery.live:
         return delivery.why or delivery.state
-    promised = f"promised for {away(delivery.promised, look.today)}" if delivery.promised else "no date promised"
+    promised = f"promised for {named(delivery.promised, look.today)}" if delivery.promised else "no date promised"
     parts = [promised, _forecast(delivery, look), _moved(len(delivery.slips))]
     return " · ".join(filter(None, parts))
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
-from opsdesk.core.spans import away
+from opsdesk.core.spans import named
 
 State = Literal["working", "degraded", "broken"]
 HARM = {"broken": 0, "degraded": 1, "working": 2}
@@ -66,7 +66,7 @@ def _held(environment: Environment, look: Look) -> str:
     if environment.until is None:
         return f"held by {environment.holder}"
     past = "held past its time" if environment.overheld(look.today) else "held"
-    return f"{past} by {environment.holder} until {away(environment.until, look.today)}"
+    return f"{past} by {environment.holder} until {named(environment.until, look.today)}"
 
 
 def weight(environment: Environment, look: Look) -> Weight:

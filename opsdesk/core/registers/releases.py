@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Slip
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, give
-from opsdesk.core.spans import away
+from opsdesk.core.spans import away, named
 
 State = Literal["planned", "released", "taken back", "cancelled"]
 COMING = ("planned", "taken back")
@@ -57,7 +57,7 @@ def reason(release: Release, look: Look) -> str:
     """As in "planned for yesterday · moved 2 ×"."""
     moved = f"moved {len(release.slips)} ×" if release.slips else ""
     if release.state == "planned":
-        when = f"planned for {away(release.planned, look.today)}" if release.planned else "no date"
+        when = f"planned for {named(release.planned, look.today)}" if release.planned else "no date"
         return " · ".join(filter(None, [when, moved]))
     since = f" {away(release.actual, look.today)}" if release.actual and release.state == "released" else ""
     return " · ".join(filter(None, [f"{release.state}{since}", release.why]))
