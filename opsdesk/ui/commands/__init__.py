@@ -12,6 +12,7 @@ from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
 from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
 from opsdesk.ui.commands.lines import LINE_COMMANDS
+from opsdesk.ui.commands.outage import OUTAGE_COMMANDS
 from opsdesk.ui.commands.registers import OPEN_REGISTER, REGISTER_COMMANDS, register_command, register_commands
 from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     *GATE_COMMANDS,
     *REGISTER_COMMANDS,
     *SCREEN_COMMANDS,
+    *OUTAGE_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *TYPING_COMMANDS,
     *CONFLICT_COMMANDS,
@@ -52,7 +54,7 @@ READING = frozenset(
         "today", "today_typing", "room", "room_typing", "read_minutes", "read_minutes_typing", "find",
         "trail", "leave", "wait", "give", "date", "amend", "drop", "close", "settle", "settle_owed", "attendance",
         "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen", "registers",
-        "open_register", "whole",
+        "open_register", "whole", "outage", "outage_typing", "open_incident",
     )
 )
 # fmt: on

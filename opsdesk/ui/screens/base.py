@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from opsdesk.core.actions import Action
+from opsdesk.core.register import Look
 from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, called, footer, for_screen, why_not
 from opsdesk.ui.drafts import Place
 from opsdesk.ui.ink import Ink
@@ -19,6 +20,7 @@ from opsdesk.ui.repeats import QUICK, Repeats
 from opsdesk.ui.screens.choosing import Choosing
 from opsdesk.ui.typing.modes import action_mode
 from opsdesk.ui.typing.offers import anyway, complete, take_offer
+from opsdesk.ui.widgets.banner import Banner
 from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
@@ -71,6 +73,7 @@ class DeskScreen(Choosing):
 
     def compose(self) -> ComposeResult:
         yield Headline(id="headline", markup=False)
+        yield Banner(id="banner", markup=False)
         yield from self.body()
         yield CaptureBar(self.stop_typing, self.place)
         yield Footer(id="footer", markup=False)
@@ -99,6 +102,7 @@ class DeskScreen(Choosing):
     def draw_headline(self) -> None:
         left, right = self.headline()
         self.query_one(Headline).show(left, right, self.palette)
+        self.query_one(Banner).show(self.home.glance.alarm, Look(self.desk.now(), self.desk.settings), self.palette)
 
     def on_record_list_moved(self) -> None:
         self.draw_footer()
@@ -120,6 +124,7 @@ class DeskScreen(Choosing):
             undo=undo,
             redo=redo,
             offer=self.offer.isoformat() if self.offer else "",
+            outage=self.home.glance.alarm.incident.id if self.home.glance.alarm else "",
         )
 
     # key → command
@@ -208,6 +213,17 @@ class DeskScreen(Choosing):
     def capture(self, text: str, *, past_ok: bool) -> Action:
         """A new action; the room makes it one of its meeting."""
         return self.desk.actions.capture(text, past_ok=past_ok)
+
+    def do_outage(self) -> None:
+        from opsdesk.ui.screens.outage import Outage
+
+        if self.home.glance.alarm is not None:
+            self.app.push_screen(Outage(self.home.glance.alarm.incident))
+
+    def do_open_incident(self) -> None:
+        from opsdesk.ui.outage.typing import open_mode
+
+        self.type(open_mode(self))
 
     def do_complete(self) -> None:
         if self.bar.typing:

@@ -128,7 +128,7 @@ class Detail(Overlay[None]):
     def _told(self, fields: Iterable[tuple[str, str]]) -> Iterable[Row]:
         for title, text in fields:
             for at, part in enumerate(self._wrapped(text)):
-                yield Row(across=(Ink(f" {fit('' if at else title, TITLE)}  ", "dim"), Ink(part)))
+                yield Row(across=(Ink(f" {fit('' if at else title, self.titles)}  ", "dim"), Ink(part)))
 
     @property
     def _voice(self) -> Voice:
@@ -142,19 +142,24 @@ class Detail(Overlay[None]):
             who, since = self.desk.people.person_name(step.tx.by), turned(step, self._voice)
             done = Ink(f"{step.tx.command}  ", "dim" if step.undone else "ink")
             mark = (Ink(f"  {since}", "dim"),) if since else ()
-            yield Row(across=(Ink(f" {fit(at, TITLE)}  ", "dim"), done, Ink(who, "accent"), *mark))
+            yield Row(across=(Ink(f" {fit(at, self.titles)}  ", "dim"), done, Ink(who, "accent"), *mark))
             for changed in told(step.change, shape, self._voice):
                 for line in wrap(changed, self._room, subsequent_indent="  "):
-                    yield Row(across=(Ink(f" {fit('', TITLE)}  "), Ink(line, "dim")))
+                    yield Row(across=(Ink(f" {fit('', self.titles)}  "), Ink(line, "dim")))
 
     def _wrapped(self, text: str) -> list[str]:
         """One part a line, each broken between words."""
         return [line for part in text.split("; ") for line in wrap(part, self._room)] or [""]
 
     @property
+    def titles(self) -> int:
+        """Cells of the titles."""
+        return TITLE
+
+    @property
     def _room(self) -> int:
         """Characters beside a title."""
-        return max(20, self.query_one(RecordList).size.width - TITLE - 5)
+        return max(20, self.query_one(RecordList).size.width - self.titles - 5)
 
     def action_page(self, by: int) -> None:
         listed = self.query_one(RecordList)
