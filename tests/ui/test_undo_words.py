@@ -123,4 +123,4 @@ def test_while_one_types_the_ctrl_keys_are_named() -> None:
 def test_what_does_not_fit_ends_with_an_ellipsis(text: str, cells: int, indent: int) -> None:
     shown = within(text, cells, 2, indent)
     assert len(wrap(shown, cells, initial_indent=" " * indent)) <= 2
-    assert shown == text or (shown.endswith("…") and " ".join(text.split()).startswith(" ".join(shown[:-1].split())))
+    assert shown == text or (shown.endswith("…") and "".join(text.split()).startswith("".join(shown[:-1].split())))

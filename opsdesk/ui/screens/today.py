@@ -45,7 +45,7 @@ class Today(MeetVerbs):
         self._ahead: Sequence[Occurrence] | None = None
         self._opened: frozenset[str] = frozenset()
         self._minute = -1
-        self._moved = False
+        self._moved = self._placed = False
 
     def body(self) -> ComposeResult:
         yield Spread(id="list")
@@ -101,7 +101,6 @@ class Today(MeetVerbs):
     @work(group="past", exclusive=True)
     async def _read_past(self) -> None:
         """What meets next and what happened: computed beside the screen, and drawn when it is there."""
-        first = self._ahead is None
         try:
             self._ahead, self._past = await asyncio.to_thread(self._look_around, self._before)
             take = await self.home.reading(self._read)
@@ -112,8 +111,9 @@ class Today(MeetVerbs):
             return
         take()
         self.draw()
-        if first and not self._moved:
+        if not self._placed and not self._moved:
             self.list.action_edge(-1)
+        self._placed = True
         self.draw_footer()
 
     def _look_around(self, whom: Before) -> tuple[Sequence[Occurrence], tuple[Before, PastView]]:
