@@ -28,11 +28,18 @@ def banner(reader: Reader, scene: Scene) -> tuple[str, ...] | None:
         return None
     worst = found[0]
     more = f"{len(found) - 1} more" if len(found) > 1 else ""
-    clauses = (f"SEV-{worst.sev}", _title(worst, reader, scene), since(worst, scene.look), _update(worst, scene), more)
+    clauses = (
+        f"SEV-{worst.sev}",
+        title_for(worst, reader, scene),
+        since(worst, scene.look),
+        _update(worst, scene),
+        more,
+    )
     return tuple(filter(None, clauses))
 
 
-def _title(incident: Incident, reader: Reader, scene: Scene) -> str:
+def title_for(incident: Incident, reader: Reader, scene: Scene) -> str:
+    """As this room may read it."""
     if scene.audience != "customer" or not Others(reader, scene.customer).named_in(incident.title):
         return incident.title
     return what(incident.id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from opsdesk.boards.banner import banner, open_incidents
+from opsdesk.boards.banner import open_incidents, title_for
 from opsdesk.boards.table import Scene
 from opsdesk.core.instants import readable
 from opsdesk.core.ports import Reader
@@ -30,11 +30,10 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
 
 def alarm(reader: Reader, scene: Scene) -> Alarm | None:
     """None where nothing is open that this room may see."""
-    found, told = open_incidents(reader, scene), banner(reader, scene)
-    if not found or told is None:
+    found = open_incidents(reader, scene)
+    if not found:
         return None
-    _, title, *_ = told
-    worst = replace(found[0], title=title)
+    worst = replace(found[0], title=title_for(found[0], reader, scene))
     return Alarm(incident=worst, more=len(found) - 1, customer=scene.audience == "customer")
 
 
