@@ -38,7 +38,7 @@ def burning_issues(terminal: Terminal) -> None:
     terminal.type("Call Globex with the workaround @ana #globex fri !")
     terminal.wait("Ana Ferreira · Globex · due Fri 27 Nov · promised")
     terminal.press("enter")
-    terminal.wait(" kept · z undoes")
+    terminal.wait(" kept · ctrl+z undoes")
     leave_bar(terminal)
     terminal.press("p")
     terminal.wait(" parked as T-")
@@ -145,7 +145,7 @@ def shows_what_was_said(minutes: dict[str, Any]) -> None:
     assert [item["title"] for item in minutes["items"]] == list(SECTIONS)
     assert all(item["reached"] for item in minutes["items"])
     burning, outages, maintenance, delayed, staffing = minutes["items"]
-    assert said(burning) == {"actions": ["Call Globex with the workaround"], "parked": ["Bring the DHL interface live"]}
+    assert said(burning) == {"actions": ["Call Globex with the workaround"], "parked": ["Login slow, EU"]}
     assert said(outages) == {"outcome": ["nothing to report"]}
     assert said(maintenance) == {"decisions": ["No deploys before Thursday"]}
     assert said(delayed) == {"notes": ["The carrier had no drivers"], "flags": ["their CIO wrote"]}
