@@ -119,8 +119,9 @@ class Everywhere(App[None]):
             self.go(Today())
 
     def do_room(self) -> None:
-        if self.running is not None and getattr(self.front, "NAME", "") != "room":
-            self.open_room(self.running.id)
+        running = self.running or next(iter(self.desk.meetings.running()), None)
+        if running is not None and getattr(self.front, "NAME", "") != "room":
+            self.open_room(running.id)
 
     def do_read_minutes(self) -> None:
         from opsdesk.ui.screens.minutes import MinutesPage

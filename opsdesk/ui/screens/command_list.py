@@ -52,8 +52,9 @@ class CommandList(Picker):
         reason = why_not(command, self._now)
         role = "dim" if reason else "ink"
         shown = Ink(command.shown, "dim" if reason else "bright!")
-        label = Ink(self._now.said(command), role)
-        return Row(key=command.id, cells=(shown, label, Ink(self.about(command.id), "dim")))
+        return Row(
+            key=command.id, cells=(shown, Ink(self._now.said(command), role), Ink(self.about(command.id), "dim"))
+        )
 
     def about(self, key: str) -> str:
         command = called(key)

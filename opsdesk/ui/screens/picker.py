@@ -31,6 +31,8 @@ class Picker(Overlay[str]):
         Binding("pagedown", "page(1)", show=False, priority=True),
     ]
 
+    _searched = False
+
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Static(id="sheet-title", markup=False)
@@ -55,6 +57,7 @@ class Picker(Overlay[str]):
         raise LookupError(words)
 
     def search(self) -> None:
+        self._searched = True
         found = self.rows(self.query_one(Input).value.strip().lower())
         listed = self.query_one(RecordList)
         listed.show(found or [Row(across=(Ink(" Nothing by that name. Esc goes back.", "dim"),))])
@@ -67,6 +70,8 @@ class Picker(Overlay[str]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if not self._searched:  # Enter came before the first frame
+            self.search()
         self.take(self.query_one(RecordList).key)
 
     def open_row(self, key: str) -> None:

@@ -151,7 +151,9 @@ class Today(MeetVerbs):
         return id if block in RECORDS else ""
 
     def situation(self) -> Situation:
-        return replace(super().situation(), draft_minutes=any(each.draft for each in self.view.running))
+        now = super().situation()
+        running = now.running or any(not each.draft for each in self.view.running)
+        return replace(now, running=running, draft_minutes=any(each.draft for each in self.view.running))
 
     # the cursor
 
