@@ -13,6 +13,7 @@ from opsdesk.core.errors import Unavailable
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.desk import Desk
 from opsdesk.ui import noticing
+from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
@@ -52,9 +53,17 @@ async def test_a_command_in_what_is_said_names_the_desk_that_was_named(monkeypat
         problems=given("`opsdesk agenda check` lists them.", "`opsdesk check` lists it."),
         addressed=lambda text: addressed(text, Path("mine")),
     )
+    shown: list[str] = []
+    plain = CaptureBar.say
+
+    def say(bar: CaptureBar, text: str, role: str = "dim") -> None:
+        plain(bar, text, role)
+        shown.append(bar.said)
+
+    monkeypatch.setattr(CaptureBar, "say", say)
     async with home.run_test(size=SIZE) as pilot:
-        await shows(pilot, "`opsdesk --desk mine agenda check` lists them.")
-        await shows(pilot, "`opsdesk --desk mine check` lists it.")
+        for said in ("`opsdesk --desk mine agenda check` lists them.", "`opsdesk --desk mine check` lists it."):
+            await until(pilot, lambda said=said: said in shown, f"not {said}")
         home.front.refused(Unavailable("It is damaged.", "`opsdesk check --repair` mends it."))
         assert home.front.bar.said == "It is damaged. `opsdesk --desk mine check --repair` mends it."
 
