@@ -14,7 +14,8 @@ run: setup  ## open your own desk
 	@$(IN) opsdesk
 
 test: check  ## everything that must hold: style, types, import contracts, tests with coverage
-	$(IN) pytest -n 2 --cov --cov-report=term
+	$(IN) pytest -n 2 --cov --cov-report=term --ignore=tests/faults --ignore=tests/terminal
+	$(IN) pytest -n 2 tests/faults tests/terminal
 
 check: setup-dev  ## the quick half of it: style, types and import contracts
 	$(IN) ruff check .

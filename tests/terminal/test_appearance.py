@@ -48,7 +48,7 @@ def test_a_terminal_made_small_and_large_again_keeps_its_place(demo: Path) -> No
         terminal.resize(40, 10)
         terminal.wait_gone("Staffing")
         terminal.press("space")
-        terminal.wait("Service outages   ", "A-")
+        terminal.wait("Service outages   ", "I-13")
         terminal.resize(120, 36)
         terminal.wait("▌ Service outages")
         terminal.wait("Staffing")
