@@ -13,8 +13,9 @@ from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.journal import Transaction
 from opsdesk.core.record import Record
 from opsdesk.store.committed import Committed
+from opsdesk.store.connections import PATIENCE
 from opsdesk.store.faults import BUSY, LATER, Spoken
-from opsdesk.store.files import EXCHANGES, PATIENCE
+from opsdesk.store.files import EXCHANGES
 from opsdesk.store.rows import doc_row, entry_row, number
 from opsdesk.store.schema import refuse_other, version_of
 from opsdesk.store.shelf import Changed, by_number

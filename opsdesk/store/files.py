@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Unavailable
+from opsdesk.store import connections
 from opsdesk.store.beside import make_writable, refuse_unwritable
 from opsdesk.store.descriptors import NOTHING, Identity, hold, identity, release
 from opsdesk.store.faults import REOPEN, RESTORE, Spoken
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from opsdesk.store.source import Same
 
 NAME = "desk.db"
-PATIENCE = 5.0
 MOMENT = 1.0  # seconds for a repair to end in
 EXCHANGES = 5  # of the file while it is opened, before that is given up
 
@@ -62,7 +62,7 @@ class DeskFile:
     def _roll_back(self) -> None:
         """A kill while SQLite turned its log on has left a journal, which only who may write can take back."""
         if self.path.exists() and self.path.with_name(f"{NAME}-journal").exists():
-            with closing(connect(self._uri("rw"))) as db:
+            with closing(connections.connect(self._uri("rw"))) as db:
                 db.execute("select count(*) from sqlite_master").fetchone()
 
     def _prepare(self) -> None:
@@ -75,7 +75,7 @@ class DeskFile:
     def _make(self) -> None:
         with Spoken(self.place, writes=True):
             make(self.writer())
-            settle(self.writer())
+            connections.settle(self.writer())
 
     def _refuse_foreign(self) -> None:
         """A desk is made where there is none, unless the file belongs to another program."""
@@ -173,7 +173,7 @@ class DeskFile:
         self._writes_to = identity(self.place)
         hold(self._writes_to)
         try:
-            db = to_write(self._uri("rw"))
+            db = connections.to_write(self._uri("rw"))
         except BaseException:
             release(self._writes_to)
             raise
@@ -195,14 +195,14 @@ class DeskFile:
     def _rescue(self, writer: sqlite3.Connection) -> None:
         """What is in a log that was removed goes into the file, unless another log has begun since."""
         if not os.path.exists(self._log_place()):
-            settle(writer)
+            connections.settle(writer)
         raise Unavailable(f"The log beside the desk's file was removed while it was open: {self.place}.", REOPEN)
 
     def _uri(self, mode: str) -> str:
         return f"{self.path.absolute().as_uri()}?mode={mode}"
 
     def _to_read(self) -> sqlite3.Connection:
-        return connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
+        return connections.connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))
 
     def _still(self) -> bool:
         """Nobody can write here and nothing waits in the log: reading needs no file beside it, and can make none."""
@@ -226,48 +226,3 @@ class DeskFile:
             self._lay_down()
         finally:
             release(self._opened)
-
-
-def connect(target: str) -> sqlite3.Connection:
-    """What is damaged is read all the same, so that it can be named."""
-    db = sqlite3.connect(target, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
-    db.text_factory = readable
-    return db
-
-
-def readable(raw: bytes) -> str:
-    return raw.decode(errors="replace")
-
-
-def to_write(target: str) -> sqlite3.Connection:
-    db = connect(target)
-    try:
-        log_ahead(db)
-        db.execute("pragma synchronous=full")
-        settle(db)
-        return db
-    except BaseException:
-        db.close()
-        raise
-
-
-def settle(db: sqlite3.Connection) -> None:
-    """Moves the log into the file and syncs it, as far as nobody reads it.
-
-    A log that was found may be in the system's memory only, where a sync had failed or a process was killed before
-    one: what is written behind it would go with it at a power cut.
-    """
-    db.execute("pragma wal_checkpoint(passive)").fetchall()
-
-
-def log_ahead(db: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on. Of two desks doing so SQLite refuses one at once: that tries again."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            db.execute("pragma journal_mode=wal")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-            time.sleep(0.01)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.record import Record
-from opsdesk.store.files import connect
+from opsdesk.store.connections import connect
 from opsdesk.store.schema import make
 from opsdesk.store.sqlite import TableStore
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import apsw
 
-from opsdesk.store.files import PATIENCE
+from opsdesk.store.connections import PATIENCE
 
 FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
 NAMES = {

@@ -23,7 +23,7 @@ from opsdesk.core.meeting import Meeting, Section
 from opsdesk.core.people import Person
 from opsdesk.core.record import Record
 from opsdesk.core.replay import Key, Replay
-from opsdesk.store.files import connect
+from opsdesk.store.connections import connect
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.memory import MemoryStore
 from opsdesk.store.sqlite import SqliteStore

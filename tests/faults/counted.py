@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from opsdesk.store import files
+from opsdesk.store import connections
 
 TO_A_FILE = ("open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate")
 
@@ -39,7 +39,7 @@ class Steps:
 
     def watch(self) -> None:
         if self.statements:
-            self.usual, files.connect = files.connect, self.connect
+            self.usual, connections.connect = connections.connect, self.connect
         sys.addaudithook(self.audited)
 
 

@@ -16,7 +16,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.journal import Transaction
-from opsdesk.store import files
+from opsdesk.store import connections, files
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
@@ -76,7 +76,7 @@ class Session:
         self.other = None
 
     def tidy(self) -> None:
-        db = files.connect((self.folder / files.NAME).as_uri())
+        db = connections.connect((self.folder / files.NAME).as_uri())
         try:
             db.execute(f"pragma wal_checkpoint({self.chance.choice(('passive', 'full', 'truncate'))})")
         finally:
@@ -147,7 +147,7 @@ def judged(
     """Each cut of one session: None where nothing was lost."""
     with pytest.MonkeyPatch.context() as patch:
         pages = PAGES[seed % len(PAGES)]
-        patch.setattr(files, "connect", lambda target: Connection(target, disk.name, pages, synchronous))
+        patch.setattr(connections, "connect", lambda target: Connection(target, disk.name, pages, synchronous))
         every = list(cuts(Session(disk, place / "desk", seed, failing), seed))
     for cut in every:
         try:

@@ -14,7 +14,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.journal import Transaction
-from opsdesk.store import files
+from opsdesk.store import connections, files
 from opsdesk.store.sqlite import SqliteStore
 from tests.faults.adapter import Connection
 from tests.faults.ledger import audited, held
@@ -55,7 +55,7 @@ def idle(call: Call) -> None:
 
 def on_disk(monkeypatch: pytest.MonkeyPatch, disk: Disk, pages: int) -> None:
     """From here on every desk is on this disk; its log is tidied at so many pages."""
-    monkeypatch.setattr(files, "connect", lambda target: Connection(target, disk.name, pages))
+    monkeypatch.setattr(connections, "connect", lambda target: Connection(target, disk.name, pages))
 
 
 MOST = 200
@@ -63,7 +63,7 @@ MOST = 200
 
 def tidy(folder: Path) -> None:
     """The log goes into the file, so that the next command finds no work that others have left."""
-    with closing(files.connect((folder / files.NAME).as_uri())) as db:
+    with closing(connections.connect((folder / files.NAME).as_uri())) as db:
         db.execute("pragma wal_checkpoint(passive)")
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Conflict, Unavailable
 from opsdesk.core.journal import undoable
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.sqlite import SqliteStore
 from tests.faults.writing import AT
 
@@ -115,8 +115,8 @@ def stop_inside(acknowledge: Acknowledge, folder: str) -> None:
 
 def refused(acknowledge: Acknowledge, folder: str, patience: float, times: int) -> None:
     """Writes so often while somebody else does not finish, each time as patient as this; then once as usual."""
-    usual = files.PATIENCE
-    files.PATIENCE = patience
+    usual = connections.PATIENCE
+    connections.PATIENCE = patience
     store = SqliteStore(Path(folder))
     for _ in range(times):
         try:
@@ -125,7 +125,7 @@ def refused(acknowledge: Acknowledge, folder: str, patience: float, times: int) 
         except Unavailable as error:
             acknowledge({"refused": str(error), "remembered": len(store.all(Action))})
     store.close()
-    files.PATIENCE = usual
+    connections.PATIENCE = usual
 
 
 def late(acknowledge: Acknowledge, folder: str) -> None:

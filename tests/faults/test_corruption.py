@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from opsdesk.store.files import connect
+from opsdesk.store.connections import connect
 from opsdesk.store.guard import SqliteGuard
 from tests.faults.corruption import Truth, damage, grown, judge, repaired
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
@@ -228,7 +228,7 @@ class Repair(Place):
 
     def make(self) -> None:
         super().make()
-        with closing(files.connect((self.folder / "desk.db").as_uri())) as db:
+        with closing(connections.connect((self.folder / "desk.db").as_uri())) as db:
             db.execute("update docs set body=cast('nonsense' as blob) where number=2")
 
     def run(self) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.journal import redoable, undoable
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.sqlite import SqliteStore
 
 AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -25,14 +25,14 @@ Acknowledge = Callable[[dict[str, Any]], None]
 
 def checkpoint_often() -> None:
     """The log goes into the file every few commits, so that kills fall into that as well."""
-    usual = files.connect
+    usual = connections.connect
 
     def connect(target: str) -> sqlite3.Connection:
         db = usual(target)
         db.execute(f"pragma wal_autocheckpoint={PAGES}")
         return db
 
-    files.connect = connect
+    connections.connect = connect
 
 
 class Writer:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Unavailable
-from opsdesk.store import descriptors, engine, files, keeping
+from opsdesk.store import connections, descriptors, engine, keeping
 from opsdesk.store.faults import REOPEN, RESTORE, Spoken, sentence
 from opsdesk.store.files import DeskFile
 from opsdesk.store.sqlite import SqliteStore
@@ -60,14 +60,14 @@ class Failing(sqlite3.Connection):
 
 @pytest.fixture
 def desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SqliteStore:
-    real = files.connect
+    real = connections.connect
 
     def connect(target: str) -> sqlite3.Connection:
         if target.endswith("mode=ro"):
             return real(target)
         return sqlite3.connect(target, isolation_level=None, check_same_thread=False, uri=True, factory=Failing)
 
-    monkeypatch.setattr(files, "connect", connect)
+    monkeypatch.setattr(connections, "connect", connect)
     monkeypatch.setattr(Failing, "left", -1)
     store = SqliteStore(folder)
     capture(store, "one", "two")
@@ -331,7 +331,7 @@ import os, signal, sqlite3, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from opsdesk.core.actions import Action
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.sqlite import SqliteStore
 
 class Dying(sqlite3.Connection):
@@ -342,7 +342,7 @@ class Dying(sqlite3.Connection):
         return super().execute(query, *values)
 
 real = sqlite3.connect
-files.sqlite3.connect = lambda *given, **named: real(*given, **named, factory=Dying)
+connections.sqlite3.connect = lambda *given, **named: real(*given, **named, factory=Dying)
 store = SqliteStore(Path(sys.argv[1]))
 for number in range(int(sys.argv[2]) + 1):
     Dying.dies = number == int(sys.argv[2])

@@ -13,7 +13,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.journal import Transaction
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -82,7 +82,7 @@ def test_threads_that_make_the_same_desk_at_the_same_moment(tmp_path: Path) -> N
 def test_another_desk_that_does_not_finish_is_one_sentence(
     folder: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    monkeypatch.setattr(connections, "PATIENCE", 0.01)
     desk = opened()
     (made,) = capture(desk, "one")
     other = sqlite3.connect(folder / "desk.db", isolation_level=None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.days import BACKUPS
 from opsdesk.store.files import NAME
 from opsdesk.store.guard.copying import part
@@ -93,5 +93,8 @@ def _as_seen(file: Path, copy: Path) -> None:
     for name in FILES[1:]:
         copy.with_name(name).unlink(missing_ok=True)
     copy.unlink(missing_ok=True)
-    with closing(files.connect(f"{file.absolute().as_uri()}?mode=ro")) as db, closing(sqlite3.connect(copy)) as made:
+    with (
+        closing(connections.connect(f"{file.absolute().as_uri()}?mode=ro")) as db,
+        closing(sqlite3.connect(copy)) as made,
+    ):
         db.backup(made)

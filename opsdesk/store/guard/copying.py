@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Told, silent
 from opsdesk.core.parts import PART, lives_on, part_name
-from opsdesk.store import descriptors, files
+from opsdesk.store import connections, descriptors
 from opsdesk.store.days import BACKUPS
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.guard.places import FILES
@@ -48,7 +48,7 @@ def copied(reading: sqlite3.Connection, place: Path, told: Told = silent) -> Non
     reading.execute("begin")
     try:
         reading.execute("select count(*) from sqlite_master").fetchone()
-        with closing(files.connect(place.absolute().as_uri())) as writing:
+        with closing(connections.connect(place.absolute().as_uri())) as writing:
             writing.execute("pragma synchronous=off")
             reading.backup(writing, pages=PAGES, progress=patient(str(place), told))
             writing.execute("pragma journal_mode=delete")

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from opsdesk.core.errors import Unavailable
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.faults import BUSY, LATER
 from opsdesk.store.guard.places import FILES
 
@@ -36,7 +36,7 @@ def held(folder: Path) -> Iterator[None]:
             if opened is None:
                 break
             until.callback(os.close, opened)
-            if _locked(opened, part, 0 if part is OPEN else files.PATIENCE):
+            if _locked(opened, part, 0 if part is OPEN else connections.PATIENCE):
                 break
         else:
             raise Unavailable(f"{BUSY}: {folder}.", LATER)

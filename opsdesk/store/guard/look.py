@@ -12,7 +12,7 @@ from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.guard import Finding, Told
 from opsdesk.core.kinds import prefixes
-from opsdesk.store import files, schema
+from opsdesk.store import connections, schema
 from opsdesk.store.files import NAME
 from opsdesk.store.guard import log, plainly
 from opsdesk.store.guard.copying import part
@@ -100,7 +100,7 @@ class Look:
             self._open(spare)
 
     def _open(self, place: Path) -> None:
-        with closing(files.connect(str(place / NAME))) as db:
+        with closing(connections.connect(str(place / NAME))) as db:
             db.text_factory = _text
             self._read_database(db)
 

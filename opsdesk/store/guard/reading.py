@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from opsdesk.core.copies import Copy, Last
 from opsdesk.core.errors import OpsDeskError, Unavailable
 from opsdesk.core.journal import Transaction
-from opsdesk.store import files
+from opsdesk.store import connections, files
 from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import KEEP, Spoken
 from opsdesk.store.header import version_in
@@ -44,7 +44,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(file: Path, more: str) -> sqlite3.Connection:
-    return files.connect(f"{file.absolute().as_uri()}?mode=ro{more}")
+    return connections.connect(f"{file.absolute().as_uri()}?mode=ro{more}")
 
 
 def _still(file: Path) -> bool:

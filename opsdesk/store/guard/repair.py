@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from opsdesk.core.consistency import REPAIR
 from opsdesk.core.errors import NotFound, Unavailable
 from opsdesk.core.guard import Finding, Repair, Told, silent
-from opsdesk.store import files, schema
+from opsdesk.store import connections, schema
 from opsdesk.store.days import BACKUPS
 from opsdesk.store.engine import DOC, ENTRY
 from opsdesk.store.faults import Spoken
@@ -148,7 +148,7 @@ def written(place: Path, mended: Mended, folder: Path, kept: str, told: Told) ->
     told("writing the desk anew")
     file = place / NAME
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
-    with closing(files.connect(str(file))) as db:
+    with closing(connections.connect(str(file))) as db:
         db.execute("pragma journal_mode=off")
         db.execute("pragma synchronous=off")
         schema.make(db)

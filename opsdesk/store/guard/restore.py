@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from opsdesk.core.copies import Exchange
-from opsdesk.core.errors import Invalid, NotFound, OpsDeskError, Unavailable
+from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.guard import Finding, Told, silent
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.descriptors import in_use
 from opsdesk.store.faults import KEEP, REPAIR, Spoken, sentence
-from opsdesk.store.files import NAME, log_ahead
+from opsdesk.store.files import NAME
 from opsdesk.store.guard.backups import copy
-from opsdesk.store.guard.copying import PAGES, bytes_of, copied, part, patient, put
-from opsdesk.store.guard.hold import held, shut
+from opsdesk.store.guard.copying import PAGES, copied, part, patient, put
+from opsdesk.store.guard.differing import difference
 from opsdesk.store.guard.places import FILES, alone, backups, free, stamp
-from opsdesk.store.guard.reading import contents, looked_at, reading, unlike
+from opsdesk.store.guard.reading import reading
+from opsdesk.store.guard.replacing import replaced
 from opsdesk.store.guard.soundness import flaw
 from opsdesk.store.header import MAGIC, start, version_in
-from opsdesk.store.keeping import PRIVATE, sync
 from opsdesk.store.schema import ELSEWHERE, FORMAT, refuse_newer, version_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def compared(folder: Path, source: Path, told: Told = silent) -> Exchange:
         told("checking the copy")
         _refuse_damaged(flaw(source), source)
         with reading(source) as db:
-            return _difference(folder / NAME, db, source)
+            return difference(folder / NAME, db, source)
 
 
 def restore(folder: Path, source: Path, *, now: datetime | None = None, told: Told = silent) -> Exchange:
@@ -124,7 +124,7 @@ def _exchanged(folder: Path, beside: Path, source: Path, at: str, told: Told) ->
         except sqlite3.DatabaseError as error:
             if not _beyond(error):
                 raise
-    return _replaced(folder, beside, source, at)
+    return replaced(folder, beside, source, at)
 
 
 def _writable(file: Path) -> bool:
@@ -140,7 +140,7 @@ def _writable(file: Path) -> bool:
     refuse_newer(version, str(file))
     cut_short = file.with_name(f"{NAME}-journal").exists()
     try:
-        with closing(files.connect(f"{file.absolute().as_uri()}?mode={'rw' if cut_short else 'ro'}")) as db:
+        with closing(connections.connect(f"{file.absolute().as_uri()}?mode={'rw' if cut_short else 'ro'}")) as db:
             db.execute("select count(*) from sqlite_master").fetchone()
         return True
     except sqlite3.DatabaseError as error:
@@ -169,9 +169,9 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
     with (
         in_use(file),
         reading(beside / NAME) as new,
-        closing(files.connect(f"{file.absolute().as_uri()}?mode=rw")) as db,
+        closing(connections.connect(f"{file.absolute().as_uri()}?mode=rw")) as db,
     ):
-        log_ahead(db)
+        connections.log_ahead(db)
         db.execute("pragma synchronous=full")
         try:
             new.backup(db, pages=steps(new), progress=held)
@@ -191,70 +191,7 @@ def _kept(folder: Path, beside: Path, source: Path, kept: Path) -> Exchange:
     with part(kept) as before:
         copy(folder, before)
         with reading(beside / NAME) as new:
-            made = _difference(before / NAME, new, source)
+            made = difference(before / NAME, new, source)
         put(before / NAME, kept)
     present = replace(made.present, file=str(folder / NAME)) if made.present else None
     return replace(made, present=present, kept=str(kept), returns=kept.name)
-
-
-def _replaced(folder: Path, beside: Path, source: Path, at: str) -> Exchange:
-    """What is there is kept byte for byte; its log goes before the new file comes, as the two must never meet."""
-    with reading(beside / NAME) as new:
-        made = _difference(folder / NAME, new, source)
-    file, kept = folder / NAME, free(backups(folder) / f"before-restore-{at}")
-    with in_use(file), held(folder), part(backups(folder) / "double") as place:
-        there = _aside(folder, kept)
-        double = _double(place / NAME, kept / NAME)
-        with shut(double):
-            _take_place(double, file, over=(kept / NAME).exists())
-            for name in FILES[1:]:
-                (folder / name).unlink(missing_ok=True)
-            sync(folder)
-            put(beside / NAME, file, over=True)
-    return replace(made, kept=there)
-
-
-def _double(place: Path, old: Path) -> Path:
-    """What stands in the place of the old file until its log is gone: the same to see, or empty where there was none.
-
-    It is shut, so that nobody who comes in between begins a log, or makes a desk.
-    """
-    place.write_bytes(old.read_bytes() if old.exists() else b"")
-    place.chmod(PRIVATE)
-    sync(place)
-    return place
-
-
-def _take_place(double: Path, file: Path, *, over: bool) -> None:
-    try:
-        put(double, file, over=over)
-    except FileExistsError:
-        what = f"A desk was made meanwhile: {file.parent}."
-        raise Unavailable(what, "Nothing was changed; try again.") from None
-
-
-def _aside(folder: Path, kept: Path) -> str:
-    """Where the files are now; empty where there were none."""
-    with part(kept) as beside:
-        if not bytes_of(folder, beside):
-            return ""
-        beside.rename(kept)
-    sync(kept.parent)
-    return str(kept)
-
-
-def _difference(present: Path, new: sqlite3.Connection, source: Path) -> Exchange:
-    made = Exchange(back=contents(new, source))
-    if not present.exists():
-        return made
-    made = replace(made, present=looked_at(present))
-    try:
-        with Spoken(str(present)), reading(present) as db:
-            same = unlike(db, new)
-            return replace(made, lost=_since(db, same), gained=_since(new, same))
-    except OpsDeskError:
-        return made
-
-
-def _since(db: sqlite3.Connection, seq: int) -> int:
-    return int(db.execute("select count(*) from journal where seq>?", (seq,)).fetchone()[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from opsdesk.core.actions import Action
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import SqliteGuard
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -32,14 +32,14 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Lets no database grow past so many pages, as a full disk would."""
 
     def limit(pages: int) -> None:
-        usual = files.connect
+        usual = connections.connect
 
         def connect(target: str) -> object:
             db = usual(target)
             db.execute(f"pragma max_page_count={pages}")
             return db
 
-        monkeypatch.setattr(files, "connect", connect)
+        monkeypatch.setattr(connections, "connect", connect)
 
     return limit
 

@@ -15,7 +15,7 @@ import pytest
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
 from opsdesk.core.parts import machine
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import SqliteGuard, copying, places
 from opsdesk.store.guard.backups import backup
 from opsdesk.store.sqlite import SqliteStore
@@ -304,7 +304,7 @@ def test_what_others_write_during_a_copy_neither_stops_it_nor_is_torn_into_it(
 def test_a_desk_whose_lock_does_not_end_is_one_sentence(
     guard: SqliteGuard, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    monkeypatch.setattr(connections, "PATIENCE", 0.01)
     with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as other:
         other.execute("pragma journal_mode=delete")
         other.execute("begin exclusive")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from opsdesk.core.errors import Unavailable
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard.hold import held
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -73,7 +73,7 @@ def test_an_open_desk_cannot_write(tmp_path: Path) -> None:
 
 
 def test_a_desk_that_is_writing_is_waited_for_and_then_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    monkeypatch.setattr(connections, "PATIENCE", 0.1)
     process = other(tmp_path, "writing")
     with pytest.raises(Unavailable, match="Another desk is writing"), held(tmp_path):
         pass

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import images, log
 from opsdesk.store.guard.pages import kept_here, varint
 from opsdesk.store.sqlite import SqliteStore
@@ -48,8 +48,8 @@ def grow(store: SqliteStore, steps: list[tuple[str, str | int, int]]) -> None:
 def test_every_committed_row_is_found(steps: list[tuple[str, str | int, int]], size: int, logged: bool) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         folder = Path(name)
-        usual = files.connect
-        patch.setattr(files, "connect", lambda target: paged(usual(target), size))
+        usual = connections.connect
+        patch.setattr(connections, "connect", lambda target: paged(usual(target), size))
         with closing(SqliteStore(folder)) as store:
             grow(store, steps)
             with closing(sqlite3.connect(folder / "desk.db")) as db:

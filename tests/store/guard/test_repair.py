@@ -20,7 +20,7 @@ from opsdesk.core.errors import NotFound, Unavailable
 from opsdesk.core.guard import Finding, Repair
 from opsdesk.core.journal import Change, Transaction, undoable
 from opsdesk.core.kinds import KINDS
-from opsdesk.store import files, keeping
+from opsdesk.store import connections, keeping
 from opsdesk.store.guard import SqliteGuard, copying
 from opsdesk.store.guard import repair as repairing
 from opsdesk.store.guard.places import alone, unfinished
@@ -455,7 +455,7 @@ def test_a_disk_that_is_full_leaves_the_desk_as_it_was(
 
         return refused
 
-    place: object = {"sync": repairing, "replace": repairing.os, "connect": files, "copyfile": repairing.shutil}[
+    place: object = {"sync": repairing, "replace": repairing.os, "connect": connections, "copyfile": repairing.shutil}[
         failing
     ]
     with monkeypatch.context() as patch:

@@ -13,8 +13,8 @@ import pytest
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid, NotFound, Unavailable
-from opsdesk.store import files
-from opsdesk.store.guard import SqliteGuard, copying, restore
+from opsdesk.store import connections
+from opsdesk.store.guard import SqliteGuard, copying, replacing
 from opsdesk.store.guard.places import alone
 from opsdesk.store.sqlite import SqliteStore
 from tests.contract.conftest import capture
@@ -75,7 +75,7 @@ def test_two_histories_that_parted_are_told_apart(guard: SqliteGuard, folder: Pa
 def test_what_is_written_until_the_desk_is_exchanged_is_kept_too(
     guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    monkeypatch.setattr(connections, "PATIENCE", 0.01)
     monkeypatch.setattr(copying, "PAGES", 2)
     written: list[str] = []
     with closing(SqliteStore(folder)) as desk:
@@ -167,7 +167,7 @@ def test_no_log_is_there_when_the_copy_comes(
         beside[:] = [path.name for path in target.parent.glob("desk.db-*")]
         copying.put(made, target, over=over)
 
-    monkeypatch.setattr(restore, "put", put)
+    monkeypatch.setattr(replacing, "put", put)
     (folder / "desk.db").write_bytes(b"rubbish")
     for name in ("desk.db-wal", "desk.db-shm", "desk.db-journal"):
         (folder / name).write_bytes(b"old")
@@ -192,7 +192,7 @@ def test_nobody_comes_in_while_whole_files_are_exchanged(
         put(made, target, over=over)
         tried.append(tries(folder))
 
-    monkeypatch.setattr(restore, "put", came)
+    monkeypatch.setattr(replacing, "put", came)
     guard.restore(copy)
     assert tried == ["database is locked", "wrote"]
     assert titles(folder) == ["one", "two"]
@@ -211,7 +211,7 @@ def test_a_desk_that_is_made_meanwhile_is_not_replaced(
         put(made, target, over=over)
 
     with monkeypatch.context() as patched:
-        patched.setattr(restore, "put", came)
+        patched.setattr(replacing, "put", came)
         with pytest.raises(Unavailable, match="A desk was made meanwhile"):
             guard.restore(copy)
     assert (folder / "desk.db").read_bytes() == b"theirs"
@@ -277,7 +277,7 @@ def test_a_newer_desk_is_not_replaced(guard: SqliteGuard, folder: Path, copy: Pa
 def test_a_desk_that_somebody_keeps_locked_is_left(
     guard: SqliteGuard, folder: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.01)
+    monkeypatch.setattr(connections, "PATIENCE", 0.01)
     with closing(sqlite3.connect(folder / "desk.db", isolation_level=None)) as other:
         other.execute("begin immediate")
         with pytest.raises(Unavailable, match="Another desk is writing") as refused:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from opsdesk.store import files
+from opsdesk.store import connections
 from opsdesk.store.guard import SqliteGuard, aside
 from opsdesk.store.guard.look import Look
 from opsdesk.store.sqlite import SqliteStore
@@ -46,13 +46,13 @@ def test_a_check_copies_the_desk_once(desk: Path, tmp_path: Path, monkeypatch: p
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     copies: set[Path] = set()
-    real = files.connect
+    real = connections.connect
 
     def connect(target: str) -> sqlite3.Connection:
         copies.update((tmp_path / "temporary").rglob("desk.db"))
         return real(target)
 
-    monkeypatch.setattr(files, "connect", connect)
+    monkeypatch.setattr(connections, "connect", connect)
     assert SqliteGuard(desk).check() == ()
     assert len(copies) == 1
 
