@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from opsdesk import config
 from opsdesk.cli.group import cli
-from opsdesk.cli.wiring import Wiring, clock, handle, machine_zone
+from opsdesk.cli.person import handle
+from opsdesk.cli.wiring import Wiring, clock
+from opsdesk.cli.zone import machine_zone
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.settings import Settings
 
@@ -36,9 +38,9 @@ def test_the_folder_is_the_option_else_the_variable_else_the_usual_one(
 
 def test_whoever_is_named_last_in_this_order_is_at_the_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = home / "desk"
-    monkeypatch.setattr("opsdesk.cli.wiring._kept_by_system", lambda: "")
+    monkeypatch.setattr("opsdesk.cli.person._kept_by_system", lambda: "")
     assert Wiring(folder).by() == "me"
-    monkeypatch.setattr("opsdesk.cli.wiring._kept_by_system", lambda: "root")
+    monkeypatch.setattr("opsdesk.cli.person._kept_by_system", lambda: "root")
     assert Wiring(folder).by() == "root"
     monkeypatch.setenv("LOGNAME", "Sue Park")
     assert Wiring(folder).by() == "sue-park"

@@ -1,0 +1,156 @@
+"""Going from screen to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App
+from textual.signal import Signal
+
+from opsdesk.core.errors import NotFound, OpsDeskError
+from opsdesk.core.meeting import Meeting
+from opsdesk.desk import Desk
+from opsdesk.ui.drafts import Drafts
+from opsdesk.ui.glance import Glance
+from opsdesk.ui.hands import Hands
+from opsdesk.ui.screens.base import DeskScreen
+
+
+class Going(App[None]):
+    """Which screen is in front, and what leads to another; `look` reads again what that depends on."""
+
+    desk: Desk
+    hands: Hands
+    glance: Glance
+    changed: Signal[None]
+    drafts: Drafts
+    parting = ""
+
+    def look(self) -> None:
+        """Reads what the footer and the availability of commands depend on."""
+
+    def quiet(self) -> float:
+        """Seconds since the last key."""
+        return 0.0
+
+    def seen_through(self, screen: DeskScreen) -> bool:
+        """Whether what lies over the screen leaves its clock in sight."""
+        return screen is self.front and bool(getattr(self.screen, "SEEN_THROUGH", False))
+
+    @property
+    def running(self) -> Meeting | None:
+        return self.glance.running
+
+    @property
+    def front(self) -> DeskScreen | None:
+        """The desk screen in front, also under a dialog."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
+
+    def say(self, text: str, role: str = "orange") -> None:
+        if self.front is not None:
+            self.front.say(self.hands.addressed(text), role)
+
+    # screens
+
+    def go(self, screen: DeskScreen) -> None:
+        """Shows a screen instead of the one in front; the first screen stays below it."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def open_room(self, meeting: str) -> None:
+        from opsdesk.ui.screens.room import Room
+
+        self._open(meeting, lambda found: self.go(Room(found)))
+
+    def settle_draft(self, meeting: str) -> None:
+        """The gate of a meeting that was closed as a draft: what it owes can be given there."""
+        from opsdesk.ui.screens.gate import Gate
+
+        self._open(meeting, lambda found: self.push_screen(Gate(found)))
+
+    def _open(self, id: str, show: Callable[[Meeting], object]) -> None:
+        """A meeting that another desk has taken back since it was drawn is not opened."""
+        try:
+            self.look()
+            found = self.desk.read.get(Meeting, id)
+        except OpsDeskError as error:
+            self.say(str(error))
+            return
+        show(found)
+
+    def has(self, meeting: str) -> bool:
+        try:
+            self.desk.read.get(Meeting, meeting)
+        except NotFound:
+            return False
+        except OpsDeskError:  # then nobody knows
+            return True
+        return True
+
+    def leave_gone(self, meeting: str) -> None:
+        """To Today, which says why: the meeting that was shown does not exist any more."""
+        undone = self.desk.undo.peek_redo()
+        ours = undone is not None and any(change.id == meeting for change in undone.changes)
+        words = f"{meeting} is not there any more (its start was undone)"
+        self.parting = f"{words} · y brings it back" if ours else words
+        self.do_today()
+
+    def take_leave(self) -> None:
+        """What is to be said on the screen that came instead of one that could not stay."""
+        if self.parting and getattr(self.front, "NAME", "") == "today":
+            words, self.parting = self.parting, ""
+            self.say(words)
+
+    def do_today(self) -> None:
+        from opsdesk.ui.screens.today import Today
+
+        self.look()
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[0], Today):
+            self.pop_screen()
+        elif not isinstance(self.front, Today):
+            self.go(Today())
+
+    def do_room(self) -> None:
+        running = self.running or next(iter(self.desk.meetings.running()), None)
+        if running is not None and getattr(self.front, "NAME", "") != "room":
+            self.open_room(running.id)
+
+    def do_read_minutes(self) -> None:
+        from opsdesk.ui.screens.minutes import MinutesPage
+
+        if not isinstance(self.front, MinutesPage):
+            self.go(MinutesPage())
+
+    def do_registers(self) -> None:
+        from opsdesk.ui.screens.register_list import RegisterList
+
+        self.push_screen(RegisterList(), lambda kind: self.do_open_register(kind) if kind else None)
+
+    def do_open_register(self, kind: str) -> None:
+        from opsdesk.ui.screens.register import RegisterPage
+
+        if getattr(self.front, "kind", "") != kind:
+            self.go(RegisterPage(kind))
+
+    def do_leave(self) -> None:
+        from opsdesk.ui.screens.today import Today
+        from opsdesk.ui.screens.welcome import Welcome
+
+        if isinstance(self.front, Today | Welcome):
+            self.action_leave_desk()
+        else:
+            self.do_today()
+
+    def do_quit(self) -> None:
+        self.action_leave_desk()
+
+    def action_leave_desk(self) -> None:
+        self.exit()
+
+    def keep_typed(self) -> None:
+        """What stands in the bars is a draft from now on."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.there:
+                screen.bar.keep()
