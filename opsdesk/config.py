@@ -152,15 +152,20 @@ def _mistakes(values: Mapping[str, Any]) -> list[Misfit]:
 
 
 def _mistakes_beyond_shape(values: Mapping[str, Any]) -> Iterator[Misfit]:
-    """What no declared type says: a zone that exists, policies told apart by their names."""
+    """What no declared type says: a zone that exists, policies and measures told apart by their names."""
     zone = values.get("time_zone", "")
     if isinstance(zone, str) and zone and not is_zone(zone):
         yield _misfit(("time_zone",), zone, 'a time zone such as "Europe/Berlin"')
-    policies = values.get("sla", ())
-    names = [each.get("name") for each in policies if isinstance(each, dict)] if isinstance(policies, list) else []
+    yield from _named_twice(values, "sla", "policy")
+    yield from _named_twice(values, "measures", "measure")
+
+
+def _named_twice(values: Mapping[str, Any], table: str, one: str) -> Iterator[Misfit]:
+    rows = values.get(table, ())
+    names = [str(each.get("name")) for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
     for place, name in enumerate(names):
-        if name in names[:place]:
-            yield _misfit(("sla", place, "name"), name, "a name that no policy before it has")
+        if name.casefold() in map(str.casefold, names[:place]):
+            yield _misfit((table, place, "name"), name, f"a name that no {one} before it has")
 
 
 def _misfit(path: tuple[str | int, ...], value: Any, allowed: str) -> Misfit:

@@ -264,3 +264,15 @@ def test_the_policy_that_the_readme_shows_is_the_default_one(tmp_path: Path) -> 
     shown = readme.partition("    [[sla]]\n")[2].partition("\n\n")[0]
     (tmp_path / "settings.toml").write_text(f"[[sla]]\n{dedent(shown)}\n")
     assert config.read_settings(tmp_path).sla == (STANDARD,)
+
+
+def test_the_measures_of_the_sheet_are_the_companys(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('[[measures]]\nname = "Trust"\nweight = 2\nred = "They call a lawyer."')
+    (trust,) = config.read_settings(tmp_path).measures
+    assert (trust.name, trust.weight, trust.red, trust.green) == ("Trust", 2, "They call a lawyer.", "")
+
+
+def test_two_measures_of_one_name_are_refused(tmp_path: Path) -> None:
+    written = '[[measures]]\nname = "Trust"\n[[measures]]\nname = "trust"'
+    assert "measures[1].name" in refused(tmp_path, written)
+    assert "measures" in refused(tmp_path, "measures = []")

@@ -8,7 +8,7 @@ import msgspec
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.names import Directory, fold
-from opsdesk.core.scores import MEASURES, Level
+from opsdesk.core.scores import Level
 from opsdesk.core.text import clean
 
 LEVELS: dict[str, Level] = {
@@ -41,7 +41,7 @@ class FlagDraft(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
 
 
-def parse_flag(text: str, customers: Directory | Iterable[Customer], measures: Sequence[str] = MEASURES) -> FlagDraft:
+def parse_flag(text: str, customers: Directory | Iterable[Customer], measures: Sequence[str]) -> FlagDraft:
     """Customer by handle, name or an unambiguous start of one (of several words, too), measure by its start, level by
     its letter or word; the rest is the comment. "#" before the customer is let go. Any text is understood somehow.
     """

@@ -11,7 +11,6 @@ from msgspec import Meta
 from opsdesk.core.record import Handle, Record, Text
 
 Level = Literal["red", "orange", "green", "unknown"]
-MEASURES = ("Product", "Support", "Delivery", "Relationship", "Commercial")
 VALID_DAYS: dict[Level, int] = {"red": 14, "orange": 14, "green": 60, "unknown": 0}
 
 
@@ -19,7 +18,8 @@ class Score(Record, frozen=True, kw_only=True):
     """One level said at one time. A newer score of the same cell sets `superseded`; the history stays.
 
     `was` is the level before; `since` when the cell took this level (a confirmation keeps it).
-    A red flag owes an owner, an exit criterion and a plan date.
+    A red flag owes an owner, an exit criterion and a plan date. `valid_days`: how long it is fresh, 0 as its level
+    says.
     """
 
     kind: ClassVar[str] = "scores"
@@ -42,6 +42,7 @@ class Score(Record, frozen=True, kw_only=True):
     plan: Annotated[date | None, Meta(title="Plan by")] = None
     meeting: str = ""
     section: Text = ""
+    valid_days: Annotated[int, Meta(title="Valid days", ge=0, le=3650)] = 0
     superseded: bool = False
 
     @property

@@ -34,11 +34,66 @@ RAW = Policy(name="raw", partial=1.0, maintenance="counts", notice_hours=0, seve
 STANDARD = Policy(name="standard")
 
 
+class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A column of the customer score sheet.
+
+    `weight`: how much it counts where levels are rolled up by weight. `department`: who keeps its cells fresh.
+    `red`, `orange`, `green`: what the level means here, in words.
+    """
+
+    name: Annotated[str, Meta(min_length=1, max_length=24)]
+    weight: Annotated[float, Meta(ge=0, le=100, description="a number from 0 to 100")] = 1
+    department: Annotated[str, Meta(max_length=80)] = ""
+    red: Annotated[str, Meta(max_length=120)] = ""
+    orange: Annotated[str, Meta(max_length=120)] = ""
+    green: Annotated[str, Meta(max_length=120)] = ""
+
+
+MEASURES = (
+    Measure(
+        name="Product",
+        department="R&D",
+        red="They cannot do what they bought it for.",
+        orange="Something they need is missing, or keeps breaking.",
+        green="It does what they bought it for.",
+    ),
+    Measure(
+        name="Support",
+        department="Support",
+        red="They wait for us, and have said so to somebody's boss.",
+        orange="The same question comes back, or answers are late.",
+        green="Questions are answered in time, and once.",
+    ),
+    Measure(
+        name="Delivery",
+        department="Program Management",
+        red="A date they were told is broken, or will be.",
+        orange="A date they were told is in danger.",
+        green="What they were told comes on the day they were told.",
+    ),
+    Measure(
+        name="Relationship",
+        department="Operations",
+        red="Nobody there would speak for us.",
+        orange="Our contact has changed, or has gone quiet.",
+        green="Somebody there would speak for us today.",
+    ),
+    Measure(
+        name="Commercial",
+        department="Sales",
+        red="They have not paid, or say that they will leave.",
+        orange="A renewal is open, or the bill is disputed.",
+        green="They pay, and they stay.",
+    ),
+)
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`due_days`: when an action made without a date is proposed to be due. `time_zone` empty: this machine's.
 
     `sla`: the rules that uptime is shown by, side by side. `speak_with_customers`: the departments that do, and so are
-    told of incidents.
+    told of incidents. `measures`: the columns of the score sheet; `roll_up`: a customer's level is that of the worst
+    open flag (strict), or the mean of its measures by their weights.
     """
 
     company: str = ""
@@ -49,6 +104,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     due_days: Annotated[int, Meta(ge=0, le=365)] = 7
     sla: tuple[Policy, ...] = (RAW, STANDARD)
     speak_with_customers: tuple[str, ...] = ("Sales", "Program Management", "Support")
+    measures: Annotated[tuple[Measure, ...], Meta(min_length=1)] = MEASURES
+    roll_up: Literal["strict", "weighted"] = "strict"
 
     @property
     def zone(self) -> ZoneInfo:

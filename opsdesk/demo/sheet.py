@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from opsdesk.core.meeting import Meeting, Section
-from opsdesk.core.scores import MEASURES, Level, Score
+from opsdesk.core.scores import Level, Score
 from opsdesk.demo.company import CLIENTS
 from opsdesk.demo.office import Office
 from opsdesk.demo.talk import BAD, EXITS, GOOD
@@ -23,9 +23,9 @@ class Sheet:
         """The first sheet: mostly green, a few cells never said."""
         office = self._office
         for client in CLIENTS:
-            for measure in MEASURES:
+            for measure in desk.settings.measures:
                 if office.dice.random() < FILLED:
-                    self._set(desk, client.handle, measure, self._level(client.handle))
+                    self._set(desk, client.handle, measure.name, self._level(client.handle))
                     office.moment.forward(9)
 
     def review(self, desk: Desk, meeting: Meeting, section: Section) -> bool:

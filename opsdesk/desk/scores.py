@@ -13,7 +13,7 @@ from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
-from opsdesk.core.scores import MEASURES, Level, Score
+from opsdesk.core.scores import Level, Score
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 
@@ -70,7 +70,7 @@ class Scores:
         """
         from opsdesk.core.flagentry import parse_flag
 
-        return parse_flag(text, (names or self._context.book.names(only)).customers, MEASURES)
+        return parse_flag(text, (names or self._context.book.names(only)).customers, self._measures)
 
     def complete(
         self, id: str, owner: str = "", exit: str = "", plan: date | None = None, *, seen: Score | None = None
@@ -88,7 +88,7 @@ class Scores:
 
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""
-        flag = _known(work, flag)
+        flag = self._known(work, flag)
         before = next(iter(work.where(Score, customer=flag.customer, measure=flag.measure, superseded=False)), None)
         if before:
             work.put(replace(before, superseded=True))
@@ -119,20 +119,23 @@ class Scores:
         if earlier and not score.superseded:
             work.put(replace(earlier, superseded=False))
 
+    @property
+    def _measures(self) -> tuple[str, ...]:
+        return tuple(measure.name for measure in self._context.settings.measures)
+
+    def _known(self, read: Reader, flag: Flag) -> Flag:
+        if not any(each.handle == flag.customer for each in read.live(Customer)):
+            raise NotFound(f"There is no customer #{flag.customer}.", "Add the customer first.")
+        if flag.level not in LEVELS:
+            raise Invalid(f'"{flag.level}" is not a level.', f"Say one of {', '.join(LEVELS)}.")
+        measure = next((each for each in self._measures if each.lower() == flag.measure.lower()), "")
+        if not measure:
+            raise NotFound(f'There is no measure "{flag.measure}".', f"There are {', '.join(self._measures)}.")
+        return replace(flag, measure=measure, owner=_person(read, flag.owner))
+
     def _at(self, read: Reader, meeting: str) -> datetime:
         now = self._context.clock()
         return max(now, read.get(Meeting, meeting).last) if meeting else now
-
-
-def _known(read: Reader, flag: Flag) -> Flag:
-    if not any(each.handle == flag.customer for each in read.live(Customer)):
-        raise NotFound(f"There is no customer #{flag.customer}.", "Add the customer first.")
-    if flag.level not in LEVELS:
-        raise Invalid(f'"{flag.level}" is not a level.', f"Say one of {', '.join(LEVELS)}.")
-    measure = next((each for each in MEASURES if each.lower() == flag.measure.lower()), "")
-    if not measure:
-        raise NotFound(f'There is no measure "{flag.measure}".', f"There are {', '.join(MEASURES)}.")
-    return replace(flag, measure=measure, owner=_person(read, flag.owner))
 
 
 def _person(read: Reader, handle: str) -> str:

@@ -8,6 +8,7 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.flagentry import FlagDraft, answer_flag, parse_flag
 from opsdesk.core.names import Directory
 
+MEASURES = ("Product", "Support", "Delivery", "Relationship", "Commercial")
 CUSTOMERS = Directory(
     [("acme", "Acme Support GmbH"), ("acme2", "Acme Two"), ("wayne", "Wayne & Söhne"), ("nippon", "[EMEA] 日本物流")]
 )
@@ -28,7 +29,7 @@ CUSTOMERS = Directory(
     ],
 )
 def test_a_whole_flag(text: str, cell: tuple[str, str, str], comment: str) -> None:
-    draft = parse_flag(text, CUSTOMERS)
+    draft = parse_flag(text, CUSTOMERS, MEASURES)
     assert (draft.customer, draft.measure, draft.level) == cell
     assert draft.comment == comment
     assert draft.missing == ()
@@ -48,7 +49,7 @@ def test_a_whole_flag(text: str, cell: tuple[str, str, str], comment: str) -> No
     ],
 )
 def test_what_is_missing_is_named(text: str, missing: tuple[str, ...], answer: str) -> None:
-    draft = parse_flag(text, CUSTOMERS)
+    draft = parse_flag(text, CUSTOMERS, MEASURES)
     assert draft.missing == missing
     assert answer_flag(draft) == answer
 
@@ -62,6 +63,6 @@ def test_other_measures_and_customers_as_records() -> None:
 
 @given(st.text() | st.lists(st.sampled_from(["acme", "support", "red", "r", "#", "two"])).map(" ".join))
 def test_no_text_breaks_it(text: str) -> None:
-    draft = parse_flag(text, CUSTOMERS)
+    draft = parse_flag(text, CUSTOMERS, MEASURES)
     assert isinstance(draft, FlagDraft)
     assert ("customer" in draft.missing) == (not draft.customer)
