@@ -110,6 +110,10 @@ def no_weight(record: Any, look: Look) -> Weight:
     return "none"
 
 
+def never_over(record: Any, look: Look) -> bool:
+    return False
+
+
 class Register(msgspec.Struct, frozen=True, kw_only=True):
     """One kind, for whoever lists, types, moves and shows its records.
 
@@ -121,6 +125,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     `line`: what it is called, where `text` says too little.
     `follows`: (before, after, look) → what else changes where fields are set by hand.
     `beside`: (before or None, after, look, by) → records that are made with every such step, in its transaction.
+    `over`: whether it is over by now though nobody has said so, as an absence after its last day. `listed`: it has a
+    list of its own; without one its records stand where what they belong to is shown.
     `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
@@ -145,16 +151,23 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     line: Callable[[Any], str] | None = None
     follows: Callable[[Any, Any, Look], Any] | None = None
     beside: Callable[[Any, Any, Look, str], tuple[Registered, ...]] | None = None
+    over: Callable[[Any, Look], bool] = never_over
+    listed: bool = True
     means_nothing: Mapping[str, str] = {}
 
     @property
     def kind(self) -> str:
         return self.shape.kind
 
-    def text_of(self, record: Record) -> str:
-        """What a record is called in a line."""
+    def is_open(self, record: Registered, look: Look) -> bool:
+        """Neither settled nor over by itself."""
+        return record.live and not self.over(record, look)
+
+    def text_of(self, record: Record, person: Callable[[str], str] = str) -> str:
+        """What a record is called in a line. `person`: handle → name, for those that are called by their owner."""
         if self.line is not None:
-            return self.line(record)
+            owner = record[self.owner] if self.owner else ""
+            return self.line(msgspec.structs.replace(record, **{self.owner: person(owner)}) if owner else record)
         return str(record[self.text]) if self.text else record.id
 
 

@@ -94,6 +94,14 @@ def test_its_own_slo_counts_and_without_one_that_of_the_policy() -> None:
     assert [each.slo for each in of_component(WEB, FACTS).figures] == [99.9, 99.9]
 
 
+def test_a_component_that_nobody_gave_an_slo_leaves_every_policy_its_own() -> None:
+    gold = replace(FACTS, policies=[replace(STANDARD, name="gold", slo=99.99), replace(STANDARD, slo=99.0)])
+    fresh = Component(handle="api", name="API")
+    assert [each.slo for each in of_component(fresh, gold).figures] == [99.99, 99.0]
+    kept = replace(fresh, slo=99.9)  # said by somebody, also where it is what a policy says
+    assert [each.slo for each in of_component(kept, gold).figures] == [99.9, 99.9]
+
+
 def test_a_customer_felt_what_names_it_and_what_names_nobody() -> None:
     # Acme: login 2 h, export 1 h in part, colour 1 h (SEV-5: raw only). Globex: not the login, but the upgrade
     acme, globex = of_customer(ACME, FACTS), of_customer(GLOBEX, FACTS)

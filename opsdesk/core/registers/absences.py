@@ -100,6 +100,7 @@ REGISTER = Register(
     },
     made=made,
     line=line,
+    over=over,
     order=order,
     reason=reason,
     weight=weight,

@@ -11,14 +11,16 @@ from opsdesk.core.register import Look, Part, Register, Registered, Who, give
 
 
 class Component(Registered, frozen=True, kw_only=True):
-    """Named everywhere by `handle`, which never changes. `slo`: per cent of the time that it shall be up."""
+    """Named everywhere by `handle`, which never changes. `slo`: per cent of the time that it shall be up; None or
+    0: as each policy of the settings says.
+    """
 
     kind: ClassVar[str] = "components"
     prefix: ClassVar[str] = "K"
     handle: Annotated[Handle, Meta(title="Handle", min_length=1)]
     name: Annotated[Text, Meta(title="Name", min_length=1)]
     owner: Annotated[Who, Meta(title="Owner")] = ""
-    slo: Annotated[float, Meta(title="SLO %", ge=0, le=100)] = 99.9
+    slo: Annotated[Annotated[float, Meta(ge=0, le=100)] | None, Meta(title="SLO %")] = None
     depends: Annotated[tuple[Part, ...], Meta(title="Depends on")] = ()
 
 

@@ -51,6 +51,7 @@ REGISTER = Register(
     text="text",
     day="at",
     columns=("about", "at", "what", "text", "by"),
+    listed=False,
     means_nothing={"escalate": "What happened is not escalated: escalate what it happened to."},
     made=made,
     order=order,
