@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from opsdesk.core.declared import initial
 from opsdesk.core.text import clean
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def first_rows(preview: Preview) -> Iterator[str]:
 def said(record: Record) -> dict[str, Any]:
     """The fields that the table says something of, as JSON types; dates as they were read."""
     values = msgspec.to_builtins(record)
-    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
+    defaults = initial(type(record))
     return {name: each for name, each in values.items() if name not in KEPT and each != defaults[name]}
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import fields
 
 from opsdesk.core.record import TEXT_LIMIT, Record
 
@@ -18,6 +21,12 @@ def declared(shape: type[Record]) -> dict[str, inspect.Type]:
 
     info = type_info(shape)
     return {field.name: field.type for field in info.fields} if isinstance(info, StructType) else {}
+
+
+@cache
+def initial(shape: type[Record]) -> Mapping[str, Any]:
+    """Field → what it is where nobody says anything; msgspec.NODEFAULT where it has to be said."""
+    return {field.name: field.default for field in fields(shape)}
 
 
 def titles(shape: type[Record]) -> dict[str, str]:

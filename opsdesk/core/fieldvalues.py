@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from opsdesk.core import dates, instants
-from opsdesk.core.declared import bare, declared, title_of, titles
+from opsdesk.core.declared import bare, declared, initial, title_of, titles
 from opsdesk.core.errors import Invalid
 from opsdesk.core.names import Directory, fold
 from opsdesk.core.record import Record
@@ -102,13 +102,13 @@ def _plainly(word: str) -> str:
 
 def _nothing(shape: type[Record], name: str, said: str) -> Any:
     """What the field is where nobody says anything; "none" may be meant in words."""
-    field = next(each for each in msgspec.structs.fields(shape) if each.name == name)
+    default = initial(shape)[name]
     words = isinstance(bare(declared(shape)[name]), inspect.StrType) and name not in names_in(shape)
     if words:
         return said
-    if field.default is msgspec.NODEFAULT:
+    if default is msgspec.NODEFAULT:
         raise Invalid(f"{title_of(shape, name)} cannot be empty.")
-    return field.default
+    return default
 
 
 def _several(shape: type[Record], name: str, said: str, directories: Directories, look: Look) -> tuple[Any, ...]:

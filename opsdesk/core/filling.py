@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from opsdesk.core.declared import title_of
+from opsdesk.core.declared import initial, title_of
 from opsdesk.core.errors import Invalid
 from opsdesk.core.fieldvalues import typeable
 from opsdesk.core.register import Look, Register, Registered
@@ -17,10 +17,10 @@ from opsdesk.core.stepping import early, happened, wrong
 def made(register: Register, values: Mapping[str, Any], look: Look) -> Registered:
     """Raises Invalid where something is missing, or cannot be."""
     shape = register.shape
-    for field in msgspec.structs.fields(shape):
-        if field.default is msgspec.NODEFAULT and not values.get(field.name):
-            sign = {register.owner: "@handle", register.text: "a few words"}.get(field.name, f"{field.name}:…")
-            raise Invalid(f"{title_of(shape, field.name)} is missing.", f"Type {sign}.")
+    for name, default in initial(shape).items():
+        if default is msgspec.NODEFAULT and not values.get(name):
+            sign = {register.owner: "@handle", register.text: "a few words"}.get(name, f"{name}:…")
+            raise Invalid(f"{title_of(shape, name)} is missing.", f"Type {sign}.")
     record: Registered = register.made(shape(**values), look)
     told = early(record, tuple(name for name in happened(register) if name in values), look) or wrong(record)
     if told:

@@ -40,10 +40,8 @@ def merged(base: Fields, theirs: Fields, mine: Fields, together: Together = ()) 
     reason, a date and the dates before it are one thing. `rev` is never mine.
     """
     changed = {name for name in mine if name != "rev" and mine[name] != base.get(name)}
-    fought = {name for name in changed if theirs.get(name) not in (base.get(name), mine[name])}
-    for names in together:
-        if not fought.isdisjoint(names):
-            fought |= {name for name in names if name in mine and theirs.get(name) != mine[name]}
+    fellows = {name for name in mine if mine[name] != theirs.get(name)}
+    fought = _fought((base, theirs, mine), changed, fellows, together)
     laid = {name: value for name, value in mine.items() if name in changed or name in fought}
     return {**theirs, **laid}, tuple(name for name in mine if name in fought)
 
@@ -54,11 +52,18 @@ def contested(
     """Of the fields that mine touched, those that theirs has changed to another value, and what was touched together
     with them. What was not touched is never among them: it stays as theirs.
     """
-    fought = {name for name in touched if theirs.get(name) not in (base.get(name), mine[name])}
+    fought = _fought((base, theirs, mine), set(touched), set(touched), together)
+    return tuple(name for name in touched if name in fought)
+
+
+def _fought(sides: tuple[Fields, Fields, Fields], changed: set[str], fellows: set[str], together: Together) -> set[str]:
+    """Of what `changed`, what theirs has changed to another value, and those `fellows` that go together with it."""
+    base, theirs, mine = sides
+    fought = {name for name in changed if theirs.get(name) not in (base.get(name), mine[name])}
     for names in together:
         if not fought.isdisjoint(names):
-            fought |= set(names) & set(touched)
-    return tuple(name for name in touched if name in fought)
+            fought |= fellows.intersection(names)
+    return fought
 
 
 def differences(

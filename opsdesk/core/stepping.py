@@ -7,10 +7,9 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
-from opsdesk.core.declared import bare, declared, title_of
+from opsdesk.core.declared import bare, declared, initial, title_of
 from opsdesk.core.errors import Invalid
 from opsdesk.core.register import Look, Register, Registered, Verb
 
@@ -100,8 +99,7 @@ def _of_closed(shape: type[Registered]) -> list[str]:
 
 
 def _laid(record: Registered, verb: Verb, said: Mapping[str, Any]) -> dict[str, Any]:
-    defaults = {field.name: field.default for field in msgspec.structs.fields(type(record))}
-    laid = {name: defaults[name] for name in verb.clears}
+    laid = {name: initial(type(record))[name] for name in verb.clears}
     if verb.to:
         laid |= {"state": verb.to, "why": ""}
     return {**laid, **said}

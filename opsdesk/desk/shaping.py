@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import json
 
+from opsdesk.core.declared import initial
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Fields
 from opsdesk.core.record import R, Record, checked
@@ -18,8 +19,7 @@ from opsdesk.core.record import R, Record, checked
 @cache
 def defaults(shape: type[Record]) -> Mapping[str, Any]:
     """Field → what it is where nobody says anything, as a JSON type; not of fields that have to be said."""
-    known = {field.name: field.default for field in msgspec.structs.fields(shape)}
-    made = {name: value for name, value in known.items() if value is not msgspec.NODEFAULT}
+    made = {name: value for name, value in initial(shape).items() if value is not msgspec.NODEFAULT}
     return json.decode(json.encode(made), type=dict[str, Any])
 
 

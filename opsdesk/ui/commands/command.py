@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +102,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     footer: int = 0
     urgent: Callable[[Situation], bool] = never
     needs: tuple[Need, ...] = ()
+
+
+def also_typing(command: Command, *, key: str, shown: str, help: str) -> tuple[Command, Command]:
+    """The command, and its twin on a key that is no letter: the way while text is typed."""
+    twin = replace(command, id=f"{command.id}_typing", keys=(key,), shown=shown, typing=True, footer=0, help=help)
+    return command, twin
 
 
 def letter(key: str) -> tuple[str, ...]:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from opsdesk.ui.commands.command import ANY, Command, Need, letter
+from opsdesk.ui.commands.command import ANY, Command, Need, also_typing, letter
 
 OUTAGE = Need(lambda s: bool(s.outage), "no incident is open")
 
 OUTAGE_COMMANDS: tuple[Command, ...] = (
-    Command(
-        id="outage",
-        keys=letter("o"),
-        shown="o",
-        label="outage",
-        where=ANY,
-        help="How the worst open incident stands; there u, n and i type an update, a note, who was informed.",
-        needs=(OUTAGE,),
-    ),
-    Command(
-        id="outage_typing",
-        keys=("f10",),
+    *also_typing(
+        Command(
+            id="outage",
+            keys=letter("o"),
+            shown="o",
+            label="outage",
+            where=ANY,
+            help="How the worst open incident stands; there u, n and i type an update, a note, who was informed.",
+            needs=(OUTAGE,),
+        ),
+        key="f10",
         shown="F10",
-        label="outage",
-        where=ANY,
-        typing=True,
         help="How the worst open incident stands, while typing.",
-        needs=(OUTAGE,),
     ),
     Command(
         id="open_incident",

@@ -13,6 +13,7 @@ from opsdesk.ui.commands.command import (
     Command,
     Need,
     Situation,
+    also_typing,
     letter,
 )
 
@@ -29,27 +30,21 @@ def _closes_now(now: Situation) -> bool:
 
 
 MEETING_COMMANDS: tuple[Command, ...] = (
-    Command(
-        id="next",
-        keys=("space", "pagedown"),
-        shown="space",
-        label="next",
-        where=ROOM,
-        verb=True,
-        footer=1,
-        help="Go to the next section; after the last one, to closing. PgDn does the same while typing.",
-        needs=(MEETING, OPEN, PAST_CAP, ONWARD),
-    ),
-    Command(
-        id="next_typing",
-        keys=("pagedown",),
+    *also_typing(
+        Command(
+            id="next",
+            keys=("space", "pagedown"),
+            shown="space",
+            label="next",
+            where=ROOM,
+            verb=True,
+            footer=1,
+            help="Go to the next section; after the last one, to closing. PgDn does the same while typing.",
+            needs=(MEETING, OPEN, PAST_CAP, ONWARD),
+        ),
+        key="pagedown",
         shown="PgDn",
-        label="next",
-        where=ROOM,
-        typing=True,
-        verb=True,
         help="The next section, also while typing and from a presenter's clicker.",
-        needs=(MEETING, OPEN, PAST_CAP, ONWARD),
     ),
     Command(
         id="back",

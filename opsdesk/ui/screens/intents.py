@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from textual.screen import Screen
 
 from opsdesk.core.errors import Conflict, OpsDeskError
 from opsdesk.core.quickentry import Draft
-from opsdesk.desk import Desk
 from opsdesk.ui.drafts import Kept
-from opsdesk.ui.theme import PALETTES, Palette
+from opsdesk.ui.screens.home import AtHome
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from opsdesk.ui.app import OpsDesk
+    pass
 
 T = TypeVar("T")
 
@@ -37,20 +35,8 @@ def after_saving(trouble: str) -> str:
     return f"It is saved; {trouble[:1].lower() if trouble[1:2].islower() else trouble[:1]}{trouble[1:]}"
 
 
-class Intending(Screen[bool]):
+class Intending(AtHome[bool]):
     """A screen with a list and a capture bar that sends intents to the desk."""
-
-    @property
-    def home(self) -> OpsDesk:
-        return cast("OpsDesk", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        return self.home.desk
-
-    @property
-    def palette(self) -> Palette:
-        return PALETTES[self.app.theme]
 
     @property
     def bar(self) -> CaptureBar:

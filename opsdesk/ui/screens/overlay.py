@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from opsdesk.desk import Desk
-from opsdesk.ui.theme import PALETTES, Palette
-
-if TYPE_CHECKING:
-    from opsdesk.ui.app import OpsDesk
+from opsdesk.ui.screens.home import AtHome
 
 T = TypeVar("T")
 
 
-class Overlay(ModalScreen[T], Generic[T]):
+class Overlay(AtHome[T], ModalScreen[T], Generic[T]):
     """Esc closes it without an answer."""
 
     CSS_PATH = "overlay.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", show=False, priority=True)]
-
-    @property
-    def home(self) -> OpsDesk:
-        return cast("OpsDesk", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        return self.home.desk
-
-    @property
-    def palette(self) -> Palette:
-        return PALETTES[self.app.theme]
 
     def action_dismiss_none(self) -> None:
         self.dismiss(None)
