@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -13,9 +13,6 @@ from opsdesk.ui.drafts import Kept
 from opsdesk.ui.screens.home import AtHome
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 
