@@ -23,7 +23,7 @@ def field(shape: type[Record], word: str) -> str:
     name = field_called(shape, word)
     if not name:
         register = register_of(shape)
-        known = filling.settable(register) if register else byhand.BY_HAND.get(shape.kind, ())
+        known = filling.settable(register) if register else shape.by_hand
         raise Invalid(f'{shape.kind.capitalize()} have no field "{word}".', f"There are {', '.join(known)}.")
     return name
 
@@ -34,7 +34,7 @@ def refuse(id: str, shape: type[Record], words: Iterable[str]) -> None:
     if register is not None:
         filling.refuse_kept(id, register, [field(shape, word) for word in words])
     else:
-        byhand.refuse(id, shape, [field(shape, word) for word in words if shape.kind in byhand.BY_HAND])
+        byhand.refuse(id, shape, [field(shape, word) for word in words if shape in byhand.SET])
 
 
 def check_links(read: Reader, shape: type[Record], values: Mapping[str, Any]) -> None:

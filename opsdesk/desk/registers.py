@@ -176,7 +176,7 @@ class Registers:
     def _setting(self, shape: type[Record], values: Mapping[str, Any]) -> Callable[[Any], Any]:
         register = register_of(shape)
         if register is None:
-            return partial(byhand.changed, values=values)
+            return partial(byhand.changed, values=values, look=self.look())
         return partial(filling.changed, register=register, values=values, look=self.look())
 
     def act(

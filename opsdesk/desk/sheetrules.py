@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from msgspec.structs import replace
 
-from opsdesk.core import filling, progress
+from opsdesk.core import filling
 from opsdesk.core.actions import Action
 from opsdesk.core.declared import initial, title_of
 from opsdesk.core.entries import Decision, Item, Note
@@ -40,7 +40,7 @@ class SheetRules:
             return cast(R, self._registered(register, now, mine, names))
         refused = next((name for name in names if name not in now.by_hand), "")
         if refused:
-            raise Invalid(f"{refused}: {_instead(now, refused)}.")
+            raise Invalid(f"{refused}: {byhand.instead(type(now), refused, now.id)}.")
         self._refuse_final(now)
         values = {name: mine[name] for name in names}
         if isinstance(now, Action):
@@ -69,16 +69,13 @@ class SheetRules:
             raise Invalid(f"owner: {action.id} is handed on, not left to nobody: name whoever has it now.")
         if action.id in values.get("blocked_by", ()):
             raise Invalid(f"blocked_by: {action.id} cannot wait for itself.")
-        if "due" not in values:
-            return byhand.changed(action, values=values)
-        due = values["due"]
+        due = values.get("due")
         if action.promise and due is not None and not why.strip():
             raise Invalid(
                 f"due: {action.id} is a promise, whose date is not moved without a reason: write it into its cell why,"
                 f" or use opsdesk redate {action.id} {due} --why TEXT."
             )
-        moved = progress.redate(action, due, why, self._look.now, self._look.today)
-        return byhand.changed(moved, values={name: value for name, value in values.items() if name != "due"})
+        return byhand.changed(action, values=values, look=self._look, why=why)
 
     def _made_action(self, action: Action) -> Action:
         now, by, names = self._look.now, self._context.by, self._context.book.names()
@@ -112,11 +109,6 @@ class SheetRules:
                 raise Invalid(f"{record.id} belongs to {record.meeting}, which is not here.") from None
             if not meeting.live:
                 raise Invalid(f"{record.id} was said in {meeting.id}. {' '.join(REFUSED[meeting.state])}")
-
-
-def _instead(record: Record, name: str) -> str:
-    told = record.instead.get(name) or record.instead.get("", "it is not changed by hand")
-    return told.replace("{id}", record.id)
 
 
 def _refuse_origin(shape: type[Record], names: Sequence[str]) -> None:

@@ -129,10 +129,10 @@ def test_a_verb_is_known_by_its_start_and_one_that_is_not_names_those_that_are(s
         ("I-1", "state", "I-1: State is set by a verb. opsdesk do I-1 identify | mitigate | resolve | reopen."),
         ("DL-1", "forecast", "DL-1: Forecast is set by a verb. opsdesk do DL-1 forecast."),
         ("B-1", "reopened", "B-1: Reopened is kept by the desk itself. opsdesk set takes title, component, "),
-        ("A-1", "due", "A-1: Due is set by a verb. That is opsdesk redate."),
-        ("A-1", "state", "A-1: State is set by a verb. That is opsdesk start, wait, done, drop, reopen."),
-        ("P-1", "active", "P-1: Active is set by a verb. That is opsdesk retire."),
-        ("P-1", "handle", "A handle never changes: everything names it."),
+        ("A-1", "state", "A-1: State is not set by hand. Use opsdesk start, wait, done, drop or reopen A-1."),
+        ("A-1", "waiting_on", "A-1: Waits on is not set by hand. Use opsdesk wait A-1 WHOM."),
+        ("P-1", "active", "P-1: Active is not set by hand. Use opsdesk retire, or retire --back."),
+        ("P-1", "handle", "P-1: Handle is not set by hand. A handle never changes: everything names it."),
         ("N-1", "text", "N-1 is of notes: they are not set by hand. actions, people, customers and whatever is in a "),
         ("I-1", "colour", 'Incidents have no field "colour". There are title, sev, impact, '),
         ("Q-1", "sev", 'There is no "Q-1".'),
@@ -158,6 +158,18 @@ def test_actions_people_and_customers_are_set_by_hand_as_far_as_the_rules_allow(
     assert [(record(sue, id).owner, record(sue, id).since) for id in ("C-1", "C-2")] == [("ann", date(2020, 1, 1))] * 2
     sue.registers.set(["P-1"], {"limit": "5", "department": "Support"})
     assert (record(sue, "P-1").limit, record(sue, "P-1").department) == (5, "Support")
+
+
+def test_a_new_date_of_an_action_is_a_slip_and_of_a_promise_asks_for_its_reason(sue: Desk) -> None:
+    sue.actions.capture("Call back @sue fri")
+    sue.actions.capture("Send the list @sue #acme fri !")
+    before = record(sue, "A-1").due
+    sue.registers.set(["A-1"], {"due": "1 dec 2026"})
+    assert [slip.was for slip in record(sue, "A-1").slips] == [before]
+    with pytest.raises(Invalid) as refused:
+        sue.registers.set(["A-2"], {"due": "1 dec 2026"})
+    assert refused.value.hint == "Use opsdesk redate A-2 2026-12-01 --why TEXT."
+    assert record(sue, "A-2").due == before
 
 
 def test_what_others_changed_meanwhile_stays_and_what_both_changed_is_asked_about(clock: Clock) -> None:
@@ -193,6 +205,14 @@ def test_what_is_made_in_a_meeting_is_kept_with_it_and_is_its_customers(clock: C
     assert (made.meeting, made.section, made.agenda) == (call.id, call.sections[0].title, "call")
     assert (made.customer, made.created) == ("acme", clock())
     assert sue.history()[-1].meeting == call.id
+
+
+def test_the_slo_of_a_component_is_taken_away_again(sue: Desk) -> None:
+    assert sue.registers.add("components", "Login")["slo"] is None
+    assert sue.registers.set(["K-1"], {"slo": "99,95 %"})[0]["slo"] == 99.95
+    assert sue.registers.set(["K-1"], {"slo": "none"})[0]["slo"] is None
+    with pytest.raises(Invalid, match='SLO %: "120" is no number from 0 to 100'):
+        sue.registers.set(["K-1"], {"slo": "120"})
 
 
 def test_names_are_offered_and_before_one_customer_no_other(sue: Desk) -> None:
