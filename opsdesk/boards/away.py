@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import msgspec
 
-from opsdesk.boards.clauses import Clause, clauses
+from opsdesk.boards.clauses import Clause, clauses, listed
 from opsdesk.boards.conflicting import conflicts
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.registered import found, worst
 from opsdesk.boards.table import Weight
-from opsdesk.boards.words import day, days, short_day
+from opsdesk.boards.words import day, short_day
 from opsdesk.core.registers.absences import REGISTER, Absence
 from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
@@ -57,24 +57,35 @@ def _weight(table: Table, absence: Absence, open_to: Uncovered) -> Weight:
 
 
 def _reason(table: Table, absence: Absence, open_to: Uncovered) -> tuple[Clause, ...]:
-    """away until Fri, nobody else on call, nobody covers, I-3 stays open."""
+    """away until Fri, on call Wed and nobody else is, I-3 is theirs, nobody covers."""
     return clauses(
         _lasts(table, absence),
-        Clause("nobody else on call", "nobody on call") if open_to.on_call else "",
+        _left_on_call(open_to.on_call, table.today),
+        _theirs(open_to.incidents),
         Clause(*_cover(table, absence, open_to)),
-        f"{', '.join(open_to.incidents)} is theirs" if open_to.incidents else "",
-        f"nobody else for {', '.join(open_to.components)}" if open_to.components else "",
+        f"nobody else for {listed(open_to.components)}" if open_to.components else "",
     )
+
+
+def _left_on_call(bare: Sequence[date], today: date) -> Clause | str:
+    if not bare:
+        return ""
+    return Clause(f"on call {_first(bare, today)} and nobody else is", "none on call")
+
+
+def _theirs(incidents: Sequence[str]) -> str:
+    return f"{listed(incidents)} {'is' if len(incidents) == 1 else 'are'} theirs" if incidents else ""
 
 
 def _lasts(table: Table, absence: Absence) -> Clause:
     starts, ends, today = absence.starts or table.today, absence.ends or table.today, table.today
-    until = "today" if ends == today else f"until {short_day(ends, today)}"
+    until = "today" if ends == today else f"until {_soon(ends, today)}"
     if starts <= today:
         return Clause(f"away {until}", until)
-    return Clause(
-        f"away from {short_day(starts, today)} to {short_day(ends, today)}", f"from {short_day(starts, today)}"
-    )
+    first = _soon(starts, today)
+    if starts == ends:
+        return Clause(f"away {first}", first)
+    return Clause(f"away from {first} to {_soon(ends, today)}", f"from {first}")
 
 
 def _cover(table: Table, absence: Absence, open_to: Uncovered) -> tuple[str, str]:
@@ -93,7 +104,7 @@ def _on_call(table: Table, recorded: Sequence[Absence]) -> Iterable[Found]:
     shown = [each for each in held if each.on(today) or each is before]
     for n, each in enumerate(shown):
         is_here = each is before
-        gap = _gap(bare, today) if is_here else ""
+        gap = _gap(each, bare, today) if is_here else ""
         near = bool(bare) and bare[0] - today <= timedelta(days=1)
         weight: Weight = ("red" if near else "orange") if is_here else "none"
         yield _line(table, each, "on call", clauses(*_duty(each, today), gap), weight, len(recorded) + n)
@@ -109,10 +120,20 @@ def _before_gap(held: Sequence[Absence], bare: Sequence[date]) -> Absence | None
     return min(held, key=lambda each: each.starts or date.max)
 
 
-def _gap(bare: Sequence[date], today: date) -> Clause:
-    more = f" and {days(len(bare) - 1)} more" if len(bare) > 1 else ""
-    first = away(bare[0], today) if bare[0] == today else short_day(bare[0], today)
-    return Clause(f"nobody is on call {first}{more}", f"none on call {first}")
+def _gap(duty: Absence, bare: Sequence[date], today: date) -> Clause:
+    """Of the duty before the gap, or of one whose holder is away meanwhile."""
+    but = "but away, " if duty.on(bare[0]) else ""
+    return Clause(f"{but}nobody is on call {_first(bare, today)}", f"none on call {_soon(bare[0], today)}")
+
+
+def _first(bare: Sequence[date], today: date) -> str:
+    """Today and 6 more days; Mon."""
+    more = len(bare) - 1
+    return _soon(bare[0], today) + (f" and {more} more day{'s' * (more > 1)}" if more else "")
+
+
+def _soon(day: date, today: date) -> str:
+    return away(day, today) if 0 <= (day - today).days <= 1 else short_day(day, today)
 
 
 def _duty(duty: Absence, today: date) -> tuple[Clause, ...]:
@@ -120,12 +141,12 @@ def _duty(duty: Absence, today: date) -> tuple[Clause, ...]:
     if ends < today:
         return clauses(Clause(f"was on call until {day(ends, today)}", f"until {short_day(ends, today)}"))
     if starts > today:
-        return clauses(Clause(f"on call from {day(starts, today)}", f"from {short_day(starts, today)}"))
-    until = "today" if ends == today else f"until {short_day(ends, today)}"
+        return clauses(Clause(f"on call from {day(starts, today)}", f"from {_soon(starts, today)}"))
+    until = "today" if ends == today else f"until {_soon(ends, today)}"
     return clauses(Clause(f"on call {until}", until))
 
 
 def _line(table: Table, absence: Absence, what: str, said: Sequence[Clause], weight: Weight, place: int) -> Found:
     laid = found(table, REGISTER, absence, said, weight, (FIRST, place))
     name = table.person(absence.person)
-    return msgspec.structs.replace(laid, line=msgspec.structs.replace(laid.line, text=f"{name} {what}", owner=name))
+    return msgspec.structs.replace(laid, line=msgspec.structs.replace(laid.line, text=f"{name} {what}", owner=""))

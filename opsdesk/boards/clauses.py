@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -58,6 +58,11 @@ def short_length(start: datetime, end: datetime) -> str:
     """ "42 min", "1 h 10", "3 days"."""
     told = length(start, end)
     return told.removesuffix(" min") if " h " in told else told
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "Mail", "Mail and Login", "Mail, Login and Search"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def count(number: int, one: str, many: str = "") -> str:

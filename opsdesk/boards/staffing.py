@@ -10,6 +10,7 @@ from opsdesk.boards.table import Line, Weight
 from opsdesk.boards.words import days
 from opsdesk.core.actions import Action
 from opsdesk.core.people import Person
+from opsdesk.core.registers.absences import Absence
 from opsdesk.insight.flow import Load, constraint, loads
 
 
@@ -21,17 +22,20 @@ def find(table: Table) -> Iterable[Found]:
         return
     yield from away.find(table)
     held = constraint(carried)
+    gone = {each.person for each in table.reader.live(Absence) if each.what == "away" and each.on(table.today)}
     for load in carried:
+        out = ", away today" if load.handle in gone else ""
         if load is held:
-            yield _found(people[load.handle], _holding(load), f"{_started(load)}, {load.queue} wait", "red", 0)
+            brief = f"{_started(load)}, {load.queue} wait"
+            yield _found(people[load.handle], f"{_holding(load)}{out}", brief, "red", 0)
         elif load.over:
-            yield _found(people[load.handle], _over(load), _started(load), "orange", 1)
-        elif load.idle:
+            yield _found(people[load.handle], f"{_over(load)}{out}", _started(load), "orange", 1)
+        elif load.idle and not out:
             yield _found(people[load.handle], f"nothing ready, {_started(load)}", "nothing ready", "none", 2)
 
 
 def _found(person: Person, reason: str, brief: str, weight: Weight, place: int) -> Found:
-    line = Line(id=person.id, text=person.name, reason=reason, brief=brief, weight=weight, owner=person.name)
+    line = Line(id=person.id, text=person.name, reason=reason, brief=brief, weight=weight)
     return Found(line=line, harm=(place,))
 
 

@@ -18,6 +18,7 @@ from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.spans import days
+from opsdesk.insight.cover import on_call, there
 
 SOON = timedelta(days=2)
 """An incident that is open now says nothing about a window further ahead than this."""
@@ -167,7 +168,7 @@ def _with_absences(slot: _Slot, around: Around) -> Iterator[Clash]:
 
 def _with_on_call(slot: _Slot, around: Around) -> Iterator[Clash]:
     duties = [each for each in around.absences if each.what == "on call"]
-    bare = [day for day in slot.on if not any(duty.on(day) and not _away(duty.person, day, around) for duty in duties)]
+    bare = [day for day in slot.on if not on_call(day, around.absences)]
     if duties and bare:
         more = f" and {days(len(bare) - 1)} more" if len(bare) > 1 else ""
         yield slot.clash(f"nobody is on call on {around.said(bare[0])}{more}", slot.grave)
@@ -199,12 +200,8 @@ def _uncovered(person: str, on: Sequence[date], around: Around) -> Iterator[Abse
     """Their absences on one of these days that nobody covers who is there."""
     for away in around.absences:
         gone = [day for day in on if away.on(day)] if away.person == person and away.what == "away" else []
-        if gone and (not away.cover or any(_away(away.cover, day, around) for day in gone)):
+        if gone and (not away.cover or not all(there(away.cover, day, around.absences) for day in gone)):
             yield away
-
-
-def _away(person: str, day: date, around: Around) -> bool:
-    return any(each.person == person and each.what == "away" and each.on(day) for each in around.absences)
 
 
 def _lasts(absence: Absence, around: Around) -> str:

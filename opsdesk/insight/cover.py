@@ -18,8 +18,8 @@ USED = 31
 
 
 class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
-    """What an absence leaves to nobody: `on_call`: days on which nobody is on call; names of `components`; ids of open
-    `incidents`. `cover_away`: the one who stands in is away too.
+    """What an absence leaves to nobody: `on_call`: days on which they would be on call and nobody else is; names of
+    `components`; ids of open `incidents`. `cover_away`: the one who stands in is away too.
     """
 
     cover_away: bool = False
@@ -30,6 +30,16 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
 
 def there(person: str, day: date, absences: Iterable[Absence]) -> bool:
     return not any(each.person == person and each.what == "away" and each.on(day) for each in absences)
+
+
+def on_call(day: date, absences: Sequence[Absence]) -> bool:
+    """Whether somebody who is there has the duty on that day: whoever has it, else who stands in for them."""
+    return any(each.what == "on call" and each.on(day) and _kept(each.person, day, absences) for each in absences)
+
+
+def _kept(person: str, day: date, absences: Sequence[Absence]) -> bool:
+    gone = [each for each in absences if each.person == person and each.what == "away" and each.on(day)]
+    return not gone or any(each.cover and there(each.cover, day, absences) for each in gone)
 
 
 def days_ahead(today: date) -> tuple[date, ...]:
@@ -44,10 +54,10 @@ def duties(absences: Iterable[Absence], today: date) -> list[Absence]:
 
 def unmanned(absences: Sequence[Absence], today: date) -> tuple[date, ...]:
     """Of the coming days those on which nobody who is there is on call; none where nobody ever is."""
-    held = duties(absences, today)
-    away = [each for each in absences if each.what == "away" and (each.ends is None or each.ends >= today)]
-    manned = (any(duty.on(day) and there(duty.person, day, away) for duty in held) for day in days_ahead(today))
-    return tuple(day for day, is_manned in zip(days_ahead(today), manned, strict=True) if not is_manned and held)
+    if not duties(absences, today):
+        return ()
+    near = [each for each in absences if each.ends is None or each.ends >= today]
+    return tuple(day for day in days_ahead(today) if not on_call(day, near))
 
 
 def uncovered(
@@ -60,7 +70,8 @@ def uncovered(
     """What is left to nobody on the days of this absence that lie ahead of us; `incidents`: the open ones."""
     ahead = [day for day in days_ahead(today) if absence.on(day)]
     cover_away = bool(absence.cover) and not all(there(absence.cover, day, absences) for day in ahead)
-    bare = [day for day in unmanned(absences, today) if absence.on(day)]
+    held = [each for each in absences if each.person == absence.person and each.what == "on call"]
+    bare = [day for day in unmanned(absences, today) if absence.on(day) and any(duty.on(day) for duty in held)]
     if absence.cover and not cover_away:
         return Uncovered(on_call=tuple(bare))
     return Uncovered(

@@ -47,6 +47,19 @@ def test_what_is_theirs_is_left_to_nobody_unless_somebody_who_is_there_covers() 
     )
 
 
+def test_who_stands_in_for_somebody_on_call_has_the_duty() -> None:
+    duty, out = absence("tom", 0, 9, "on call"), absence("tom", 1, 2, cover="sue")
+    assert unmanned([duty, out], TODAY) == ()
+    assert unmanned([duty, out, absence("sue", 2, 2)], TODAY) == days(2)
+
+
+def test_only_who_would_be_on_call_leaves_the_duty_to_nobody() -> None:
+    duty, tom, ana = absence("tom", 0, 2, "on call"), absence("tom", 2, 4), absence("ana", 2, 4)
+    recorded = [duty, tom, ana]
+    assert uncovered(tom, recorded, [], [], TODAY).on_call == days(2)
+    assert uncovered(ana, recorded, [], [], TODAY) == Uncovered()
+
+
 spans = st.builds(
     lambda person, first, length, what: absence(person, first, first + length, what),
     st.sampled_from(["tom", "sue", "ana"]), st.integers(-10, 10), st.integers(0, 9),
