@@ -12,14 +12,14 @@ from typing import Any
 from opsdesk.boards.clauses import Clause, clauses, count, length, short_length
 from opsdesk.boards.lay import Table
 from opsdesk.boards.spoken import weekday
-from opsdesk.boards.words import day, days, short_day
+from opsdesk.boards.words import day, day_beside, days, short_day
 from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers.bugs import Bug
 from opsdesk.core.registers.deliveries import Delivery, unaware
 from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.known_issues import KnownIssue
-from opsdesk.core.registers.maintenance import Maintenance, overrun
+from opsdesk.core.registers.maintenance import Maintenance, overrun, untold
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.registers.requirements import Requirement
 from opsdesk.core.spans import away, named
@@ -106,9 +106,9 @@ def _when(table: Table, window: Maintenance) -> Clause:
 
 
 def _told(window: Maintenance) -> Clause | str:
-    untold = [each for each in window.customers if each not in window.told]
-    if untold:
-        few = f"{len(untold)} of {len(window.customers)}"
+    missed = untold(window)
+    if missed:
+        few = f"{len(missed)} of {len(window.customers)}"
         return Clause(f"{few} customers not told", f"{few} not told")
     return "" if window.announced or window.customers else "not announced"
 
@@ -130,7 +130,9 @@ def _dates(table: Table, delivery: Delivery) -> Clauses:
         late = expected is None or expected < today
         broken = Clause(f"promise broken {day(promised, today)}", f"broken {short_day(promised, today)}")
         new = (
-            Clause(f"forecast {day(expected, today)}", f"now {short_day(expected, today)}") if expected else Clause("")
+            Clause(f"forecast {day(expected, today)}", f"now {day_beside(expected, promised, today)}")
+            if expected
+            else Clause("")
         )
         return clauses(broken, Clause("no new date") if late else new)
     past = (expected - promised).days if expected else 0

@@ -44,7 +44,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
 def parse(typed: str, people: Directory, look: Look) -> Happened:
     """Any text is understood somehow."""
     found = list(tokens(typed))
-    count, at = _in_front(found, look)
+    count, at = in_front(found, look)
     chips = [Chip("field", "at", _said(at, look), found[0].start, found[count - 1].end)] if at is not None else []
     who, kept, strangers = "", [], []
     for token in found[count:]:
@@ -57,7 +57,7 @@ def parse(typed: str, people: Directory, look: Look) -> Happened:
         if match and not handles:
             strangers.append(f"@{match[1]}")
         kept.append(token.text)
-    asked = _ahead(at, look) if at is not None else ""
+    asked = ahead(at, look) if at is not None else ""
     return Happened(
         text=clean(" ".join(kept)),
         rest=_without(typed, chips),
@@ -88,7 +88,7 @@ def when(said: str, look: Look) -> datetime | None:
     return before if before is not None and look.now - EVENING <= before <= look.now else at
 
 
-def _in_front(found: Sequence[Token], look: Look) -> tuple[int, datetime | None]:
+def in_front(found: Sequence[Token], look: Look) -> tuple[int, datetime | None]:
     """How many of the words are the time, and which it is: as many as can be."""
     for count in range(min(len(found), instants.LONGEST), 0, -1):
         run = found[:count]
@@ -108,7 +108,8 @@ def _said(at: datetime, look: Look) -> str:
     return instants.readable(at, look.now, look.settings)
 
 
-def _ahead(at: datetime, look: Look) -> str:
+def ahead(at: datetime, look: Look) -> str:
+    """What is wrong with a time at which something is said to have been; empty where nothing is."""
     if at <= look.now:
         return ""
     return f"{_said(at, look)} lies ahead: it is {_said(look.now, look)} now."

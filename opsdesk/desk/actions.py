@@ -32,9 +32,14 @@ AS_TEXT = 'To keep a word such as "fri" as text, put it in quotes.'
 class Actions:
     """Every verb is one transaction; each raises NotFound for an unknown id and Invalid where the rules forbid it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, meeting: str = "", section: str = "") -> None:
         self._context = context
         self._people = People(context)
+        self._place = {"meeting": meeting, "section": section}
+
+    def within(self, meeting: str, section: str = "") -> Actions:
+        """The same verbs, each a step of that meeting (its id), in the section that is on where none is named."""
+        return Actions(self._context, meeting, section or self._context.section(meeting))
 
     # typing
 
@@ -126,7 +131,7 @@ class Actions:
         """
         names = self._people.names()
         draft = self._understood(text, names, past_ok=True)
-        with self._context.work(f"Correct {id}") as work:
+        with self._context.work(f"Correct {id}", **self._place) as work:
             action = seen or work.get(Action, id)
             if draft.past and draft.due != action.due and not past_ok:
                 raise _asked(draft)
@@ -161,7 +166,7 @@ class Actions:
         """All of them or, if one is unknown or finished already, none."""
         from opsdesk.desk.triage import Triage
 
-        finished = Triage(self._context).done(*ids)
+        finished = Triage(self._context).done(*ids, meeting=self._place["meeting"], section=self._place["section"])
         return tuple(each for each in finished if isinstance(each, Action))
 
     def start(self, id: str, *, seen: Action | None = None) -> Action:
@@ -209,7 +214,7 @@ class Actions:
         return self._move(f"Reopen {id}", id, progress.reopen, seen)
 
     def _move(self, command: str, id: str, step: Callable[[Action], Action], seen: Action | None) -> Action:
-        with self._context.work(command) as work:
+        with self._context.work(command, **self._place) as work:
             return self._put(work, id, step, seen)
 
     def _put(self, work: Work, id: str, step: Callable[[Action], Action], seen: Action | None) -> Action:

@@ -82,6 +82,13 @@ class Context:
             self, self.store.work(command, by=self.by, at=self.clock(), meeting=meeting, section=section, left=left)
         )
 
+    def section(self, meeting: str) -> str:
+        """The title of the section that is on in that meeting; empty outside of one."""
+        from opsdesk.core.clocks import current_section
+        from opsdesk.core.meeting import Meeting
+
+        return current_section(self.store.get(Meeting, meeting)).title if meeting else ""
+
     def scene(self, meeting: Meeting | None = None, section: str = "") -> Scene:
         """Now, as boards want to know it; of a meeting with its audience."""
         from opsdesk.boards.table import Scene

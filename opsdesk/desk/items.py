@@ -62,12 +62,12 @@ class Items:
     def escalate(self, id: str, why: str = "", meeting: str = "", *, seen: Item | None = None) -> Item:
         """Handed to the agenda that escalations go to; it stays on its own until it is settled. Raises NotFound."""
         at = self._at(meeting)
-        with self._context.work(f"Escalate {id}", meeting=meeting) as work:
+        with self._context.work(f"Escalate {id}", meeting=meeting, section=self._context.section(meeting)) as work:
             return self._put(work, id, lambda item: replace(_open(item), escalated=at, why=why or item.why), seen)
 
     def _settle(self, id: str, state: Literal["done", "dropped"], why: str, meeting: str, seen: Item | None) -> Item:
         command, at = f"{'Settle' if state == 'done' else 'Drop'} {id}", self._at(meeting)
-        with self._context.work(command, meeting=meeting) as work:
+        with self._context.work(command, meeting=meeting, section=self._context.section(meeting)) as work:
             return self._put(work, id, lambda item: settled(item, state, at, why, meeting), seen)
 
     def _put(self, work: Work, id: str, step: Callable[[Item], Item], seen: Item | None) -> Item:

@@ -35,10 +35,15 @@ def the_incident(read: Reader, id: str) -> Incident:
     raise Invalid(f"{len(found)} incidents are open.", f"Say which: {', '.join(each.id for each in found)}.")
 
 
+def departments_of(people: Iterable[Person], settings: Settings) -> dict[str, str]:
+    """As folded → as written: those with somebody in them, and those that speak with customers."""
+    named = {fold(each.department): each.department for each in people if each.department}
+    return named | {fold(each): each for each in settings.speak_with_customers}
+
+
 def audience_named(typed: str, people: Iterable[Person], settings: Settings, names: Directory) -> tuple[str, ...]:
     """Departments as they are written, and people by handle. Raises NotFound, Invalid."""
-    departments = {fold(each): each for each in settings.speak_with_customers}
-    departments = {fold(each.department): each.department for each in people if each.department} | departments
+    departments = departments_of(people, settings)
     words = [word.strip() for word in typed.split(",") if word.strip()]
     if not words:
         raise Invalid("Say who was informed.", f"A department or a person: {', '.join(departments.values())}, @handle.")

@@ -27,14 +27,18 @@ class Triage:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def done(self, *ids: str, seen: Action | Item | None = None) -> tuple[Action | Item, ...]:
+    def done(
+        self, *ids: str, seen: Action | Item | None = None, meeting: str = "", section: str = ""
+    ) -> tuple[Action | Item, ...]:
         """Finished actions and settled items in one transaction, in the order of their ids: all of them or none.
 
-        `seen`: the record as it was when the verb was chosen, where it is one. Raises NotFound for an unknown id,
-        Invalid for one that is done or dropped already, Conflict where others changed the same of what was seen.
+        `seen`: the record as it was when the verb was chosen, where it is one; `meeting`: the id of the one it is done
+        in. Raises NotFound for an unknown id, Invalid for one that is done or dropped already, Conflict where others
+        changed the same of what was seen.
         """
         unique = tuple(dict.fromkeys(ids))
-        with self._context.work(f"Done {_several(unique)}") as work:
+        section = section or self._context.section(meeting)
+        with self._context.work(f"Done {_several(unique)}", meeting=meeting, section=section) as work:
             return tuple(self._done(work, id, seen) for id in unique)
 
     def meaning(self, id: str, verb: str) -> Meaning:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec.structs import replace
@@ -67,7 +68,8 @@ class Turning:
         if into == "action":
             whose = whose or ((place.customer,) if place and place.customer else ())
             customer = whose[0] if len(whose) == 1 else ""
-            return Action(title=about, owner=_owner(source), customer=customer, **origin)
+            due = self._context.today(now) + timedelta(self._context.settings.due_days)
+            return Action(title=about, owner=_owner(source), due=due, customer=customer, **origin)
         values = {"title": about, "customers": whose, "owner": _owner(source), **_hit(source), **origin}
         return filling.made(registers()["incidents"], values, Look(now, self._context.settings))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from opsdesk.boards.clauses import Clause, brief_of, length
 from opsdesk.boards.words import BRIEF
 from opsdesk.core.actions import Slip
+from opsdesk.core.register import Look
 from opsdesk.core.registers.absences import Absence
 from opsdesk.core.registers.announcements import Announcement
 from opsdesk.core.registers.bugs import Bug
@@ -18,9 +21,11 @@ from opsdesk.core.registers.deliveries import Delivery
 from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident, Informed
 from opsdesk.core.registers.known_issues import KnownIssue
+from opsdesk.core.registers.maintenance import REGISTER as MAINTENANCE
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.registers.requirements import Requirement
+from opsdesk.core.settings import RAW, STANDARD, Policy, Settings
 from tests.boards.company import action, at, day, item, lines, run, shown
 from tests.clock import START
 
@@ -107,15 +112,31 @@ def test_maintenance_says_when_and_who_is_not_told() -> None:
         window("W-3", starts=None, ends=None, announced=None),
         window("W-4", starts=ago(minutes=5), ends=ahead(hours=1), risk="high"),
         window("W-5", state="done", ended=START),
+        window("W-6", starts=ahead(hours=49), ends=ahead(hours=50), customers=("a", "b"), told=("a",)),
     )
     assert shown(found) == [
         ("W-2", "past its window by 40 min"),
-        ("W-4", "should have begun 5 min ago, high risk"),
         ("W-1", "maintenance in 18 h, 2 of 5 customers not told"),
+        ("W-4", "should have begun 5 min ago, high risk"),
+        ("W-6", "maintenance in 2 days, 1 of 2 customers not told"),
         ("W-3", "no window yet, not announced"),
     ]
-    assert found[2].brief == "in 18 h, 2 of 5 not told"
-    assert [line.weight for line in found] == ["red", "orange", "none", "none"]
+    assert found[1].brief == "in 18 h, 2 of 5 not told"
+    assert [line.weight for line in found] == ["red", "red", "orange", "orange", "none"]
+
+
+def test_who_is_not_told_of_maintenance_is_red_within_the_notice_that_a_policy_asks_for() -> None:
+    near = window("W-1", starts=ahead(hours=48), ends=ahead(hours=49), customers=("a",))
+    weigh = partial(MAINTENANCE.weight, near)
+    short, counts = Policy(name="short", notice_hours=24), Policy(name="all", maintenance="counts", notice_hours=72)
+    for sla, weight in (
+        ((STANDARD,), "red"),
+        ((short, STANDARD), "red"),
+        ((short, counts), "orange"),
+        ((RAW,), "orange"),
+    ):
+        assert weigh(Look(START, Settings(sla=sla))) == weight
+    assert MAINTENANCE.weight(replace(near, told=("a",)), Look(START, Settings())) == "none"
 
 
 def test_a_conflict_is_named_on_the_line_of_the_window_and_on_what_it_runs_into() -> None:
@@ -163,7 +184,7 @@ def test_delays_say_how_far_past_the_promise_and_whether_the_customer_knows() ->
         ("DL-2", "forecast 4 days after the promise, the customer knows, moved 1×"),
         ("DL-5", "promised for tomorrow"),
     ]
-    assert [found[0].brief, found[3].brief] == ["broken Fri, now Fri", "4 d past promise, not told"]
+    assert [found[0].brief, found[3].brief] == ["broken Fri, now 27 Nov", "4 d past promise, not told"]
 
 
 def test_what_burns_begins_with_major_incidents_and_has_the_deliveries_past_their_promise() -> None:
@@ -194,15 +215,39 @@ def test_staffing_says_who_is_away_and_what_nobody_covers_beside_the_load() -> N
         ("AB-1", "Tom Reyes away", "red"),
         ("AB-4", "Tom Reyes on call", "red"),
         ("P-1", "Sue Park", "red"),
-        ("AB-2", "Ana Lima away", "orange"),
-        ("P-2", "Tom Reyes", "none"),
+        ("AB-2", "Ana Lima away", "none"),
         ("P-3", "Ana Lima", "none"),
     ]
     reasons = {line.id: line.reason for line in found}
-    assert reasons["AB-1"] == "away until Fri, nobody else on call, nobody covers, I-1 is theirs, nobody else for Mail"
-    assert reasons["AB-4"] == "on call today, nobody is on call today and 6 days more"
-    assert reasons["AB-2"] == "away from Wed to Thu, nobody else on call, Sue Park covers"
-    assert {line.id: line.brief for line in found}["AB-1"] == "until Fri, nobody on call"
+    assert reasons["AB-1"] == (
+        "away until Fri, on call today and nobody else is, I-1 is theirs, nobody covers, nobody else for Mail"
+    )
+    assert reasons["AB-4"] == "on call today, but away, nobody is on call today and 6 more days"
+    assert reasons["AB-2"] == "away from Wed to Thu, Sue Park covers"
+    briefs = {line.id: line.brief for line in found}
+    assert (briefs["AB-1"], briefs["AB-4"]) == ("until Fri, none on call", "today, none on call today")
+    assert {line.owner for line in found} == {""}  # the line itself begins with the name
+
+
+def test_who_stands_in_has_the_duty_too_and_a_gap_stands_on_the_duty_before_it() -> None:
+    found = lines(
+        "staffing",
+        away("AB-1", "tom", 0, 1, cover="sue"),
+        away("AB-2", "tom", -2, 2, what="on call"),
+        away("AB-3", "ana", 3, 3),
+    )
+    reasons = {line.id: (line.reason, line.weight) for line in found if line.id.startswith("AB")}
+    assert reasons == {
+        "AB-1": ("away until tomorrow, Sue Park covers", "none"),
+        "AB-2": ("on call until Wed, nobody is on call Thu and 3 more days", "orange"),
+        "AB-3": ("away Thu, nobody covers", "orange"),
+    }
+
+
+def test_several_incidents_of_one_who_is_away_are_theirs() -> None:
+    line, *_ = lines("staffing", away("AB-1", "tom", 0, 0), *(incident(f"I-{n}") for n in (1, 2, 3)))
+    assert line.reason == "away today, I-1, I-2 and I-3 are theirs, nobody covers"
+    assert (line.weight, line.id) == ("red", "AB-1")
 
 
 def test_where_nobody_is_ever_on_call_nobody_misses_it() -> None:

@@ -210,6 +210,50 @@ def test_whom_nobody_can_have_told_is_refused(sue: Desk, who: str, at: str, said
     assert sue.incidents.the().informed == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "due"), [("16:30", timedelta(minutes=90)), ("in 45 min", 1.5 * HALF), ("none", None), ("2:00", 22 * HALF)]
+)
+def test_the_next_update_is_set_without_one(sue: Desk, words: str, due: timedelta | None) -> None:
+    moved = sue.incidents.next_update("", words)
+    assert moved.next_update == (START + due if due else None)
+    assert len(log(sue)) == 1
+    sue.undo.last()
+    assert sue.incidents.the().next_update == START + HALF
+
+
+def test_one_line_is_kept_as_what_it_says(sue: Desk, clock: Clock) -> None:
+    clock.forward(minutes=12)
+    for words, kind, said in (
+        ("15:05 restarted @bob", "note", ("15:05", "note", "restarted")),
+        ("Half of it is back, next 16:00", "update", ("15:12", "update", "Half of it is back")),
+        ("told @max phone 15:08", "told", ("15:08", "informed", "max informed (phone)")),
+        ("next 16:10", "next", None),
+    ):
+        before, seq = log(sue), sue.history()[-1].seq
+        assert sue.incidents.enter("", words, "update" if kind == "update" else "note").kind == kind
+        assert [each for each in log(sue) if each not in before] == ([said] if said else [])
+        assert [each.seq for each in sue.history(seq)] == [seq + 1]
+    after = sue.incidents.the()
+    assert after.next_update == START + timedelta(minutes=70)
+    assert [(each.who, each.how, each.by) for each in after.informed] == [("max", "phone", "sue")]
+    assert sue.incidents.standing().until_sales_knew == timedelta(minutes=8)
+
+
+def test_who_told_them_may_be_somebody_else(sue: Desk) -> None:
+    sue.incidents.enter("", "told Support chat by @bob")
+    assert [(each.who, each.by) for each in sue.incidents.the().informed] == [("Support", "bob")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("told @ghost", "@ghost is no department or person"), ("next 14:00", "lies ahead of now")]
+)
+def test_a_line_that_cannot_be_is_refused_and_changes_nothing(sue: Desk, words: str, said: str) -> None:
+    before = everything(sue)
+    with pytest.raises(Invalid, match=said):
+        sue.incidents.enter("", words)
+    assert everything(sue) == before
+
+
 def test_talking_points_are_approved_and_a_change_takes_it_back(sue: Desk) -> None:
     with pytest.raises(Invalid, match="lack known, affected, doing"):
         sue.incidents.approve("")

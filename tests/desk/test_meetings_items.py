@@ -61,3 +61,28 @@ def test_escalating_keeps_it_open(ours: Desk) -> None:
     item = ours.items.add("a", agenda="daily", section="Outages")
     escalated = ours.items.escalate(item.id, "Nobody decides.")
     assert (escalated.escalated, escalated.live, escalated.why) == (START, True, "Nobody decides.")
+
+
+def test_every_verb_of_an_action_or_an_item_is_a_step_of_the_meeting_it_is_done_in(ours: Desk) -> None:
+    meeting = ours.meetings.start("daily").id
+    ours.meetings.next(meeting)
+    ids = [ours.actions.capture(f"Look at {number} @bob").id for number in range(3)]
+    items = [ours.items.add(f"Disk {number}", agenda="daily", section="Outages").id for number in range(3)]
+    here, seq = ours.actions.within(meeting), ours.history()[-1].seq
+    here.start(ids[0])
+    here.wait(ids[0], "their IT")
+    here.give(ids[0], "ann")
+    here.redate(ids[0], ours.today(), "sooner")
+    here.escalate(ids[0])
+    here.edit(ids[0], "Look at it @ann")
+    here.done(ids[0])
+    here.reopen(ids[0])
+    here.drop(ids[1], "no more")
+    ours.triage.done(ids[2], items[0], meeting=meeting)
+    ours.items.settle(items[1], "", meeting)
+    ours.items.escalate(items[2], "", meeting)
+    steps = ours.history(seq)
+    assert len(steps) == 12
+    assert {(each.meeting, each.section) for each in steps} == {(meeting, "Outages")}
+    ours.actions.drop(ids[0], "outside of it")
+    assert ours.history()[-1].meeting == ""

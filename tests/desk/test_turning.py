@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.kinds import shape_of
+from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
 from tests.clock import START, Clock
-from tests.desk.meeting_desk import desk, everything
+from tests.desk.meeting_desk import AGENDAS, desk, everything, furnished
 
 
 @pytest.fixture
@@ -33,6 +35,14 @@ def test_an_incident_leads_to_an_action_that_names_it(sue: Desk) -> None:
     assert (made.title, made.owner, made.customer, made.came_of) == ("Login slow", "bob", "acme", "I-1")
     assert (made.created, made.created_by) == (START, "sue")
     assert record(sue, "I-1").led_to == (made.id,)
+
+
+@pytest.mark.parametrize("days", [7, 0, 30])
+def test_the_action_is_due_when_one_that_is_typed_without_a_date_is(days: int) -> None:
+    sue = Desk(furnished(), Clock(), "sue", Settings(due_days=days), lambda: AGENDAS)
+    sue.registers.add("incidents", "Login slow @bob #acme")
+    made: Any = sue.turn("I-1", "action")
+    assert made.due == sue.actions.capture("Look at it @bob").due == sue.today() + timedelta(days=days)
 
 
 def test_what_concerns_several_customers_becomes_an_action_for_none_of_them(sue: Desk) -> None:

@@ -67,6 +67,17 @@ def overrun(window: Maintenance, look: Look) -> bool:
     return window.live and window.ends is not None and window.ends < look.now
 
 
+def untold(window: Maintenance) -> tuple[str, ...]:
+    """The customers (handles) that it concerns and that have not been told."""
+    return tuple(each for each in window.customers if each not in window.told)
+
+
+def within_notice(window: Maintenance, look: Look) -> bool:
+    """Whether it starts before the longest notice has passed that a policy asks for where it excludes maintenance."""
+    notice = max((each.notice_hours for each in look.settings.sla if each.maintenance == "excluded"), default=0)
+    return window.starts is not None and window.starts - look.now <= timedelta(hours=notice)
+
+
 def order(window: Maintenance, look: Look) -> tuple[Any, ...]:
     far = window.starts.timestamp() if window.starts else float("inf")
     return (not window.live, not overrun(window, look), window.state != "running", far, RISKS[window.risk])
@@ -95,6 +106,8 @@ def weight(window: Maintenance, look: Look) -> Weight:
         return "none"
     if overrun(window, look):
         return "red"
+    if untold(window):
+        return "red" if within_notice(window, look) else "orange"
     soon = window.starts is not None and window.starts - look.now <= SOON
     return "orange" if soon and (window.risk == "high" or not window.announced) else "none"
 
