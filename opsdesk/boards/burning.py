@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
+from opsdesk.boards.delays import deliveries
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.registered import lines
 from opsdesk.boards.words import Rank, rank
 from opsdesk.core.actions import Action
-from opsdesk.core.registers import deliveries, incidents
+from opsdesk.core.registers import incidents
+from opsdesk.core.registers.deliveries import Delivery
 from opsdesk.core.scores import Score
 
 BURNS = (Rank.BROKEN, Rank.PROMISED_TODAY, Rank.OVERDUE)
@@ -33,11 +33,5 @@ def find(table: Table) -> Iterable[Found]:
 
 def _past_promise(table: Table) -> Iterable[Found]:
     """Deliveries among the broken promises, by the days they are late."""
-    late = {
-        each.id: (table.today - each.promised).days
-        for each in table.reader.live(deliveries.Delivery)
-        if each.promised is not None and each.promised < table.today
-    }
-    records = [each for each in table.reader.live(deliveries.Delivery) if each.id in late]
-    for found in lines(table, deliveries.REGISTER, records):
-        yield msgspec.structs.replace(found, harm=(Rank.BROKEN, -late[found.line.id]))
+    found = table.reader.live(Delivery)
+    return deliveries(table, [each for each in found if each.promised is not None and each.promised < table.today])

@@ -1,4 +1,4 @@
-"""Delays: what customers were promised and wait for, deliveries too, customer by customer, the worst off first."""
+"""Delays: what customers were promised and wait for, deliveries too."""
 
 from __future__ import annotations
 
@@ -8,27 +8,34 @@ import msgspec
 
 from opsdesk.boards.lay import HARM, Found, Table
 from opsdesk.boards.registered import lines
-from opsdesk.boards.words import day, short_day
+from opsdesk.boards.words import Rank, day, day_beside, short_day
 from opsdesk.core.actions import Action
 from opsdesk.core.registers.deliveries import REGISTER, Delivery
+from opsdesk.core.registers.deliveries import late as days_late
 
 
 def find(table: Table) -> Iterable[Found]:
-    """Broken and slipped promises and overdue actions that have a customer, and deliveries that are late or due soon,
-    grouped by it.
-    """
-    late = [a for a in table.reader.live(Action) if a.customer and _delayed(table, a)]
-    found = sorted((*(_found(table, a) for a in late), *_deliveries(table)), key=lambda each: each.place)
-    worst: dict[str, tuple[int, ...]] = {}
-    for place, each in enumerate(found):
-        worst.setdefault(each.customer, (place,))
-    return [msgspec.structs.replace(each, group=worst[each.customer]) for each in found]
-
-
-def _deliveries(table: Table) -> Iterable[Found]:
+    """Broken and moved promises, overdue actions that have a customer, and deliveries that are late or due soon."""
+    for action in table.reader.live(Action):
+        if action.customer and _delayed(table, action):
+            yield _found(table, action)
     look = table.scene.look
     near = [each for each in table.reader.live(Delivery) if HARM[REGISTER.weight(each, look)] <= HARM["orange"]]
-    return lines(table, REGISTER, near)
+    yield from deliveries(table, near)
+
+
+def deliveries(table: Table, records: Iterable[Delivery]) -> Iterable[Found]:
+    """Each as harmful as an action that was promised for the same day; what will miss its day before what may not."""
+    known = {each.id: each for each in records}
+    for found in lines(table, REGISTER, known.values()):
+        yield msgspec.structs.replace(found, harm=_harm(table, known[found.line.id]))
+
+
+def _harm(table: Table, delivery: Delivery) -> tuple[int, ...]:
+    late = days_late(delivery, table.scene.look)
+    if delivery.promised is not None and delivery.promised < table.today:
+        return Rank.BROKEN, (delivery.promised - table.today).days, -late
+    return Rank.PROMISED_TODAY, -late
 
 
 def _delayed(table: Table, action: Action) -> bool:
@@ -45,4 +52,6 @@ def _found(table: Table, action: Action) -> Found:
     if not _slipped(action) or action.broken(today) or first is None or due is None:
         return table.action(action)
     moved = f"moved from {day(first, today)} to {day(due, today)}"
-    return table.action(action, moved, f"moved {short_day(first, today)} → {short_day(due, today)}")
+    found = table.action(action, moved, f"moved {short_day(first, today)} → {day_beside(due, first, today)}")
+    line = msgspec.structs.replace(found.line, weight="orange")
+    return msgspec.structs.replace(found, line=line, harm=(Rank.PROMISED_TODAY, (first - due).days))

@@ -23,7 +23,7 @@ from opsdesk.boards.table import Board
 BOARDS: dict[str, Board] = {
     "section": board(section.find),
     "burning": board(burning.find),
-    "delays": board(delays.find),
+    "delays": board(delays.find, by_customer=True),
     "promises": board(promises.find),
     "staffing": board(staffing.find),
     "flags": board(flags.find),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -39,19 +39,19 @@ HARM: dict[Weight, int] = {"red": 0, "orange": 1, "none": 2, "green": 3}
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One line with what decides whether and where it stands: its customer's handle, its harm (the least first).
 
-    Lines of one `group` stand together.
+    `last`: it stands below all others, whatever they weigh.
     """
 
     line: Line
     harm: tuple[int, ...]
     customer: str = ""
     about: str = ""
-    group: tuple[int, ...] = ()
+    last: bool = False
 
     @property
-    def place(self) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+    def place(self) -> tuple[bool, int, tuple[int, ...]]:
         """Sorts red before orange, and within one colour the most harmful first."""
-        return self.group, HARM[self.line.weight], self.harm
+        return self.last, HARM[self.line.weight], self.harm
 
 
 class Table:
@@ -199,25 +199,37 @@ class Table:
 Find = Callable[[Table], Iterable[Found]]
 
 
-def board(find: Find) -> Board:
-    """What `find` brings together with what the section carries over, for this audience, most harmful first."""
+def board(find: Find, *, by_customer: bool = False) -> Board:
+    """What `find` brings together with what the section carries over, for this audience, most harmful first.
+
+    `by_customer`: of one colour those of one customer stand together, the worst off first.
+    """
 
     def lay(reader: Reader, scene: Scene) -> list[Line]:
         table = Table(reader, scene)
-        return laid(table, [*_carried(table), *find(table)])
+        return laid(table, [*_carried(table), *find(table)], by_customer=by_customer)
 
     return lay
 
 
-def laid(table: Table, found: Iterable[Found]) -> list[Line]:
+def laid(table: Table, found: Iterable[Found], *, by_customer: bool = False) -> list[Line]:
     """In order and each subject once, without what was parked in this meeting and what this audience may not see."""
     shown = [each for each in found if table.visible(each.customer)]
     away = {each.about for each in shown if each.about} | _parked_now(table)
     on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.place)
+    on_table = _together(on_table) if by_customer else on_table
     once: dict[str, Line] = {}
     for each in on_table:
         once.setdefault(each.line.id, each.line)
     return _for(table, list(once.values()))
+
+
+def _together(ordered: Sequence[Found]) -> list[Found]:
+    """Each directly below the most harmful one of its colour and its customer."""
+    first: dict[tuple[str, str], int] = {}
+    for place, each in enumerate(ordered):
+        first.setdefault((each.line.weight, each.customer or each.line.id), place)
+    return sorted(ordered, key=lambda each: first[each.line.weight, each.customer or each.line.id])
 
 
 def _for(table: Table, lines: list[Line]) -> list[Line]:

@@ -76,4 +76,4 @@ def _folded(table: Table, done: Sequence[Action], when: str) -> Found:
         brief=f"in {WEEKS} weeks",
         customer=table.customer(handle),
     )
-    return Found(line=line, harm=(Rank.OTHER, 0), customer=handle, group=(1,))
+    return Found(line=line, harm=(Rank.OTHER, 0), customer=handle, last=True)

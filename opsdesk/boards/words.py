@@ -93,14 +93,20 @@ def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
     late = rank(action, today) is Rank.OVERDUE
     if late and action.must_choose and trail:
         return f"{len(action.relisted)}×: choose · {lateness(action, today)} d"
-    moved = action.due is not None and action.due != action.first_due and rank(action, today) is Rank.BROKEN
-    now = f", now {short_day(action.due, today)}" if moved and action.due else ""
+    now = _now_brief(action, today) if rank(action, today) is Rank.BROKEN else ""
     times = f" · {len(action.relisted)}×" if action.relisted and trail else ""
     choose = f"{times}: choose" if times and action.must_choose else ""
     brief = _date_brief(action, today)
     for more in (choose, now, "" if choose else times):
         brief += more if len(brief + more) <= BRIEF else ""
     return brief
+
+
+def _now_brief(action: Action, today: date) -> str:
+    first, due = action.first_due, action.due
+    if first is None or due is None or first == due:
+        return ""
+    return f", {'again' if due < today else 'now'} {day_beside(due, first, today)}"
 
 
 def brief_again(about: Action, times: str, today: date) -> str:
@@ -126,9 +132,17 @@ def short_day(on: date, today: date) -> str:
     return f"{on:%a}" if abs((on - today).days) < 7 else f"{on.day} {on:%b}"
 
 
+def day_beside(on: date, other: date, today: date) -> str:
+    """The same in few words, where the weekday alone would be that of the other day too: `27 Nov`."""
+    same = short_day(on, today) == short_day(other, today) and on != other
+    return f"{on.day} {on:%b}" if same else short_day(on, today)
+
+
 def _now_due(action: Action, today: date) -> str:
-    moved = action.due is not None and action.due != action.first_due
-    return f", now {day(action.due, today)}" if moved and action.due else ""
+    """A new date that has passed too is none that counts any more."""
+    if action.due is None or action.due == action.first_due:
+        return ""
+    return f", {'again' if action.due < today else 'now'} {day(action.due, today)}"
 
 
 def relisted(record: Action | Item) -> str:

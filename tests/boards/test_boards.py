@@ -12,6 +12,7 @@ from opsdesk.boards.index import BOARDS
 from opsdesk.core.actions import Action, Slip, Told
 from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.entries import Decision
+from opsdesk.core.registers.deliveries import Delivery
 from tests.boards.company import (
     AGENDAS,
     ANA,
@@ -67,6 +68,12 @@ def test_burning_puts_broken_promises_first_and_red_flags_without_an_exit_after_
 def test_a_promise_moved_to_a_later_date_stays_broken_against_its_first() -> None:
     found = lines("burning", action("A-1", 4, promise=True, told=told(-3)))
     assert shown(found) == [("A-1", "promise broken Fri 20 Nov, now Fri 27 Nov")]
+    assert found[0].brief == "broken Fri, now 27 Nov"
+
+
+def test_a_promise_broken_on_its_new_date_too_says_so() -> None:
+    (line,) = lines("burning", action("A-1", -1, promise=True, told=told(-3)))
+    assert (line.reason, line.brief) == ("promise broken Fri 20 Nov, again Sun 22 Nov", "broken Fri, again Sun")
 
 
 def test_what_keeps_coming_back_says_so() -> None:
@@ -165,6 +172,31 @@ def test_delays_go_customer_by_customer_the_worst_off_first() -> None:
         ("A-2", "overdue 9 d"),
         ("A-1", "overdue 2 d"),
         ("A-4", "moved from Wed 25 Nov to Fri 27 Nov"),
+    ]
+
+
+def test_of_one_colour_customers_stand_together_and_red_before_orange_over_the_whole_board() -> None:
+    found = lines(
+        "delays",
+        item("T-1", section="Delays", relisted=("M-1",)),
+        item("T-2", section="Delays", customer="globex", relisted=("M-1", "M-2", "M-3")),
+        action("A-1", -1, customer="initech", promise=True),
+        action("A-2", -2, customer="globex"),
+        action("A-3", -1, customer="globex", promise=True),
+        action("A-4", 4, customer="initech", promise=True, slips=(Slip(was=day(2), at=at(-1)),)),
+        Delivery(id="DL-1", title="Sign-on", customer="globex", promised=day(-9), forecast=day(1)),
+        Delivery(id="DL-2", title="Labels", customer="initech", promised=day(1)),
+        section="Delays",
+    )
+    assert [(line.id, line.weight) for line in found] == [
+        ("DL-1", "red"),
+        ("A-3", "red"),
+        ("A-2", "red"),
+        ("T-2", "red"),
+        ("A-1", "red"),
+        ("A-4", "orange"),
+        ("DL-2", "orange"),
+        ("T-1", "orange"),
     ]
 
 
