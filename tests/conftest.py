@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from opsdesk.core import registers
+from tests.vendors import VENDORS
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
@@ -42,3 +47,14 @@ def nobody() -> Iterator[None]:
         yield
     os.environ.clear()
     os.environ.update(kept)
+
+
+@pytest.fixture
+def vendors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more register: one file, and nothing else."""
+    place = tmp_path / "more"
+    place.mkdir()
+    (place / "vendors.py").write_text(VENDORS)
+    monkeypatch.setattr(registers, "__path__", [*registers.__path__, str(place)])
+    yield
+    sys.modules.pop("opsdesk.core.registers.vendors", None)

@@ -6,69 +6,16 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from opsdesk.core import registers
 from opsdesk.core.audience import Before
 from opsdesk.insight.find import find
 from opsdesk.store.sqlite import SqliteStore
 from tests.cli.conftest import HOSTILE, Run
 
 FIXTURES = Path(__file__).parents[1] / "store" / "fixtures"
-VENDORS = '''
-"""Third-party tools: who looks after them, and what they cost."""
-
-from __future__ import annotations
-
-from datetime import date
-from typing import Annotated, ClassVar, Literal
-
-from msgspec import Meta
-
-from opsdesk.core.record import Text
-from opsdesk.core.register import Register, Registered, Verb, Who
-
-
-class Vendor(Registered, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "vendors"
-    prefix: ClassVar[str] = "VD"
-    states: ClassVar = {"used": (), "ended": ("ended",)}
-    closed: ClassVar = ("ended",)
-    together: ClassVar = (("state", "why", "ended"),)
-    name: Annotated[Text, Meta(title="Name", min_length=1)]
-    owner: Annotated[Who, Meta(title="Owner")] = ""
-    renewal: Annotated[date | None, Meta(title="Renewal")] = None
-    cost: Annotated[float, Meta(title="Cost", ge=0)] = 0
-    ended: Annotated[date | None, Meta(title="Ended")] = None
-    state: Annotated[Literal["used", "ended"], Meta(title="State")] = "used"
-
-
-REGISTER = Register(
-    shape=Vendor,
-    one="vendor",
-    title="Vendors",
-    text="name",
-    owner="owner",
-    day="renewal",
-    columns=("name", "state", "owner", "renewal", "cost"),
-    kept=("state", "why"),
-    verbs=(Verb(id="end", label="End", frm=("used",), to="ended", stamps=("ended",), asks=("why",), needs=("why",)),),
-)
-'''
-
-
-@pytest.fixture
-def vendors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One more register: one file, and nothing else."""
-    place = tmp_path / "more"
-    place.mkdir()
-    (place / "vendors.py").write_text(VENDORS)
-    monkeypatch.setattr(registers, "__path__", [*registers.__path__, str(place)])
-    yield
-    sys.modules.pop("opsdesk.core.registers.vendors", None)
 
 
 @pytest.mark.usefixtures("vendors")
@@ -173,7 +120,10 @@ def test_the_most_harmful_come_first_and_lists_are_narrowed(opsdesk: Run) -> Non
     opsdesk("add", "--kind", "incident", "Large sev:1 #globex #nippon @sue")
     opsdesk("add", "--kind", "incident", "Over sev:1 @sue")
     opsdesk("do", "I-3", "resolve", "gone")
-    ids = lambda *options: [each["id"] for each in json.loads(opsdesk("list", "incidents", "--json", *options).stdout)]  # noqa: E731
+
+    def ids(*options: str) -> list[str]:
+        return [each["id"] for each in json.loads(opsdesk("list", "incidents", "--json", *options).stdout)]
+
     assert ids() == ["I-2", "I-1", "I-3"]
     assert ids("--open") == ["I-2", "I-1"]
     assert ids("--customer", "nippon") == ["I-2"]

@@ -14,12 +14,12 @@ import pytest
 from opsdesk.core.actions import Action, Slip, Told
 from opsdesk.core.ports import Store
 from opsdesk.store.memory import MemoryStore
-from opsdesk.store.sqlite import SqliteStore, TableStore
+from opsdesk.store.sqlite import SqliteStore
 from tests.clock import START
 
-Open = Callable[[], TableStore]
+Open = Callable[[], Store]
 
-ENGINES: dict[str, Callable[[Path], TableStore]] = {
+ENGINES: dict[str, Callable[[Path], Store]] = {
     "memory": lambda folder: MemoryStore(),
     "sqlite": lambda folder: SqliteStore(folder / "desk"),
 }
@@ -27,7 +27,7 @@ SHARED = ("sqlite",)
 
 
 @pytest.fixture(params=sorted(ENGINES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TableStore]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = ENGINES[request.param](tmp_path)
     yield opened
     opened.close()
@@ -36,9 +36,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TableStore
 @pytest.fixture(params=SHARED)
 def another(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens one desk more on the same records; all are closed at the end."""
-    stores: list[TableStore] = []
+    stores: list[Store] = []
 
-    def opened() -> TableStore:
+    def opened() -> Store:
         stores.append(ENGINES[request.param](tmp_path))
         return stores[-1]
 
@@ -48,7 +48,7 @@ def another(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture
-def filled(store: TableStore) -> TableStore:
+def filled(store: Store) -> Store:
     """Two actions, the first with something nested in it."""
     told = Told(words="by friday", by="sue", to="globex", on=START, typed_by="bob")
     slips = (Slip(was=date(2026, 11, 20), at=START, why="ill"), Slip(was=date(2026, 11, 25), at=START, why="away"))

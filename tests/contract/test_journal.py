@@ -5,12 +5,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
-from opsdesk.store.sqlite import TableStore
+from opsdesk.core.ports import Store
 from tests.clock import START
 from tests.contract.conftest import capture
 
 
-def test_an_entry_says_what_when_who_and_where(store: TableStore) -> None:
+def test_an_entry_says_what_when_who_and_where(store: Store) -> None:
     with store.work("capture", by="sue", at=START, meeting="M-1", section="Staffing") as work:
         work.add(Action(title="one", due=date(2026, 11, 27)))
     (tx,) = store.history()
@@ -21,7 +21,7 @@ def test_an_entry_says_what_when_who_and_where(store: TableStore) -> None:
     assert (tx.changes[0].after or {})["due"] == "2026-11-27"
 
 
-def test_only_the_fields_that_differ_are_kept(store: TableStore) -> None:
+def test_only_the_fields_that_differ_are_kept(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("edit", by="sue", at=START) as work:
         work.put(replace(one, owner="bob"))
@@ -29,7 +29,7 @@ def test_only_the_fields_that_differ_are_kept(store: TableStore) -> None:
     assert (change.before, change.after) == ({"owner": ""}, {"owner": "bob"})
 
 
-def test_history_can_be_narrowed(store: TableStore) -> None:
+def test_history_can_be_narrowed(store: Store) -> None:
     for number in range(1, 8):
         capture(store, str(number), by="sue" if number % 2 else "bob")
 
@@ -48,12 +48,12 @@ def test_history_can_be_narrowed(store: TableStore) -> None:
     assert seqs(since=7, until=7) == []
 
 
-def test_ones_own_commands_are_no_news(store: TableStore) -> None:
+def test_ones_own_commands_are_no_news(store: Store) -> None:
     capture(store, "one")
     assert list(store.news()) == []
 
 
-def test_a_failed_command_leaves_no_gap(store: TableStore) -> None:
+def test_a_failed_command_leaves_no_gap(store: Store) -> None:
     capture(store, "one")
     try:
         with store.work("x", by="sue", at=START) as work:
@@ -64,14 +64,14 @@ def test_a_failed_command_leaves_no_gap(store: TableStore) -> None:
     assert [tx.seq for tx in store.history()] == [1, 2]
 
 
-def test_what_the_journal_is_told_is_cleaned(store: TableStore) -> None:
+def test_what_the_journal_is_told_is_cleaned(store: Store) -> None:
     with store.work("cap\ud800ture\x1b", by="sue", at=START, section="\u202eStaffing\n", left="sent\x1b") as work:
         work.add(Action(title="one"))
     assert store.history()[0].left == "sent"
     assert (store.history()[0].command, store.history()[0].section) == ("cap\ufffdture", "Staffing")
 
 
-def test_the_trail_of_a_record_is_what_changed_it(store: TableStore) -> None:
+def test_the_trail_of_a_record_is_what_changed_it(store: Store) -> None:
     one, *others = capture(store, *map(str, range(1, 13)))
     with store.work("quote", by="bob", at=START) as work:
         work.put(replace(others[0], title='see "A-1"', relisted=(one.id,)))

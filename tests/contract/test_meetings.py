@@ -14,10 +14,9 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Decision, Note
-from opsdesk.core.ports import Reader, Work
+from opsdesk.core.ports import Reader, Store, Work
 from opsdesk.core.said import said_in
 from opsdesk.store.shelf import Shelf
-from opsdesk.store.sqlite import TableStore
 from tests.clock import START
 from tests.contract.conftest import ENGINES, capture
 
@@ -55,7 +54,7 @@ def change(work: Work, verb: str, number: int) -> None:
         work.put(replace(found[number % len(found)], meeting=meeting))
 
 
-def step(store: TableStore, verb: str, number: int) -> None:
+def step(store: Store, verb: str, number: int) -> None:
     with store.work(verb, by="sue", at=START) as work:
         if verb == "undo" and store.history():
             work.undo(store.history()[-1])
@@ -79,7 +78,7 @@ def test_whatever_was_written_and_whoever_asks(engine: str, sequence: list[tuple
             as_searched(store)
 
 
-def test_no_kind_is_read_whole(store: TableStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_kind_is_read_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with store.work("x", by="sue", at=START) as work:
         said = [
             work.add(Action(title="one", meeting="M-5", created=START)),
@@ -94,7 +93,7 @@ def test_no_kind_is_read_whole(store: TableStore, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("meeting", ["", "M-9", "\ud800", "M-1'", None, 1, ("M-1",)])
-def test_a_meeting_that_is_none(store: TableStore, meeting: object) -> None:
+def test_a_meeting_that_is_none(store: Store, meeting: object) -> None:
     capture(store, "one", meeting="M-1")
     plain: Sequence[Action] = capture(store, "two")
     assert list(store.where(Action, meeting=meeting)) == (plain if meeting == "" else [])

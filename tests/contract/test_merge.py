@@ -15,7 +15,6 @@ from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.journal import Transaction
 from opsdesk.core.ports import Store
 from opsdesk.store.memory import MemoryStore
-from opsdesk.store.sqlite import TableStore
 from tests.clock import START
 from tests.contract.conftest import capture
 
@@ -45,14 +44,14 @@ def refused(store: Store, seen: Action, by: str, **changed: Any) -> Conflict:
     return caught.value
 
 
-def test_different_fields_go_together(store: TableStore) -> None:
+def test_different_fields_go_together(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob")
     both = put(store, seen, "sue", title="two")
     assert both == store.get(Action, "A-1") == replace(seen, title="two", owner="bob", rev=3)
 
 
-def test_what_is_merged_is_journaled_as_what_it_changed_of_now(store: TableStore) -> None:
+def test_what_is_merged_is_journaled_as_what_it_changed_of_now(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob", section="Risks")
     put(store, seen, "sue", title="two", section="Risks")
@@ -60,7 +59,7 @@ def test_what_is_merged_is_journaled_as_what_it_changed_of_now(store: TableStore
     assert (change.before, change.after) == ({"title": "one"}, {"title": "two"})
 
 
-def test_the_same_value_set_twice_is_no_conflict_and_no_entry(store: TableStore) -> None:
+def test_the_same_value_set_twice_is_no_conflict_and_no_entry(store: Store) -> None:
     (seen,) = capture(store, "one")
     bobs = put(store, seen, "bob", owner="eve")
     assert put(store, seen, "sue", owner="eve") == bobs
@@ -68,7 +67,7 @@ def test_the_same_value_set_twice_is_no_conflict_and_no_entry(store: TableStore)
     assert [tx.by for tx in store.history()] == ["sue", "bob"]
 
 
-def test_the_same_field_is_refused_with_who_when_and_what(store: TableStore) -> None:
+def test_the_same_field_is_refused_with_who_when_and_what(store: Store) -> None:
     (seen,) = capture(store, "one")
     now = put(store, seen, "bob", owner="bob", section="Risks")
     conflict = refused(store, seen, "sue", owner="eve", title="two")
@@ -79,7 +78,7 @@ def test_the_same_field_is_refused_with_who_when_and_what(store: TableStore) -> 
     assert conflict.mine == replace(now, owner="eve", title="two")
 
 
-def test_what_a_conflict_calls_mine_can_be_put(store: TableStore) -> None:
+def test_what_a_conflict_calls_mine_can_be_put(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob", section="Risks")
     mine = refused(store, seen, "sue", owner="eve", title="two").mine
@@ -87,27 +86,27 @@ def test_what_a_conflict_calls_mine_can_be_put(store: TableStore) -> None:
     assert put(store, mine, "sue") == replace(seen, owner="eve", title="two", section="Risks", rev=3)
 
 
-def test_whoever_set_the_field_last_is_named_not_whoever_wrote_last(store: TableStore) -> None:
+def test_whoever_set_the_field_last_is_named_not_whoever_wrote_last(store: Store) -> None:
     (seen,) = capture(store, "one")
     twice = put(store, put(store, seen, "eve", owner="eve"), "bob", owner="bob")
     put(store, twice, "kim", title="two")
     assert refused(store, seen, "sue", owner="tom").by == "bob"
 
 
-def test_a_field_changed_and_changed_back_is_not_fought_over(store: TableStore) -> None:
+def test_a_field_changed_and_changed_back_is_not_fought_over(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, put(store, seen, "bob", title="two"), "bob", title="one")
     assert put(store, seen, "sue", title="three").title == "three"
 
 
-def test_text_is_compared_as_it_is_kept(store: TableStore) -> None:
+def test_text_is_compared_as_it_is_kept(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", title="two")
     assert put(store, seen, "sue", title=" two\n").rev == 2
     assert put(store, seen, "sue", title="one ", owner="sue").title == "two"
 
 
-def test_fields_that_belong_together_are_not_mixed(store: TableStore) -> None:
+def test_fields_that_belong_together_are_not_mixed(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", state="waiting", waiting_on="their IT")
     conflict = refused(store, seen, "sue", state="started", started=LATER)
@@ -118,7 +117,7 @@ def test_fields_that_belong_together_are_not_mixed(store: TableStore) -> None:
     )
 
 
-def test_constraints_are_held_by_what_is_merged(store: TableStore) -> None:
+def test_constraints_are_held_by_what_is_merged(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob")
     with pytest.raises(Invalid, match="title is missing"):
@@ -127,7 +126,7 @@ def test_constraints_are_held_by_what_is_merged(store: TableStore) -> None:
         put(store, seen, "sue", customer="Not A Handle")
 
 
-def test_who_removed_it_and_when_is_said(store: TableStore) -> None:
+def test_who_removed_it_and_when_is_said(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "eve", owner="eve")
     remove(store, "A-1", "bob")
@@ -136,13 +135,13 @@ def test_who_removed_it_and_when_is_said(store: TableStore) -> None:
     assert (conflict.by, conflict.at, conflict.mine, conflict.differences) == ("bob", LATER, None, ())
 
 
-def test_what_never_was_is_not_found(store: TableStore) -> None:
+def test_what_never_was_is_not_found(store: Store) -> None:
     for rev in (0, 1, 7):
         with pytest.raises(NotFound, match="There is no A-7"):
             put(store, Action(id="A-7", title="x", rev=rev), "sue")
 
 
-def test_what_is_removed_in_the_same_command_is_not_found(store: TableStore) -> None:
+def test_what_is_removed_in_the_same_command_is_not_found(store: Store) -> None:
     (seen,) = capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         work.remove(Action, "A-1")
@@ -150,7 +149,7 @@ def test_what_is_removed_in_the_same_command_is_not_found(store: TableStore) -> 
             work.put(replace(seen, title="two"))
 
 
-def test_what_was_removed_and_brought_back_goes_on_as_it_was(store: TableStore) -> None:
+def test_what_was_removed_and_brought_back_goes_on_as_it_was(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "eve", owner="eve")
     remove(store, "A-1", "bob")
@@ -159,7 +158,7 @@ def test_what_was_removed_and_brought_back_goes_on_as_it_was(store: TableStore) 
 
 
 @pytest.mark.parametrize("rev", [0, 3, 99])
-def test_a_reading_that_never_was_is_refused(store: TableStore, rev: int) -> None:
+def test_a_reading_that_never_was_is_refused(store: Store, rev: int) -> None:
     """Before it was made, of another record's transaction, or of one still to come."""
     (seen,) = capture(store, "one")
     now = put(store, seen, "bob", owner="bob")
@@ -169,7 +168,7 @@ def test_a_reading_that_never_was_is_refused(store: TableStore, rev: int) -> Non
     assert (conflict.mine, conflict.differences) == (None, ())
 
 
-def test_two_writes_from_one_old_reading_in_one_command_stay_refused(store: TableStore) -> None:
+def test_two_writes_from_one_old_reading_in_one_command_stay_refused(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob")
     with store.work("x", by="sue", at=START) as work:
@@ -179,7 +178,7 @@ def test_two_writes_from_one_old_reading_in_one_command_stay_refused(store: Tabl
     assert store.get(Action, "A-1").section == ""
 
 
-def test_a_merge_inside_a_command_that_fails_has_changed_nothing(store: TableStore) -> None:
+def test_a_merge_inside_a_command_that_fails_has_changed_nothing(store: Store) -> None:
     (seen,) = capture(store, "one")
     now = put(store, seen, "bob", owner="bob")
     with pytest.raises(Invalid), store.work("x", by="sue", at=START) as work:
@@ -187,7 +186,7 @@ def test_a_merge_inside_a_command_that_fails_has_changed_nothing(store: TableSto
     assert store.get(Action, "A-1") == now
 
 
-def test_undo_after_a_merge_takes_back_ones_own_fields_only(store: TableStore) -> None:
+def test_undo_after_a_merge_takes_back_ones_own_fields_only(store: Store) -> None:
     (seen,) = capture(store, "one")
     put(store, seen, "bob", owner="bob")
     put(store, seen, "sue", title="two")
@@ -197,7 +196,7 @@ def test_undo_after_a_merge_takes_back_ones_own_fields_only(store: TableStore) -
     assert store.get(Action, "A-1") == replace(seen, rev=5)
 
 
-def test_undo_of_what_a_merge_has_overtaken_says_which_field(store: TableStore) -> None:
+def test_undo_of_what_a_merge_has_overtaken_says_which_field(store: Store) -> None:
     (seen,) = capture(store, "one")
     bobs = put(store, seen, "bob", owner="bob", section="Risks")
     put(store, replace(bobs), "eve", title="three")
@@ -243,7 +242,7 @@ def test_two_people_from_any_older_readings_are_as_one_after_the_other(
     store.close()
 
 
-def test_what_somebody_else_has_set_to_the_same_again_is_not_taken_back_from_under_them(store: TableStore) -> None:
+def test_what_somebody_else_has_set_to_the_same_again_is_not_taken_back_from_under_them(store: Store) -> None:
     (made,) = capture(store, "Call")
     started = _state(store, "sue", "started")
     _state(store, "bob", "done")
@@ -258,13 +257,13 @@ def test_what_somebody_else_has_set_to_the_same_again_is_not_taken_back_from_und
     assert store.get(Action, made.id).state == "ready"
 
 
-def _state(store: TableStore, by: str, state: str) -> Transaction:
+def _state(store: Store, by: str, state: str) -> Transaction:
     with store.work(state, by=by, at=START) as work:
         work.put(replace(work.get(Action, "A-1"), state=state))
     return store.history()[-1]
 
 
-def test_a_refused_undo_names_who_set_the_value_and_not_who_brought_it_back(store: TableStore) -> None:
+def test_a_refused_undo_names_who_set_the_value_and_not_who_brought_it_back(store: Store) -> None:
     (seen,) = capture(store, "one")
     for by, title in (("bob", "two"), ("sue", "three"), ("ana", "four")):
         seen = put(store, seen, by, title=title)
@@ -274,7 +273,7 @@ def test_a_refused_undo_names_who_set_the_value_and_not_who_brought_it_back(stor
     assert [(each.by, each.theirs) for each in caught.value.differences] == [("sue", "three")]
 
 
-def test_of_what_was_done_again_the_command_itself_is_named(store: TableStore) -> None:
+def test_of_what_was_done_again_the_command_itself_is_named(store: Store) -> None:
     (seen,) = capture(store, "one")
     for by, title in (("bob", "two"), ("sue", "three")):
         seen = put(store, seen, by, title=title)

@@ -8,19 +8,19 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action, Told
 from opsdesk.core.entries import Note
 from opsdesk.core.errors import Conflict, Invalid, NotFound
-from opsdesk.store.sqlite import TableStore
+from opsdesk.core.ports import Store
 from tests.clock import START
 from tests.contract.conftest import capture
 
 HOSTILE = ["[EMEA] Ünïcode 日本 [/x]", "x" * 10_000, "'; drop table docs --", '"', "\\", "%s {0}", "a\u0301"]
 
 
-def test_a_new_store_is_empty(store: TableStore) -> None:
+def test_a_new_store_is_empty(store: Store) -> None:
     assert list(store.all(Action)) == list(store.live(Action)) == list(store.history()) == list(store.news()) == []
     assert (store.damaged, store.migrated) == ((), 0)
 
 
-def test_added_records_are_named_in_order_and_come_back_equal(store: TableStore) -> None:
+def test_added_records_are_named_in_order_and_come_back_equal(store: Store) -> None:
     made = capture(store, "one", "two", owner="sue", due=date(2026, 11, 27))
     assert [a.id for a in made] == ["A-1", "A-2"]
     assert list(store.all(Action)) == made
@@ -28,25 +28,25 @@ def test_added_records_are_named_in_order_and_come_back_equal(store: TableStore)
     assert {a.rev for a in made} == {1}
 
 
-def test_each_kind_counts_for_itself(store: TableStore) -> None:
+def test_each_kind_counts_for_itself(store: Store) -> None:
     with store.work("x", by="sue", at=START) as work:
         assert work.add(Action(title="a")).id == "A-1"
         assert work.add(Note(text="n", meeting="M-1", at=START)).id == "N-1"
 
 
-def test_nested_values_survive(store: TableStore) -> None:
+def test_nested_values_survive(store: Store) -> None:
     told = Told(words="by friday", by="sue", to="globex", on=START, typed_by="bob", due=date(2026, 11, 27))
     (made,) = capture(store, "x", told=told, relisted=("M-1", "M-2"))
     assert store.get(Action, made.id) == made
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_any_text_is_data(store: TableStore, text: str) -> None:
+def test_any_text_is_data(store: Store, text: str) -> None:
     (made,) = capture(store, text)
     assert store.get(Action, made.id).title == text
 
 
-def test_text_is_cleaned_on_every_write(store: TableStore) -> None:
+def test_text_is_cleaned_on_every_write(store: Store) -> None:
     (made,) = capture(store, " red\x1b[31m \u202eturned\n")
     assert made.title == store.get(Action, made.id).title == "red[31m turned"
     with store.work("x", by="sue", at=START) as work:
@@ -55,7 +55,7 @@ def test_text_is_cleaned_on_every_write(store: TableStore) -> None:
 
 
 @pytest.mark.parametrize("id", ["", "A-9", "A-", "A-01", "A-²", "A--1", "D-1", "last", "A-1 ", "a-1", "A-" + "9" * 40])
-def test_what_is_not_there_is_not_found(store: TableStore, id: str) -> None:
+def test_what_is_not_there_is_not_found(store: Store, id: str) -> None:
     capture(store, "one")
     with pytest.raises(NotFound, match="There is no"):
         store.get(Action, id)
@@ -68,7 +68,7 @@ def test_what_is_not_there_is_not_found(store: TableStore, id: str) -> None:
             work.remove(Action, id)
 
 
-def test_all_is_sorted_by_number(store: TableStore) -> None:
+def test_all_is_sorted_by_number(store: Store) -> None:
     capture(store, *"abcdefghijkl")
     ids = [f"A-{n}" for n in range(1, 13)]
     assert [a.id for a in store.all(Action)] == [a.id for a in store.live(Action)] == ids
@@ -79,7 +79,7 @@ def test_all_is_sorted_by_number(store: TableStore) -> None:
     assert [a.id for a in store.all(Action)] == [a.id for a in store.live(Action)] == ids
 
 
-def test_live_leaves_out_what_is_finished_and_takes_it_back(store: TableStore) -> None:
+def test_live_leaves_out_what_is_finished_and_takes_it_back(store: Store) -> None:
     one, two = capture(store, "one", "two")
     with store.work("done", by="sue", at=START) as work:
         one = work.put(replace(one, state="done"))
@@ -89,7 +89,7 @@ def test_live_leaves_out_what_is_finished_and_takes_it_back(store: TableStore) -
     assert [a.id for a in store.live(Action)] == [one.id, two.id]
 
 
-def test_where_takes_fields_and_a_test(store: TableStore) -> None:
+def test_where_takes_fields_and_a_test(store: Store) -> None:
     capture(store, "one", owner="sue")
     capture(store, "two", owner="bob")
     capture(store, "three", owner="sue")
@@ -98,21 +98,21 @@ def test_where_takes_fields_and_a_test(store: TableStore) -> None:
     assert [a.title for a in store.where(Action, lambda a: len(a.title) == 3, owner="sue")] == ["one"]
 
 
-def test_what_was_read_stays_as_it_was(store: TableStore) -> None:
+def test_what_was_read_stays_as_it_was(store: Store) -> None:
     (made,) = capture(store, "one")
     before = store.all(Action)
     capture(store, "two")
     assert list(before) == [made]
 
 
-def test_a_broken_constraint_takes_the_whole_command_back(store: TableStore) -> None:
+def test_a_broken_constraint_takes_the_whole_command_back(store: Store) -> None:
     with pytest.raises(Invalid, match="title"):
         capture(store, "good", "")
     assert list(store.all(Action)) == list(store.history()) == []
     assert [a.id for a in capture(store, "next")] == ["A-1"]
 
 
-def test_putting_what_somebody_changed_since_says_who_and_when(store: TableStore) -> None:
+def test_putting_what_somebody_changed_since_says_who_and_when(store: Store) -> None:
     (mine,) = capture(store, "one")
     with store.work("edit", by="bob", at=START) as work:
         work.put(replace(mine, owner="bob"))
@@ -124,7 +124,7 @@ def test_putting_what_somebody_changed_since_says_who_and_when(store: TableStore
     assert store.get(Action, "A-1").title == "one"
 
 
-def test_ids_are_never_given_twice(store: TableStore) -> None:
+def test_ids_are_never_given_twice(store: Store) -> None:
     capture(store, "one", "two")
     with store.work("drop", by="sue", at=START) as work:
         work.remove(Action, "A-2")
@@ -134,7 +134,7 @@ def test_ids_are_never_given_twice(store: TableStore) -> None:
     assert [a.id for a in capture(store, "four")] == ["A-4"]
 
 
-def test_an_id_given_and_removed_in_one_command_is_not_given_again(store: TableStore) -> None:
+def test_an_id_given_and_removed_in_one_command_is_not_given_again(store: Store) -> None:
     with store.work("x", by="sue", at=START) as work:
         work.remove(Action, work.add(Action(title="short")).id)
     assert list(store.history()) == list(store.all(Action)) == []

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Note
 from opsdesk.core.errors import Conflict, Invalid
+from opsdesk.core.ports import Store
 from opsdesk.core.settings import Settings
 from opsdesk.desk.context import Context
 from opsdesk.desk.undo import Undo
-from opsdesk.store.sqlite import TableStore
 from tests.clock import START, Clock
 from tests.contract.conftest import ENGINES, SHARED
 from tests.faults.sequences import PEOPLE, Records, agrees, records, redo_all, trails, undo_all
@@ -32,7 +32,7 @@ steps = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(VERBS), st.i
 class Desks:
     """Two people, each with a store of their own."""
 
-    def __init__(self, open: Callable[[], TableStore]) -> None:
+    def __init__(self, open: Callable[[], Store]) -> None:
         self.stores = {by: open() for by in PEOPLE}
         self.undo = {by: Undo(Context(self.stores[by], Clock(), by, Settings(), dict)) for by in PEOPLE}
 
@@ -73,13 +73,13 @@ class Desks:
 
 
 @contextmanager
-def desks(engine: str) -> Iterator[tuple[Desks, Callable[[], TableStore]]]:
+def desks(engine: str) -> Iterator[tuple[Desks, Callable[[], Store]]]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         open = partial(ENGINES[engine], Path(folder))
         yield stack.enter_context(closing(Desks(open))), open
 
 
-def reopened(open: Callable[[], TableStore]) -> Records:
+def reopened(open: Callable[[], Store]) -> Records:
     with closing(open()) as store:
         return records(store)
 

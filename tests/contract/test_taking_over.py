@@ -13,9 +13,9 @@ from opsdesk.core.actions import Action
 from opsdesk.core.errors import Invalid
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.people import Person
+from opsdesk.core.ports import Store
 from opsdesk.core.record import Record
 from opsdesk.store.memory import MemoryStore
-from opsdesk.store.sqlite import TableStore
 from tests.clock import START
 from tests.contract.conftest import capture
 
@@ -40,11 +40,11 @@ def lived() -> Iterator[MemoryStore]:
     store.close()
 
 
-def everything(store: TableStore) -> list[Record]:
+def everything(store: Store) -> list[Record]:
     return [*store.all(Action), *store.all(Person)]
 
 
-def test_everything_is_as_it_was(store: TableStore, lived: MemoryStore) -> None:
+def test_everything_is_as_it_was(store: Store, lived: MemoryStore) -> None:
     assert store.take_over(iter(lived.history()), iter(everything(lived))) == 4
     assert list(store.history()) == list(lived.history())
     assert everything(store) == everything(lived)
@@ -52,7 +52,7 @@ def test_everything_is_as_it_was(store: TableStore, lived: MemoryStore) -> None:
     assert list(store.news()) == []
 
 
-def test_the_history_goes_on_where_it_ended(store: TableStore, lived: MemoryStore) -> None:
+def test_the_history_goes_on_where_it_ended(store: Store, lived: MemoryStore) -> None:
     store.take_over(lived.history(), everything(lived))
     (new,) = capture(store, "new")
     assert (new.id, new.rev) == ("A-4", 5)
@@ -61,12 +61,12 @@ def test_the_history_goes_on_where_it_ended(store: TableStore, lived: MemoryStor
     assert [each.id for each in store.all(Action)] == ["A-1", "A-2", "A-3", "A-4"]
 
 
-def test_an_empty_history_is_one_too(store: TableStore) -> None:
+def test_an_empty_history_is_one_too(store: Store) -> None:
     assert store.take_over([], []) == 0
     assert [each.id for each in capture(store, "one")] == ["A-1"]
 
 
-def test_a_store_with_a_history_is_left_alone(store: TableStore, lived: MemoryStore) -> None:
+def test_a_store_with_a_history_is_left_alone(store: Store, lived: MemoryStore) -> None:
     capture(store, "mine")
     with pytest.raises(Invalid, match="There is a history here already"):
         store.take_over(lived.history(), everything(lived))
@@ -123,7 +123,7 @@ def _entry(*changes: Change) -> Transaction:
 
 
 @pytest.mark.parametrize("damage", sorted(DAMAGES))
-def test_what_does_not_fit_together_is_refused_whole(store: TableStore, lived: MemoryStore, damage: str) -> None:
+def test_what_does_not_fit_together_is_refused_whole(store: Store, lived: MemoryStore, damage: str) -> None:
     harm, said = DAMAGES[damage]
     history, records = list(lived.history()), everything(lived)
     harm(history, records)
@@ -133,7 +133,7 @@ def test_what_does_not_fit_together_is_refused_whole(store: TableStore, lived: M
     assert [each.id for each in capture(store, "one")] == ["A-1"]
 
 
-def test_what_stops_the_reading_leaves_nothing_behind(store: TableStore, lived: MemoryStore, tmp_path: Path) -> None:
+def test_what_stops_the_reading_leaves_nothing_behind(store: Store, lived: MemoryStore, tmp_path: Path) -> None:
     def interrupted() -> Iterator[Transaction]:
         yield lived.history()[0]
         raise KeyboardInterrupt

@@ -5,12 +5,12 @@ from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.errors import Conflict, Invalid, NotFound
-from opsdesk.store.sqlite import TableStore
+from opsdesk.core.ports import Store
 from tests.clock import START
 from tests.contract.conftest import capture
 
 
-def test_a_command_sees_its_own_writes(store: TableStore) -> None:
+def test_a_command_sees_its_own_writes(store: Store) -> None:
     one, two = capture(store, "one", "two")
     with store.work("x", by="sue", at=START) as work:
         new = work.add(Action(title="new", owner="sue"))
@@ -26,13 +26,13 @@ def test_a_command_sees_its_own_writes(store: TableStore) -> None:
     assert list(store.all(Action)) == [done, new]
 
 
-def test_seq_is_the_revision_it_writes(store: TableStore) -> None:
+def test_seq_is_the_revision_it_writes(store: Store) -> None:
     capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         assert work.add(Action(title="two")).rev == work.seq == 2
 
 
-def test_one_record_can_be_written_several_times(store: TableStore) -> None:
+def test_one_record_can_be_written_several_times(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         once = work.put(replace(one, title="two"))
@@ -43,7 +43,7 @@ def test_one_record_can_be_written_several_times(store: TableStore) -> None:
     assert (change.before, change.after) == ({"title": "one", "owner": ""}, {"title": "two", "owner": "bob"})
 
 
-def test_two_writes_from_one_reading_would_lose_the_first(store: TableStore) -> None:
+def test_two_writes_from_one_reading_would_lose_the_first(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         two = work.put(replace(one, title="two"))
@@ -52,7 +52,7 @@ def test_two_writes_from_one_reading_would_lose_the_first(store: TableStore) -> 
     assert store.get(Action, one.id) == two
 
 
-def test_what_changes_nothing_leaves_no_entry(store: TableStore) -> None:
+def test_what_changes_nothing_leaves_no_entry(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         assert work.put(one) == one
@@ -65,7 +65,7 @@ def test_what_changes_nothing_leaves_no_entry(store: TableStore) -> None:
     assert store.get(Action, one.id) == one
 
 
-def test_removing_after_changing_keeps_what_was_there_before(store: TableStore) -> None:
+def test_removing_after_changing_keeps_what_was_there_before(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("x", by="sue", at=START) as work:
         work.put(replace(one, title="two"))
@@ -75,7 +75,7 @@ def test_removing_after_changing_keeps_what_was_there_before(store: TableStore) 
     assert change.after is None
 
 
-def test_any_exception_takes_everything_back(store: TableStore) -> None:
+def test_any_exception_takes_everything_back(store: Store) -> None:
     (one,) = capture(store, "one")
 
     def write() -> None:
@@ -90,7 +90,7 @@ def test_any_exception_takes_everything_back(store: TableStore) -> None:
     assert [a.id for a in capture(store, "next")] == ["A-2"]
 
 
-def test_a_command_inside_a_command_is_a_mistake_of_the_program(store: TableStore) -> None:
+def test_a_command_inside_a_command_is_a_mistake_of_the_program(store: Store) -> None:
 
     def write() -> None:
         with store.work("x", by="sue", at=START) as work:
@@ -103,7 +103,7 @@ def test_a_command_inside_a_command_is_a_mistake_of_the_program(store: TableStor
     assert [a.id for a in capture(store, "next")] == ["A-1"]
 
 
-def test_undo_takes_back_adding_changing_and_removing(store: TableStore) -> None:
+def test_undo_takes_back_adding_changing_and_removing(store: Store) -> None:
     one, two = capture(store, "one", "two")
     with store.work("x", by="sue", at=START) as work:
         work.add(Action(title="new"))
@@ -118,7 +118,7 @@ def test_undo_takes_back_adding_changing_and_removing(store: TableStore) -> None
     assert (store.history()[-1].undoes, store.history()[-1].redoes) == (2, 0)
 
 
-def test_redo_of_an_added_record_keeps_its_id(store: TableStore) -> None:
+def test_redo_of_an_added_record_keeps_its_id(store: Store) -> None:
     (one,) = capture(store, "one")
     for seq in (1, 2):
         with store.work("undo", by="sue", at=START) as work:
@@ -127,7 +127,7 @@ def test_redo_of_an_added_record_keeps_its_id(store: TableStore) -> None:
     assert (store.history()[-1].undoes, store.history()[-1].redoes) == (2, 1)
 
 
-def test_undo_leaves_other_fields_as_others_made_them(store: TableStore) -> None:
+def test_undo_leaves_other_fields_as_others_made_them(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("edit", by="sue", at=START) as work:
         mine = work.put(replace(one, title="two"))
@@ -145,7 +145,7 @@ def test_undo_leaves_other_fields_as_others_made_them(store: TableStore) -> None
         ("remove", r"A-1 was removed by bob on 2026-11-23 at 15:00 UTC\."),
     ],
 )
-def test_undo_of_what_somebody_changed_since_says_who_when_and_what(store: TableStore, touch: str, said: str) -> None:
+def test_undo_of_what_somebody_changed_since_says_who_when_and_what(store: Store, touch: str, said: str) -> None:
     (one,) = capture(store, "one")
     with store.work("edit", by="sue", at=START) as work:
         mine = work.put(replace(one, title="two"))
@@ -159,7 +159,7 @@ def test_undo_of_what_somebody_changed_since_says_who_when_and_what(store: Table
     assert len(store.history()) == 3
 
 
-def test_an_added_record_that_somebody_changed_is_not_taken_away(store: TableStore) -> None:
+def test_an_added_record_that_somebody_changed_is_not_taken_away(store: Store) -> None:
     (one,) = capture(store, "one")
     with store.work("edit", by="bob", at=START) as work:
         work.put(replace(one, owner="bob"))
@@ -167,7 +167,7 @@ def test_an_added_record_that_somebody_changed_is_not_taken_away(store: TableSto
         work.undo(store.history()[0])
 
 
-def test_tuples_are_no_false_conflict(store: TableStore) -> None:
+def test_tuples_are_no_false_conflict(store: Store) -> None:
     (one,) = capture(store, "one", relisted=("M-1",))
     with store.work("edit", by="sue", at=START) as work:
         work.put(replace(one, relisted=("M-1", "M-2")))
@@ -176,7 +176,7 @@ def test_tuples_are_no_false_conflict(store: TableStore) -> None:
     assert store.get(Action, "A-1").relisted == ("M-1",)
 
 
-def test_one_command_takes_back_one_command(store: TableStore) -> None:
+def test_one_command_takes_back_one_command(store: Store) -> None:
     capture(store, "one")
     capture(store, "two")
     with store.work("undo", by="sue", at=START) as work:

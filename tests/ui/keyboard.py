@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from opsdesk.ui.screens.base import DeskScreen
 from tests import screen
 
 
@@ -36,6 +38,31 @@ async def say(pilot: Pilot[Any], text: str, *, then: str = "enter") -> str:
     pilot.app.screen.query_one("#capture-input", Input).value = text
     await pilot.pause()
     return await press(pilot, then) if then else screen.text(pilot.app)
+
+
+async def until(pilot: Pilot[Any], done: Callable[[], bool], complaint: str) -> str:
+    """The screen as soon as `done` holds; the desk itself may be waiting."""
+    for _ in range(500):
+        if done():
+            return screen.text(pilot.app)
+        await pilot.pause(0.02)
+    focused = f"{pilot.app.focused!r} {getattr(pilot.app.focused, 'value', None)!r}"
+    raise AssertionError(f"{complaint}, {focused} in\n{screen.text(pilot.app)}")
+
+
+async def shows(pilot: Pilot[Any], words: str) -> str:
+    return await until(pilot, lambda: words in screen.text(pilot.app), f"no {words!r}")
+
+
+async def on_line(pilot: Pilot[Any], id: str) -> None:
+    """The cursor on the line of this record."""
+    await settle(pilot)
+    assert isinstance(pilot.app.screen, DeskScreen)
+    shown = pilot.app.screen
+    for _ in shown.list.rows:
+        if shown.situation().line != id:
+            shown.list.action_move(1)
+    assert shown.situation().line == id
 
 
 async def burst(home: App[Any], *keys: str, at_once: int = 1, gap: float = 0.0) -> None:

@@ -19,9 +19,7 @@ from opsdesk.ui.drafts import Drafts, Kept, Line
 from opsdesk.ui.widgets import capture_bar
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, say, settle
-from tests.ui.test_slow_disk import until
-from tests.ui.test_typing import on_line
+from tests.ui.keyboard import on_line, press, say, settle, until
 
 SIZE = (120, 36)
 DAILY = "daily-operations-sync"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from textual.events import AppBlur, Hide, Paste
 
@@ -13,9 +11,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.screens.find import Find
-from tests.ui.keyboard import burst, settle
-from tests.ui.test_slow_disk import until
-from tests.ui.test_typing import on_line
+from tests.ui.keyboard import burst, on_line, settle, until
 from tests.ui.test_undisturbed import field, news, two_desks
 
 SIZE = (120, 36)
@@ -102,7 +98,7 @@ async def test_other_sizes_and_a_window_that_is_left_take_nothing_from_who_types
             await pilot.resize_terminal(*size)
             await burst(home, *"tho", at_once=1000)
             field(home).post_message(Hide())  # of an earlier drawing, in which the bar was not lit
-            await asyncio.sleep(0.02)
+            await pilot.pause()
             await burst(home, *"ughx", "backspace", "t", at_once=1000)
             await until(pilot, lambda: field(home).value == "Half a thought", "a letter is lost")
         untouched(home, sue, meeting)

@@ -17,8 +17,7 @@ from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, settle
-from tests.ui.test_slow_disk import shows, until
+from tests.ui.keyboard import press, settle, shows, until
 
 SIZE = (160, 40)
 DAILY = "daily-operations-sync"

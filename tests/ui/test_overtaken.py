@@ -22,10 +22,8 @@ from opsdesk.ui.screens.overtaken import Overtaken
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import burst, press, say, settle
+from tests.ui.keyboard import burst, on_line, press, say, settle, until
 from tests.ui.slow import SlowStore
-from tests.ui.test_slow_disk import until
-from tests.ui.test_typing import on_line
 
 SIZE = (120, 36)
 DAILY = "daily-operations-sync"

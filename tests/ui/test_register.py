@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from opsdesk.core import registers
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.desk import Desk
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.screens.register import RegisterPage
 from tests import screen
-from tests.cli.test_registers import VENDORS
 from tests.clock import Clock
 from tests.ui.desks import app, company
 from tests.ui.keyboard import press, say, settle
@@ -233,17 +228,6 @@ async def test_what_another_desk_adds_is_listed(desk: Desk) -> None:
         await settle(pilot)
         assert ids(shown) == ["I-2", "I-4", "I-1", "I-3"]
         assert shown.front.list.key == "I-2"
-
-
-@pytest.fixture
-def vendors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """One more register: one file, and nothing else."""
-    place = tmp_path / "more"
-    place.mkdir()
-    (place / "vendors.py").write_text(VENDORS)
-    monkeypatch.setattr(registers, "__path__", [*registers.__path__, str(place)])
-    yield
-    sys.modules.pop("opsdesk.core.registers.vendors", None)
 
 
 @pytest.mark.usefixtures("vendors")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from opsdesk.core.entries import Note
@@ -22,25 +21,11 @@ from opsdesk.ui.threads import Ear
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, settle
+from tests.ui.keyboard import press, settle, shows, until
 from tests.ui.slow import SlowStore
 
 SIZE = (120, 40)
 DAILY = "daily-operations-sync"
-
-
-async def until(pilot: Pilot[None], done: Callable[[], bool], complaint: str) -> str:
-    """The screen as soon as `done` holds; the desk itself may be waiting."""
-    for _ in range(500):
-        if done():
-            return screen.text(pilot.app)
-        await pilot.pause(0.02)
-    focused = f"{pilot.app.focused!r} {getattr(pilot.app.focused, 'value', None)!r}"
-    raise AssertionError(f"{complaint}, {focused} in\n{screen.text(pilot.app)}")
-
-
-async def shows(pilot: Pilot[None], words: str) -> str:
-    return await until(pilot, lambda: words in screen.text(pilot.app), f"no {words!r}")
 
 
 def opened() -> tuple[OpsDesk, Desk, SlowStore, Clock]:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from textual.pilot import Pilot
 
 from opsdesk.core.actions import Action
 from opsdesk.core.people import Person
-from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.widgets.capture_bar import CaptureBar
 from tests.ui.desks import app, company
-from tests.ui.keyboard import press, say, settle
+from tests.ui.keyboard import on_line, press, say, settle
 
 SIZE = (120, 36)
-
-
-async def on_line(pilot: Pilot[None], id: str) -> None:
-    """The cursor on the line of this record."""
-    await settle(pilot)
-    assert isinstance(pilot.app.screen, DeskScreen)
-    shown = pilot.app.screen
-    for _ in shown.list.rows:
-        if shown.situation().line != id:
-            shown.list.action_move(1)
-    assert shown.situation().line == id
 
 
 @pytest.mark.parametrize(

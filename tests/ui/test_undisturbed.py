@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -16,9 +17,7 @@ from opsdesk.ui.app import OpsDesk
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
-from tests.ui.keyboard import burst, press, settle
-from tests.ui.test_slow_disk import until
-from tests.ui.test_typing import on_line
+from tests.ui.keyboard import burst, on_line, press, settle, until
 
 DAILY = "daily-operations-sync"
 EVERY = 0.003  # seconds
@@ -60,13 +59,9 @@ def field(home: OpsDesk) -> Input:
     return home.front.query_one("#capture-input", Input)
 
 
-async def more(heard: list[int], count: int = 50) -> None:
+async def more(pilot: Pilot[None], heard: list[int], count: int = 50) -> None:
     wanted = len(heard) + count
-    for _ in range(1000):
-        if len(heard) >= wanted:
-            return
-        await asyncio.sleep(EVERY)
-    raise AssertionError("no news")
+    await until(pilot, lambda: len(heard) >= wanted, "no news")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -76,20 +71,20 @@ async def test_text_cursor_selection_and_what_is_offered_stay(size: tuple[int, i
         await press(pilot, "a")
         async with news(home, tom, meeting) as heard:
             await burst(home, *"Call globex ")
-            await more(heard)
+            await more(pilot, heard)
             await burst(home, *"@to")
             await until(pilot, lambda: field(home).value == "Call globex @to", "a letter is lost")
             await burst(home, "tab")
             await until(pilot, lambda: field(home).value == "Call globex @tom ", "not completed")
-            await more(heard)
+            await more(pilot, heard)
             assert "Tom Reyes" in screen.text(home)
             await burst(home, "left", "left")
             at = len("Call globex @to")
             await until(pilot, lambda: field(home).cursor_position == at, "the cursor is elsewhere")
-            await more(heard)
+            await more(pilot, heard)
             assert field(home).cursor_position == at
             field(home).selection = Selection(0, 4)
-            await more(heard)
+            await more(pilot, heard)
             assert field(home).selection == Selection(0, 4)
             assert home.focused is field(home)
 
@@ -103,7 +98,7 @@ async def test_of_several_names_the_others_stay_offered() -> None:
         await press(pilot, "a", *"Call @t", "tab")
         assert "also: " in screen.text(home)
         async with news(home, tom, meeting) as heard:
-            await more(heard)
+            await more(pilot, heard)
             assert "also: " in screen.text(home)
 
 
@@ -112,11 +107,11 @@ async def test_the_record_under_the_cursor_stays() -> None:
     async with home.run_test(size=(120, 36)) as pilot:
         await on_line(pilot, "N-2")
         async with news(home, tom, meeting) as heard:
-            await more(heard)
+            await more(pilot, heard)
             assert home.front.list.key == "N-2"
             await burst(home, "n", *"Half a thou")
             await until(pilot, lambda: field(home).value == "Half a thou", "a letter is lost")
-            await more(heard)
+            await more(pilot, heard)
             assert home.front.list.key == "N-2"
         await settle(pilot)
         assert home.front.list.key == "N-2"
@@ -134,7 +129,7 @@ async def test_a_list_that_was_scrolled_away_from_the_cursor_stays_there() -> No
         await pilot.pause()
         first, key = screen.lines(home)[listed.region.y], listed.key
         async with news(home, tom, meeting) as heard:
-            await more(heard)
+            await more(pilot, heard)
             assert screen.lines(home)[listed.region.y] == first
             assert (listed.scroll_offset.y, listed.key) == (9, key)
 
