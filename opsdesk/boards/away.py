@@ -10,7 +10,7 @@ import msgspec
 from opsdesk.boards.clauses import Clause, clauses, listed
 from opsdesk.boards.conflicting import conflicts
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.registered import found, worst
+from opsdesk.boards.registered import beside, found, worst
 from opsdesk.boards.table import Weight
 from opsdesk.boards.words import day, short_day
 from opsdesk.core.registers.absences import REGISTER, Absence
@@ -45,9 +45,9 @@ def _away(table: Table, near: Sequence[Absence], recorded: Sequence[Absence]) ->
     look = table.scene.look
     for n, each in enumerate(sorted(near, key=lambda each: REGISTER.order(each, look))):
         open_to = uncovered(each, recorded, components, incidents, table.today)
-        runs_into = [clause for clause, _ in named.get(each.id, ())]
-        said = (*_reason(table, each, open_to), *runs_into)
-        yield _line(table, each, "away", said, _weight(table, each, open_to), n)
+        own = _weight(table, each, open_to)
+        said, weight = beside(_reason(table, each, open_to), own, named.get(each.id, ()))
+        yield _line(table, each, "away", said, weight, n)
 
 
 def _weight(table: Table, absence: Absence, open_to: Uncovered) -> Weight:

@@ -12,7 +12,7 @@ from opsdesk.boards.lay import HARM, Found, Table, laid
 from opsdesk.boards.reasons import at, inside, why
 from opsdesk.boards.registered import concerns, found
 from opsdesk.boards.table import Line, Scene, Weight
-from opsdesk.boards.words import short_day
+from opsdesk.boards.words import day_beside, short_day
 from opsdesk.core.actions import Action
 from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.entries import Item
@@ -179,7 +179,8 @@ def _said(table: Table, move: Move) -> tuple[Clause, ...]:
     when = at(table, move.at)
     short = short_day(table.local(move.at), table.today) if table.local(move.at) != table.today else when
     if move.what == "slipped":
-        was, now = (short_day(date.fromisoformat(each[:10]), table.today) for each in (move.was, move.now))
+        first, due = (date.fromisoformat(each[:10]) for each in (move.was, move.now))
+        was, now = short_day(first, table.today), day_beside(due, first, table.today)
         return clauses(Clause(f"slipped from {was} to {now}", f"slipped {was} → {now}"), Clause(f"{when}{by}"))
     word = f"{move.was} → {move.now}" if move.what == "moved" and move.was else move.word
     return clauses(Clause(f"{word} {when}{by}", f"{word} {short}"))

@@ -14,6 +14,7 @@ from opsdesk.boards.lay import Table
 from opsdesk.boards.spoken import weekday
 from opsdesk.boards.words import day, day_beside, days, short_day
 from opsdesk.core.register import Register, Registered
+from opsdesk.core.registers.absences import REGISTER, Absence, uncovered
 from opsdesk.core.registers.bugs import Bug
 from opsdesk.core.registers.deliveries import Delivery, unaware
 from opsdesk.core.registers.environments import Environment
@@ -176,44 +177,65 @@ def of_release(table: Table, release: Release) -> Clauses:
         return clauses("no date", moved)
     if planned < today:
         return clauses(Clause(f"was planned for {day(planned, today)}", f"was {short_day(planned, today)}"), moved)
-    return clauses(f"planned for {named(planned, today)}", moved)
+    return clauses(Clause(f"planned for {named(planned, today)}", named(planned, today)), moved)
 
 
 def of_known_issue(table: Table, issue: KnownIssue) -> Clauses:
     """hits 3 customers, no workaround, no fix scheduled."""
-    fix = (f"fixed by {issue.fix}" if inside(table) else "fix scheduled") if issue.fix else "no fix scheduled"
-    around = "there is a workaround" if issue.workaround else "no workaround"
-    return clauses(_hits(table, issue.customers), around, Clause(fix, "no fix" if not issue.fix else ""))
+    hits = _hits(table, issue.customers)
+    around = Clause("there is a workaround", "workaround") if issue.workaround else "no workaround"
+    return clauses(Clause(hits, hits.removesuffix("s").removesuffix(" customer")), around, _fix(table, issue))
+
+
+def _fix(table: Table, issue: KnownIssue) -> Clause | str:
+    if not issue.fix:
+        return Clause("no fix scheduled", "no fix")
+    return Clause(f"fix comes with {issue.fix}", f"fix: {issue.fix}") if inside(table) else "fix scheduled"
 
 
 def of_bug(table: Table, bug: Bug) -> Clauses:
-    """came back 2×, severity 1, found by a customer in production."""
+    """severity 1, came back 2×, found by a customer in production; of one that is fixed that first."""
     found = f"found by {'a customer' if bug.found_by == 'customer' else 'us'} in {bug.found_in}"
     back = f"came back {bug.reopened}×" if bug.reopened else ""
     by = "by a customer" if bug.found_by == "customer" else f"in {bug.found_in}"
-    return clauses(Clause(f"severity {bug.severity}", f"sev {bug.severity}"), back, Clause(found, by), bug.state)
+    said = clauses(Clause(f"severity {bug.severity}", f"sev {bug.severity}"), back, Clause(found, by))
+    return clauses("fixed", *said, "not closed yet") if bug.state == "fixed" else clauses(*said, bug.state)
 
 
 def of_environment(table: Table, environment: Environment) -> Clauses:
-    """broken: disk full, held by Bob since Mon, was to be free yesterday."""
+    """broken: disk full, held by Bob since Mon, 1 day past Sun 22 Nov."""
     why = f": {environment.why}" if environment.why and inside(table) else ""
-    state = Clause(f"{environment.state}{why}", environment.state) if environment.state != "working" else ""
-    return clauses(state, *_held(table, environment))
+    works = environment.state == "working"
+    state = "" if works else Clause(f"{environment.state}{why}", environment.state)
+    held = _held(table, environment) if environment.holder else clauses("free" if works else "nobody holds it")
+    return clauses(state, *held)
 
 
 def _held(table: Table, environment: Environment) -> Clauses:
-    if not environment.holder:
-        return clauses("free")
     who = f" by {table.person(environment.holder)}" if inside(table) else ""
     since = f" since {short_day(environment.since, table.today)}" if environment.since else ""
-    until = environment.until
-    held = Clause(f"held{who}{since}", f"held{since}")
+    until, today = environment.until, table.today
+    held = f"held{who}{since}"
     if until is None:
-        return clauses(held, "nobody says until when")
-    if until >= table.today:
-        return clauses(held, Clause(f"until {day(until, table.today)}", f"until {short_day(until, table.today)}"))
-    over = Clause(f"was to be free {away(until, table.today)}", f"{(table.today - until).days} d over")
-    return clauses(held, over)
+        return clauses(Clause(held, f"held{since}"), "nobody says until when")
+    if until >= today:
+        return clauses(
+            Clause(held, f"held{since}"), Clause(f"until {day(until, today)}", f"until {short_day(until, today)}")
+        )
+    over = (today - until).days
+    return clauses(Clause(f"{held}, {days(over)} past {day(until, today)}", f"held {over} d over"))
+
+
+def of_absence(table: Table, absence: Absence) -> Clauses:
+    """from Mon 30 Nov to Wed 2 Dec, Raj Patel covers; nothing of it to others than the team."""
+    starts, ends, today = absence.starts or table.today, absence.ends or table.today, table.today
+    if not inside(table):
+        return clauses(REGISTER.one)
+    if ends < today:
+        return clauses(f"over since {day(ends, today)}")
+    span = day(starts, today) if starts == ends else f"from {day(starts, today)} to {day(ends, today)}"
+    cover = f"{table.person(absence.cover)} covers" if absence.cover else "nobody covers" if uncovered(absence) else ""
+    return clauses(span, cover)
 
 
 REASONS: Mapping[str, Callable[[Table, Any], Clauses]] = {
@@ -225,4 +247,5 @@ REASONS: Mapping[str, Callable[[Table, Any], Clauses]] = {
     KnownIssue.kind: of_known_issue,
     Bug.kind: of_bug,
     Environment.kind: of_environment,
+    Absence.kind: of_absence,
 }

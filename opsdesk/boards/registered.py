@@ -51,14 +51,16 @@ def customers(register: Register, record: Registered) -> tuple[str, ...]:
 def _line(
     table: Table, register: Register, record: Registered, named: Sequence[Conflict], place: tuple[int, ...]
 ) -> Found:
-    return found(
-        table,
-        register,
-        record,
-        (*why(table, register, record), *(clause for clause, _ in named)),
-        worst(register.weight(record, table.scene.look), *(weight for _, weight in named)),
-        place,
-    )
+    own = register.weight(record, table.scene.look)
+    said, weight = beside(why(table, register, record), own, named)
+    return found(table, register, record, said, weight, place)
+
+
+def beside(said: Sequence[Clause], own: Weight, named: Sequence[Conflict]) -> tuple[tuple[Clause, ...], Weight]:
+    """What is said of a record, with what it runs into. A conflict worse than the record by itself stands in front."""
+    graver = [clause for clause, weight in named if HARM[weight] < HARM[own]]
+    others = [clause for clause, weight in named if HARM[weight] >= HARM[own]]
+    return (*said[:1], *graver, *said[1:], *others), worst(own, *(weight for _, weight in named))
 
 
 def found(
@@ -74,7 +76,7 @@ def found(
     said = said or clauses(register.one)
     line = Line(
         id=record.id,
-        text=register.text_of(record),
+        text=register.text_of(record, table.person),
         reason=reason_of(said),
         brief=brief_of(said),
         weight=weight,

@@ -9,7 +9,7 @@ from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.kinds import shape_named
 from opsdesk.core.minutes import ChangedLine
 from opsdesk.core.overtaken import Voice
-from opsdesk.core.register import ORIGIN, Register, Registered
+from opsdesk.core.register import ORIGIN, Registered
 from opsdesk.core.registers import registers
 from opsdesk.insight.minute_lines import Lines
 from opsdesk.insight.since import net
@@ -38,7 +38,8 @@ def changed_lines(
         if record is not None:
             what = _what(change, record, lines, inside)
             if what:
-                found.append(ChangedLine(id=change.id, text=_text(registers()[record.kind], record, lines), what=what))
+                text = registers()[record.kind].text_of(record, lines.person)
+                found.append(ChangedLine(id=change.id, text=text, what=what))
     return tuple(found)
 
 
@@ -79,11 +80,3 @@ def _fields(change: Change, record: Registered, lines: Lines, *, links: bool = F
         change.kind, change.id, {name: before.get(name) for name in names}, {name: after[name] for name in names}
     )
     return told(part, shape, Voice(person=lines.person, customer=lines.customer, zone=lines.zone), MOST)
-
-
-def _text(register: Register, record: Registered, lines: Lines) -> str:
-    """With the name of a person where the register says the handle."""
-    text = register.text_of(record)
-    owner = str(record[register.owner]) if register.owner else ""
-    is_named = register.line is not None and owner and text.startswith(owner)
-    return f"{lines.person(owner)}{text.removeprefix(owner)}" if is_named else text

@@ -150,12 +150,14 @@ def test_a_conflict_is_named_on_the_line_of_the_window_and_on_what_it_runs_into(
     (held,) = lines("maintenance", *records)
     assert held.reason.startswith("maintenance in 18 h, I-1 (SEV-1) is open on login, ")
     assert "Sue Park, who owns Login, is away from Tue 24 Nov to Wed 25 Nov, and nobody covers" in held.reason
-    assert held.weight == "red"
+    assert "release 2.4 is planned for Tue 24 Nov" in held.reason
+    assert (held.weight, held.brief) == ("red", "in 18 h, conflict: I-1")
     (hit,) = lines("outages", *records)
-    assert hit.reason == "SEV-1 for 1 h 10 min, investigating, conflicts with W-1"
+    assert hit.reason == "SEV-1 for 1 h 10 min, investigating, conflicts with W-1 Window W-1"
     (out,) = lines("releases", *records)
-    assert out.reason == "planned for tomorrow, conflicts with W-1"
-    assert "conflicts with W-1" in lines("staffing", *records)[0].reason
+    assert out.reason == "planned for tomorrow, conflicts with W-1 Window W-1"
+    assert (out.weight, out.brief) == ("orange", "tomorrow, conflict: W-1")
+    assert "conflicts with W-1 Window W-1" in lines("staffing", *records)[0].reason
 
 
 def test_before_the_company_a_conflict_names_no_person() -> None:
@@ -297,9 +299,10 @@ def test_known_issues_without_a_workaround_come_first() -> None:
         KnownIssue(id="KI-1", title="Umlauts", workaround="type ae", customers=("globex",), fix="RL-1"),
         KnownIssue(id="KI-2", title="Slow", customers=("globex", "initech")),
     )
+    assert [line.brief for line in found] == ["hits 2, no workaround", "hits 1, workaround"]
     assert shown(found) == [
         ("KI-2", "hits 2 customers, no workaround, no fix scheduled"),
-        ("KI-1", "hits 1 customer, there is a workaround, fixed by RL-1"),
+        ("KI-1", "hits 1 customer, there is a workaround, fix comes with RL-1"),
     ]
 
 
@@ -314,6 +317,9 @@ def test_bugs_say_how_bad_and_what_came_back() -> None:
         ("B-1", "severity 3, found by us in production, open"),
     ]
     assert found[0].brief == "sev 2, came back 2×, open"
+    (fixed,) = lines("bugs", Bug(id="B-3", title="Tax", severity=2, state="fixed"))
+    assert fixed.reason == "fixed, severity 2, found by us in production, not closed yet"
+    assert fixed.brief == "fixed, sev 2"
 
 
 def test_environments_say_who_holds_them_since_when_and_how_far_past_their_time() -> None:
@@ -325,8 +331,8 @@ def test_environments_say_who_holds_them_since_when_and_how_far_past_their_time(
         Environment(id="E-4", name="demo", holder="ana", since=day(-1), until=day(2)),
     )
     assert shown(found) == [
-        ("E-3", "broken: disk full, free"),
-        ("E-2", "held by Tom Reyes since 16 Nov, was to be free yesterday"),
+        ("E-3", "broken: disk full, nobody holds it"),
+        ("E-2", "held by Tom Reyes since 16 Nov, 1 day past Sun 22 Nov"),
         ("E-4", "held by Ana Lima since Sun, until Wed 25 Nov"),
         ("E-1", "free"),
     ]

@@ -98,6 +98,15 @@ def test_it_tells_by_section_what_was_resolved_slipped_and_appeared_with_who_and
     assert slipped.brief == "slipped Fri → 1 Dec"
 
 
+def test_who_is_away_and_who_covers_is_told_by_name(sue: Desk, clock: Clock) -> None:
+    held(sue, clock)
+    clock.forward(hours=2)
+    sue.registers.add("absences", "@bob away 24 nov 2026 until 27 nov 2026 cover:ann")
+    (line,) = sue.opening(sue.meetings.start("daily")).of("Staffing")
+    assert line.text.startswith("Bob away, ")
+    assert line.reason == "new 17:10 by Sue, from Tue 24 Nov to Fri 27 Nov, Ann covers"
+
+
 def test_what_was_done_and_undone_is_no_news_and_what_happens_in_the_meeting_is_none_yet(
     sue: Desk, clock: Clock
 ) -> None:

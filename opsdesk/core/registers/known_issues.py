@@ -39,7 +39,7 @@ def reason(issue: KnownIssue, look: Look) -> str:
         return " · ".join(filter(None, [issue.state, issue.why]))
     count = len(issue.customers)
     hits = f"hits {count} customer{'s' * (count != 1)}" if count else ""
-    fix = f"fixed by {issue.fix}" if issue.fix else "no fix scheduled"
+    fix = f"fix comes with {issue.fix}" if issue.fix else "no fix scheduled"
     return " · ".join(filter(None, [hits, "" if issue.workaround else "no workaround", fix]))
 
 
