@@ -1,5 +1,6 @@
 PYTHON ?= python3
 IN := .venv/bin/python -m
+LONG := tests/faults tests/terminal tests/demo/test_seeds.py
 
 .PHONY: help demo run test check bench soak screens tidy clean setup setup-dev
 .NOTPARALLEL:
@@ -14,8 +15,8 @@ run: setup  ## open your own desk
 	@$(IN) opsdesk
 
 test: check  ## everything that must hold: style, types, import contracts, tests with coverage
-	$(IN) pytest -n 2 --cov --cov-report=term --ignore=tests/faults --ignore=tests/terminal
-	$(IN) pytest -n 2 tests/faults tests/terminal
+	$(IN) pytest -n 2 --cov --cov-report=term $(LONG:%=--ignore=%)
+	$(IN) pytest -n 2 $(LONG)
 
 check: setup-dev  ## the quick half of it: style, types and import contracts
 	$(IN) ruff check .
