@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -13,7 +13,7 @@ from opsdesk.core.errors import NotFound
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
-    from opsdesk.core.register import Register
+    from opsdesk.core.register import Register, Registered
     from opsdesk.desk import Desk
 
 EMPTY = {
@@ -75,6 +75,8 @@ def _found(desk: Desk, shape: type[Record], only_open: bool, wanted: dict[str, s
     if register is None:
         return chosen
     look = desk.registers.look()
+    if only_open:
+        chosen = [each for each in chosen if register.is_open(cast("Registered", each), look)]
     return sorted(chosen, key=lambda record: register.order(record, look))
 
 

@@ -110,10 +110,6 @@ def no_weight(record: Any, look: Look) -> Weight:
     return "none"
 
 
-def never_over(record: Any, look: Look) -> bool:
-    return False
-
-
 class Register(msgspec.Struct, frozen=True, kw_only=True):
     """One kind, for whoever lists, types, moves and shows its records.
 
@@ -151,7 +147,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     line: Callable[[Any], str] | None = None
     follows: Callable[[Any, Any, Look], Any] | None = None
     beside: Callable[[Any, Any, Look, str], tuple[Registered, ...]] | None = None
-    over: Callable[[Any, Look], bool] = never_over
+    over: Callable[[Any, Look], bool] | None = None
     listed: bool = True
     means_nothing: Mapping[str, str] = {}
 
@@ -161,7 +157,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_open(self, record: Registered, look: Look) -> bool:
         """Neither settled nor over by itself."""
-        return record.live and not self.over(record, look)
+        return record.live and not (self.over is not None and self.over(record, look))
 
     def text_of(self, record: Record, person: Callable[[str], str] = str) -> str:
         """What a record is called in a line. `person`: handle → name, for those that are called by their owner."""

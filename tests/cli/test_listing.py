@@ -127,3 +127,10 @@ def test_hostile_text_is_data(opsdesk: Run, folder: Path, title: str) -> None:
 def test_me_is_whoever_is_at_the_keyboard_however_it_is_typed(opsdesk: Run) -> None:
     ours, mine = (opsdesk("list", "actions", "--owner", who, "--json").stdout for who in ("sue", "@me"))
     assert mine == ours != "[]\n"
+
+
+def test_an_absence_that_has_passed_is_not_open(opsdesk: Run) -> None:
+    opsdesk("add", "--kind", "absence", "@sue away 2026-11-16 until:2026-11-20")
+    opsdesk("add", "--kind", "absence", "@sue away 2026-11-23 until:2026-11-27")
+    assert [line.split()[0] for line in opsdesk("list", "absences").stdout.splitlines()] == ["Id", "AB-2", "AB-1"]
+    assert [line.split()[0] for line in opsdesk("list", "absences", "--open").stdout.splitlines()] == ["Id", "AB-2"]

@@ -123,7 +123,8 @@ def register_commands(now: Situation) -> tuple[Command, ...]:
 
     if now.screen == "welcome":
         return ()
-    return tuple(register_command(kind, register.title, register.one) for kind, register in registers().items())
+    listed = [each for each in registers().values() if each.listed]
+    return tuple(register_command(each.kind, each.title, each.one) for each in listed)
 
 
 def register_command(kind: str, title: str, one: str) -> Command:

@@ -34,7 +34,11 @@ class Book:
         self.says, self.source = says, source
         self.records = sorted(
             records,
-            key=lambda record: (not record.live, HARM[register.weight(record, look)], *register.order(record, look)),
+            key=lambda record: (
+                not register.is_open(record, look),
+                HARM[register.weight(record, look)],
+                *register.order(record, look),
+            ),
         )
 
     @cached_property
@@ -43,7 +47,7 @@ class Book:
 
     @cached_property
     def open(self) -> int:
-        return sum(record.live for record in self.records)
+        return sum(self.says.register.is_open(record, self.says.look) for record in self.records)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:

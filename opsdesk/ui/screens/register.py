@@ -98,6 +98,8 @@ class RegisterPage(RegisterVerbs):
         directories = self.desk.registers.directories(only)
         team = room.audience == "team"
         records = source if team else [each for each in source if may_show(each, room, self.desk.read)]
+        if register.over is not None and not self.whole:
+            records = [each for each in records if register.is_open(each, look)]
         return Book(Says(register, room, directories, look, others), source, records)
 
     def _take(self, book: Book, look: Look) -> None:

@@ -63,12 +63,15 @@ class RegisterList(Picker):
     def _counted(self) -> Mapping[str, Stand]:
         room, look = before(self.desk.read.live(Meeting)), self.desk.registers.look()
         known = self.desk.registers.directories() if room.audience == "team" else {}
-        found = self.desk.registers.all.items()
-        return {kind: self._stand(Says(register, room, known, look)) for kind, register in found}
+        return {each.kind: self._stand(Says(each, room, known, look)) for each in self._listed}
+
+    @property
+    def _listed(self) -> Sequence[Register]:
+        return sorted((each for each in self.desk.registers.all.values() if each.listed), key=lambda each: each.title)
 
     def _stand(self, says: Says) -> Stand:
         register, look = says.register, says.look
-        live = self.desk.read.live(register.shape)
+        live = [each for each in self.desk.read.live(register.shape) if register.is_open(each, look)]
         if not says.team:
             live = [record for record in live if may_show(record, says.room, self.desk.read)]
         if not live:
@@ -78,8 +81,7 @@ class RegisterList(Picker):
 
     def rows(self, words: str) -> Sequence[Row]:
         parts = fold(words).split()
-        found = [each for each in self.desk.registers.all.values() if all(part in _words(each) for part in parts)]
-        return [self._row(register) for register in sorted(found, key=lambda each: each.title)]
+        return [self._row(each) for each in self._listed if all(part in _words(each) for part in parts)]
 
     def _row(self, register: Register) -> Row:
         stand = self._stands.get(register.kind)
