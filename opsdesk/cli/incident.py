@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -210,8 +210,7 @@ def _tell(desk: Desk, changed: Incident, as_json: bool) -> None:
         if as_json:
             write_json([changed])
         else:
-            said: list[Any] = [changed.id, changed.title, REGISTER.reason(changed, desk.registers.look())]
-            say("  ".join(said))
+            say(f"{changed.id}  {changed.title}  {REGISTER.reason(changed, desk.registers.look())}")
     missed = desk.incidents.standing(changed.id).uninformed if changed.live and changed.major else ()
     if missed:
         talk(f"Not informed yet: {', '.join(missed)}. opsdesk incident inform {changed.id} WHO says who was.")

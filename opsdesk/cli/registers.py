@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -190,7 +190,7 @@ def _seen(desk: Desk, ids: Sequence[str], rev: int | None) -> list[Record] | Non
     return [desk.reading(shape_of(ids[0]), ids[0], rev)]
 
 
-def _tell(desk: Desk, records: Sequence[Any], as_json: bool, one: bool = False) -> None:
+def _tell(desk: Desk, records: Sequence[Record], as_json: bool, one: bool = False) -> None:
     ids = ", ".join(record.id for record in records)
     with kept(f"{ids} changed", f"opsdesk show {records[0].id} shows it."):
         if as_json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from opsdesk.core.clocks import current_section, idle_since
 from opsdesk.core.errors import Conflict, Invalid
@@ -16,7 +15,7 @@ from opsdesk.core.said import last_heard, said_in
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
 
-Part = Callable[[Meeting], Any]
+Part = Callable[[Meeting], object]
 
 
 class Running:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -55,7 +55,7 @@ def _asked_again(store: Store, seen: R, found: R, stepped: R) -> Conflict:
     return changed(shape, found.id, differences(shape, names, fields(seen) or {}, theirs, mine, since), stepped)
 
 
-def overtaken(store: Store, found: R, seen: R, part: Callable[[R], Any]) -> Transaction | None:
+def overtaken(store: Store, found: R, seen: R, part: Callable[[R], object]) -> Transaction | None:
     """What last made this part of the record something else than what was seen; None where it is as it was seen."""
     last, was = None, part(seen)
     if part(found) == was:

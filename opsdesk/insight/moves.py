@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -15,6 +15,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.journal import Change, Fields, Transaction, in_effect
 from opsdesk.core.kinds import shape_named
+from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
 from opsdesk.core.scores import Score
 from opsdesk.insight.since import net
@@ -100,7 +101,7 @@ def _what(change: Change) -> tuple[What, str, str, str] | None:
     return ("changed", "changed", "", "") if set(after) - set(SILENT) else None
 
 
-def _told(shape: type[Any]) -> bool:
+def _told(shape: type[Record]) -> bool:
     return issubclass(shape, Registered | Action | Item | Score) and shape.kind != "timeline"
 
 

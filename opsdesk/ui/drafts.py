@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from opsdesk.core.text import clean
 
 if TYPE_CHECKING:
-    from opsdesk.ui.widgets.capture_bar import Mode
+    from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 
 QUOTED = 32  # characters of a line that is named in a sentence
 
@@ -46,12 +46,12 @@ class Kept(msgspec.Struct, kw_only=True, eq=False):
     line: Line
     state: Literal["sent", "back", "left"]
     mode: Mode | None = None
-    bar: Any = None
+    bar: CaptureBar | None = None
     at: float = 0.0
     asked: int = 0
     done: bool = False
 
-    def of(self, bar: Any) -> Mode | None:
+    def of(self, bar: CaptureBar) -> Mode | None:
         """The mode it can be gone on with in this bar; None where that screen is gone."""
         return self.mode if self.bar is bar else None
 
@@ -100,7 +100,7 @@ class Drafts:
 
     # which of them
 
-    def back(self, bar: Any) -> Kept | None:
+    def back(self, bar: CaptureBar) -> Kept | None:
         """The oldest that was given back to this bar."""
         return next((kept for kept in self if kept.state == "back" and kept.bar is bar), None)
 

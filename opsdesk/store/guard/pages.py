@@ -21,6 +21,7 @@ Follow = Callable[[int], bytes]
 START = re.compile(rb"[\x06-\x12](?=\x00[\x0d-\xff]|[\x0d-\x7f][\x01-\x06\x08\x09][\x01\x08\x09])", re.DOTALL)
 SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 LARGEST = 1 << 26
+Cell = int | str | bytes | None
 Columns = list[Any]
 
 
@@ -116,7 +117,7 @@ def _columns(payload: bytes, types: list[int]) -> Columns | None:
     return columns
 
 
-def _value(type: int, raw: bytes) -> Any:
+def _value(type: int, raw: bytes) -> Cell:
     if type in (0, 8, 9):
         return (None, 0, 1)[max(0, type - 7)]
     if type < 7:
