@@ -180,7 +180,7 @@ def since_block(past: PastView | None, cells: int) -> Block:
     if past is None or past.since is None:
         words = empty("…") if past is None else empty("No meeting yet.", "m starts the next one.")
         return Block(name="since", title="Since the last meeting", rows=words)
-    rows = [Row(across=_counts(past.since, cells))] if _counted(past.since) else []
+    rows = [_counts(past.since, cells)] if _counted(past.since) else []
     rows += [_move(move, cells) for move in past.flags]
     rows += [_decision(made, cells) for made in past.since.decisions]
     return Block(name="since", title=past.title, rows=tuple(rows) or empty("Nothing has changed."), grows=True)
@@ -200,8 +200,8 @@ def _counted(since: Since) -> str:
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
-def _counts(since: Since, cells: int) -> tuple[Ink, ...]:
-    """`4 done, 2 new, 1 slipped (A-87, third time)`."""
+def _counts(since: Since, cells: int) -> Row:
+    """`4 done, 2 new, 1 slipped (A-87, third time)`: the line of the action it names."""
     worst = max(since.slipped, key=lambda slip: slip.times, default=None)
     told = f" ({worst.id}, {ordinal(worst.times)})" if worst else ""
-    return cut([Ink(_counted(since)), Ink(told, "dim")], cells)
+    return Row(key=f"since/{worst.id}" if worst else "", across=cut([Ink(_counted(since)), Ink(told, "dim")], cells))
