@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.agenda import Agenda, AgendaSection, Recurrence
+from opsdesk.core.errors import Invalid
+from opsdesk.core.events import Event
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.opening import open_meeting
+from opsdesk.core.runner import step
 from tests.clock import START
 
 AGENDA = Agenda(
@@ -44,3 +48,9 @@ def opened(late: float = 0, keep: Any = None, **agenda: Any) -> Meeting:
         expected=("sue", "bob", "ann"),
         late=keep,
     )
+
+
+def refused(meeting: Meeting, event: Event) -> str:
+    with pytest.raises(Invalid) as caught:
+        step(meeting, event)
+    return caught.value.message

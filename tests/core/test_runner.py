@@ -4,7 +4,6 @@ import pytest
 
 from opsdesk.core.attendance import in_room, is_late, missing_chair, quorum_met
 from opsdesk.core.clocks import view
-from opsdesk.core.errors import Invalid
 from opsdesk.core.events import (
     Adjourn,
     Attend,
@@ -29,19 +28,13 @@ from opsdesk.core.events import (
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.opening import skipped_meeting
 from opsdesk.core.runner import step
-from tests.core.meeting_of import AGENDA, after, opened
+from tests.core.meeting_of import AGENDA, after, opened, refused
 
 
 def run(meeting: Meeting, *events: Event) -> Meeting:
     for event in events:
         meeting = step(meeting, event)
     return meeting
-
-
-def refused(meeting: Meeting, event: Event) -> str:
-    with pytest.raises(Invalid) as caught:
-        step(meeting, event)
-    return caught.value.message
 
 
 def test_next_walks_the_agenda_and_ends_in_the_closing() -> None:

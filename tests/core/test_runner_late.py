@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.attendance import chair_missing, missing_chair
 from opsdesk.core.clocks import planned_end, projected_end, view
-from opsdesk.core.errors import Invalid
 from opsdesk.core.events import (
     Back,
     Borrow,
-    Event,
     GoTo,
     HandOver,
     Keep,
@@ -26,15 +23,9 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.moves import last_ahead
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import step
-from tests.core.meeting_of import after, opened
+from tests.core.meeting_of import after, opened, refused
 
 REVIEW = tuple(AgendaSection(title=title, minutes=4) for title in ("Escalations", "Chronic issues", "Decisions"))
-
-
-def refused(meeting: Meeting, event: Event) -> str:
-    with pytest.raises(Invalid) as caught:
-        step(meeting, event)
-    return caught.value.message
 
 
 def seconds(meeting: Meeting) -> list[int]:

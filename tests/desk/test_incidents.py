@@ -19,11 +19,6 @@ HALF = timedelta(minutes=30)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def sue(clock: Clock) -> Desk:
     """With one major incident, opened at 15:00."""
     at = desk(clock)

@@ -16,11 +16,6 @@ THESE = "These minutes were printed at 15:03 by Sue"
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def at(clock: Clock) -> Desk:
     return desk(clock)
 

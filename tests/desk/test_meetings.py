@@ -13,16 +13,6 @@ from tests.clock import START, Clock
 from tests.desk.meeting_desk import desk, everything
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ours(clock: Clock) -> Desk:
-    return desk(clock)
-
-
 def test_starting_takes_roles_and_expected_people_from_the_agenda(ours: Desk) -> None:
     meeting = ours.meetings.start("daily")
     assert (meeting.chair, meeting.deputy, meeting.minute_taker) == ("sue", "ann", "ann")

@@ -13,21 +13,6 @@ from tests.clock import START, Clock
 from tests.desk.meeting_desk import desk, everything, furnished
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ours(clock: Clock) -> Desk:
-    return desk(clock)
-
-
-@pytest.fixture
-def id(ours: Desk) -> str:
-    return ours.meetings.start("daily").id
-
-
 def keys(ours: Desk, id: str) -> list[str]:
     return [each.key for each in ours.meetings.gate(id)]
 

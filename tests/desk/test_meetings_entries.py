@@ -12,24 +12,9 @@ from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
 from opsdesk.desk.corrections import EntryKind
 from tests.clock import START, Clock
-from tests.desk.meeting_desk import desk, everything
+from tests.desk.meeting_desk import everything
 
 HOSTILE = "[EMEA] Ünïcode 日本 [/x] \u202e \x1b[31mred"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ours(clock: Clock) -> Desk:
-    return desk(clock)
-
-
-@pytest.fixture
-def id(ours: Desk) -> str:
-    return ours.meetings.start("daily").id
 
 
 def test_everything_said_carries_its_section_and_its_time(ours: Desk, clock: Clock, id: str) -> None:

@@ -8,17 +8,6 @@ from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
 from tests.clock import START, Clock
-from tests.desk.meeting_desk import desk
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ours(clock: Clock) -> Desk:
-    return desk(clock)
 
 
 def test_a_new_level_supersedes_the_one_before(ours: Desk, clock: Clock) -> None:

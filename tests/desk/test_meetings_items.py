@@ -6,12 +6,6 @@ from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.desk import Desk
 from tests.clock import START
-from tests.desk.meeting_desk import desk
-
-
-@pytest.fixture
-def ours() -> Desk:
-    return desk()
 
 
 def test_an_item_is_put_on_a_section_of_an_agenda(ours: Desk) -> None:

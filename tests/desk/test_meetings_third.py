@@ -16,11 +16,6 @@ THRICE = ("M-91", "M-92", "M-93")
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def ours(clock: Clock) -> Desk:
     store = furnished()
     with store.work("set up", by="nobody", at=START) as work:

@@ -8,13 +8,7 @@ import pytest
 
 from opsdesk.core.errors import Invalid
 from opsdesk.desk import Desk
-from tests.clock import START, Clock
-from tests.desk.meeting_desk import desk
-
-
-@pytest.fixture
-def ours() -> Desk:
-    return desk(Clock())
+from tests.clock import START
 
 
 def test_commands_read_well_after_undo(ours: Desk) -> None:

@@ -20,11 +20,6 @@ from tests.clock import START, Clock
 from tests.desk.meeting_desk import AGENDAS, desk
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 def _held(at: Desk, clock: Clock, slug: str = "daily", **how: Any) -> Meeting:
     """A meeting with something said in each section, closed with nothing owed."""
     meeting = at.meetings.start(slug, **how)

@@ -20,11 +20,6 @@ SETTINGS = Settings(company="Northwind")
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def sue(clock: Clock) -> Desk:
     return Desk(furnished(), clock, "sue", SETTINGS, lambda: agendas.read(None))
 

@@ -31,11 +31,6 @@ ON = {
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def store() -> MemoryStore:
     return furnished()
 

@@ -15,11 +15,6 @@ from tests.desk.meeting_desk import desk, furnished
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def sue(clock: Clock) -> Desk:
     return desk(clock)
 

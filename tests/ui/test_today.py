@@ -19,6 +19,7 @@ from opsdesk.ui.screens.today import Today
 from tests import screen
 from tests.clock import START, Clock
 from tests.ui.desks import app, company
+from tests.ui.keyboard import settle
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 HOSTILE = "[EMEA] Ünïcode 日本 [/x] \u202e\x1b[31mred [bold]"
@@ -28,15 +29,8 @@ HOSTILE = "[EMEA] Ünïcode 日本 [/x] \u202e\x1b[31mred [bold]"
 async def opened(desk: Desk, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[OpsDesk, Pilot[None]]]:
     shown = app(desk)
     async with shown.run_test(size=size) as pilot:
-        await settled(shown, pilot)
+        await settle(pilot)
         yield shown, pilot
-
-
-async def settled(shown: OpsDesk, pilot: Pilot[None]) -> None:
-    for _ in range(2):
-        await pilot.pause()
-        await shown.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def busy(clock: Clock | None = None) -> Desk:
@@ -133,12 +127,12 @@ async def test_a_running_meeting_comes_first_and_enter_returns_to_it() -> None:
     clock.forward(minutes=40)
     async with opened(desk) as (shown, pilot):
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Today)
         assert screen.row(shown, "Daily Operations Sync #1") < screen.row(shown, "Customer Success")
         assert "running since 15:00: Enter returns to it" in screen.text(shown)
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
         assert shown.screen.meeting_id == meeting.id
 
@@ -147,7 +141,7 @@ async def test_enter_on_a_meeting_starts_it() -> None:
     desk = company()
     async with opened(desk) as (shown, pilot):
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
     assert [each.agenda for each in desk.meetings.running()] == ["daily-operations-sync"]
 
@@ -156,7 +150,7 @@ async def test_m_starts_the_meeting_under_the_cursor() -> None:
     desk = company(Clock(START.replace(hour=8)))
     async with opened(desk) as (shown, pilot):
         await pilot.press("down", "m")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
     assert [each.agenda for each in desk.meetings.running()] == ["daily-operations-sync"]
 
@@ -166,14 +160,14 @@ async def test_m_takes_back_to_the_meeting_that_is_on_wherever_the_cursor_stands
     meeting = desk.meetings.start("daily-operations-sync")
     async with opened(desk) as (shown, pilot):
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         for _ in range(2):
             await pilot.press("down", "m")
-            await settled(shown, pilot)
+            await settle(pilot)
             assert isinstance(shown.screen, Room)
             assert shown.screen.meeting_id == meeting.id
             shown.do_today()
-            await settled(shown, pilot)
+            await settle(pilot)
     assert [each.id for each in desk.meetings.running()] == [meeting.id]
 
 
@@ -182,16 +176,16 @@ async def test_a_second_meeting_is_refused_until_it_is_asked_for_by_name() -> No
     desk.meetings.start("daily-operations-sync", scheduled=START.replace(hour=16, minute=30))
     async with opened(desk) as (shown, pilot):
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         await pilot.press("down")
         assert shown.screen.list.key == "meet/0"
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         said = "Daily Operations Sync is running: 5 returns to it; close it first, or ctrl+p, start beside it."
         assert said in screen.text(shown)
         assert len(desk.meetings.running()) == 1
         shown.screen.run_command("start_beside")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
     assert [each.agenda for each in desk.meetings.running()] == ["daily-operations-sync", "customer-success"]
 
@@ -202,7 +196,7 @@ async def test_a_meeting_of_another_day_does_not_start_by_itself(key: str) -> No
     async with opened(desk) as (shown, pilot):
         await pilot.press("down")
         await pilot.press(key)
-        await settled(shown, pilot)
+        await settle(pilot)
         said = "Customer Success is on Mon 30 Nov 09:30. ctrl+p, start it now, holds it today instead."
         assert said in screen.text(shown)
     assert desk.meetings.running() == ()
@@ -212,7 +206,7 @@ async def test_m_without_a_meeting_under_the_cursor_takes_the_next_one_only_toda
     desk = busy(Clock(START.replace(hour=18)))
     async with opened(desk) as (shown, pilot):
         await pilot.press("l", "m")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert shown.screen.list.key.startswith("burns/")
         assert "Daily Operations Sync is on Tue 24 Nov 16:30." in screen.text(shown)
     assert desk.meetings.running() == ()
@@ -225,7 +219,7 @@ async def test_a_meeting_held_early_takes_the_place_of_the_planned_one() -> None
     async with opened(desk) as (shown, pilot):
         await pilot.press("down")
         shown.screen.run_command("start_now")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
         (meeting,) = desk.meetings.running()
         assert planned is not None
@@ -234,7 +228,7 @@ async def test_a_meeting_held_early_takes_the_place_of_the_planned_one() -> None
         clock.forward(minutes=58)
         desk.meetings.close(meeting.id)
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "7 Dec     Customer Success" in screen.text(shown)
         assert "30 Nov" not in screen.text(shown)
     printed = FORMATS["txt"].render(desk.minutes.of(meeting.id).minutes).split()
@@ -245,9 +239,9 @@ async def test_a_meeting_started_hours_before_its_time_today_is_today_s() -> Non
     desk = company(Clock(START.replace(hour=9)))
     async with opened(desk) as (shown, pilot):
         await pilot.press("down", "enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Tue 16:30 Daily Operations Sync" in screen.text(shown)
     (meeting,) = desk.meetings.running()
     assert meeting.scheduled == START.replace(hour=16, minute=30)
@@ -258,11 +252,11 @@ async def test_today_says_what_became_of_the_meeting_that_was_on() -> None:
     desk = company(clock)
     async with opened(desk) as (shown, pilot):
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         clock.forward(minutes=5)
         desk.meetings.close(desk.meetings.running()[0].id)
         shown.do_today()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Daily Operations Sync #1 closed as a draft" in screen.text(shown)
         assert " is on" not in screen.text(shown)
 
@@ -282,7 +276,7 @@ async def test_a_forgotten_meeting_asks_to_be_closed_and_enter_opens_its_room() 
         assert "  quiet since 15:00\n" in left_of(shown)
         assert "  Enter: close it at that time?\n" in left_of(shown)
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
         assert shown.screen.meeting_id == meeting.id
 
@@ -324,7 +318,7 @@ async def test_while_a_customer_is_in_the_room_today_shows_only_what_is_theirs(s
         shown.screen.redraw()
         assert secrets(shown) == []  # at once, before what happened is read again
         shown.publish()
-        await settled(shown, pilot)
+        await settle(pilot)
         shown.screen.query_one("#list").scroll_home(animate=False, immediate=True)
         await pilot.pause()
         words = screen.text(shown)
@@ -333,7 +327,7 @@ async def test_while_a_customer_is_in_the_room_today_shows_only_what_is_theirs(s
         assert secrets(shown) == []
         desk.meetings.adjourn(meeting.id, "They had to go")
         shown.publish()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "in the room" not in screen.text(shown)
 
 
@@ -344,7 +338,7 @@ async def test_with_two_customers_in_the_room_nothing_of_either_is_shown() -> No
         desk.meetings.start("customer-status-call", customer="aperture")
         desk.meetings.start("customer-status-call", customer="soylent")
         shown.publish()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Two customers are in the room" in screen.text(shown)
         assert secrets(shown) == []
         assert "Aperture" not in screen.text(shown)
@@ -357,7 +351,7 @@ async def test_before_the_whole_company_today_has_no_figures_about_persons() -> 
         assert "Tom Reyes" in screen.text(shown)
         desk.meetings.start("company-friday")
         shown.publish()
-        await settled(shown, pilot)
+        await settle(pilot)
         words = screen.text(shown)
         assert "The whole company is in the room: no figures about single persons" in words
         assert "Price lists" in words
@@ -394,11 +388,11 @@ async def test_a_click_only_selects_and_two_open() -> None:
     async with opened(desk) as (shown, pilot):
         at = (10, screen.row(shown, "16:30     Daily") - 1)
         await pilot.click("#list", offset=at)
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Today)
         assert desk.meetings.running() == ()
         await pilot.click("#list", offset=at, times=2)
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Room)
 
 
@@ -426,7 +420,7 @@ async def test_another_desk_is_seen_and_the_cursor_stays_with_its_line() -> None
         assert shown.screen.list.key == "burns/A-1"
         desk.actions.done("A-2")
         shown.publish()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Ship the adapter" not in screen.text(shown)
         assert shown.screen.list.key == "burns/A-1"
 
@@ -462,7 +456,7 @@ async def test_a_meeting_is_skipped_with_a_reason() -> None:
         shown.screen.run_command("skip_meeting")
         shown.screen.bar.input.value = "Everybody is at the fair"
         await pilot.press("enter")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "16:30     Daily" not in screen.text(shown)
         assert "Tue 16:30 Daily Operations Sync" in screen.text(shown)
 
@@ -471,11 +465,11 @@ async def test_agendas_are_switched_on_from_their_list() -> None:
     desk = company()
     async with opened(desk) as (shown, pilot):
         shown.screen.run_command("meetings")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "● on" in screen.line(shown, "Daily Operations Sync  ")
         shown.screen.query_one("#sheet-list").show(shown.screen.query_one("#sheet-list").rows, at="company-friday")
         await pilot.press("space")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "● on" in screen.line(shown, "Company Friday")
     assert desk.cadence.is_on("company-friday")
 
@@ -486,7 +480,7 @@ async def test_undo_brings_a_line_back() -> None:
     async with opened(desk) as (shown, pilot):
         assert "Ship the adapter" not in screen.text(shown)
         await pilot.press("z")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Ship the adapter" in screen.text(shown)
 
 
@@ -494,7 +488,7 @@ async def test_the_verbs_of_a_line_work_here_too() -> None:
     desk = busy()
     async with opened(desk) as (shown, pilot):
         await pilot.press("l", "x")
-        await settled(shown, pilot)
+        await settle(pilot)
         assert "Ship the adapter" not in screen.text(shown)
     assert desk.read.get(Action, "A-2").state == "done"
 
@@ -519,5 +513,5 @@ async def test_a_meeting_is_started_while_what_meets_next_is_still_being_read() 
         assert isinstance(today, Today)
         today._ahead, today.view = today.desk.cadence.upcoming(), replace(today.view, next=None)  # noqa: SLF001
         today.start_meeting()
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.front, Room)

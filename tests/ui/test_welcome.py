@@ -27,6 +27,7 @@ from opsdesk.ui.welcome.steps import named_file
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
+from tests.ui.keyboard import settle
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 HOSTILE = "[EMEA] Ünïcode 日本 [/x] [bold]"
@@ -67,27 +68,20 @@ async def opened(
 ) -> AsyncIterator[tuple[OpsDesk, Pilot[None]]]:
     shown = first.app(**others)
     async with shown.run_test(size=size) as pilot:
-        await settled(shown, pilot)
+        await settle(pilot)
         yield shown, pilot
-
-
-async def settled(shown: OpsDesk, pilot: Pilot[None]) -> None:
-    for _ in range(2):
-        await pilot.pause()
-        await shown.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def press(shown: OpsDesk, pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await settled(shown, pilot)
+        await settle(pilot)
 
 
 async def typed(shown: OpsDesk, pilot: Pilot[None], text: str) -> None:
     assert isinstance(shown.screen, Welcome)
     shown.screen.text.text = text
-    await settled(shown, pilot)
+    await settle(pilot)
 
 
 async def at_people(shown: OpsDesk, pilot: Pilot[None]) -> None:
@@ -105,7 +99,7 @@ async def test_an_empty_desk_offers_two_ways(size: tuple[int, int]) -> None:
 async def test_a_desk_with_people_is_not_welcomed() -> None:
     shown = app(company())
     async with shown.run_test(size=(120, 36)) as pilot:
-        await settled(shown, pilot)
+        await settle(pilot)
         assert isinstance(shown.screen, Today)
 
 
