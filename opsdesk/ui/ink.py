@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from textwrap import wrap
 
 import msgspec
@@ -81,4 +82,9 @@ def lines(rows: Iterable[Iterable[Ink]], palette: Palette) -> Content:
 
 def segments(pieces: Iterable[Ink], palette: Palette, ground: str) -> list[Segment]:
     """For render_line."""
-    return [Segment(p.text, Style(color=palette.role(p.colour), bgcolor=ground, bold=p.bold)) for p in pieces if p.text]
+    return [Segment(p.text, _style(palette.role(p.colour), ground, bold=p.bold)) for p in pieces if p.text]
+
+
+@cache
+def _style(colour: str, ground: str, *, bold: bool) -> Style:
+    return Style(color=colour, bgcolor=ground, bold=bold)

@@ -28,10 +28,11 @@ HARMFUL = ("red", "orange")
 
 
 class Lines(Sequence[Row]):
-    """As many rows as records."""
+    """As many rows as records, each made once."""
 
     def __init__(self, records: Sequence[Registered], make: Callable[[Registered], Row]) -> None:
         self._records, self._make = records, make
+        self._made: dict[int, Row] = {}
 
     def __len__(self) -> int:
         return len(self._records)
@@ -42,8 +43,15 @@ class Lines(Sequence[Row]):
     def __getitem__(self, at: slice) -> Sequence[Row]: ...
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
         if isinstance(at, slice):
-            return [self._make(record) for record in self._records[at]]
-        return self._make(self._records[at])
+            return [self[each] for each in range(*at.indices(len(self)))]
+        row = self._made.get(at)
+        if row is None:
+            row = self._made[at] = self._make(self._records[at])
+        return row
+
+    def forget(self) -> None:
+        """What they say is another thing now."""
+        self._made.clear()
 
     def place(self, key: str) -> int | None:
         """Where the row with this key stands."""

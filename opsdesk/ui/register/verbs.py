@@ -97,19 +97,16 @@ class RegisterVerbs(DeskScreen):
 
     def do_mark(self) -> None:
         self.marked ^= {self.list.key}
-        self.list.refresh()
         self.list.action_move(1)
         self.draw_marks()
 
     def do_mark_all(self) -> None:
         self.marked |= {record.id for record in self.shown}
-        self.list.refresh()
         self.draw_marks()
 
     def do_unmark(self) -> None:
         if self.marked:
             self.marked = set()
-            self.list.refresh()
             self.draw_marks()
 
     def draw_marks(self) -> None:

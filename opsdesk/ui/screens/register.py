@@ -62,6 +62,7 @@ class RegisterPage(RegisterVerbs):
         self.marked: set[str] = set()
         self.slots: dict[str, Slots] = {}
         self.shown: Sequence[Registered] = ()
+        self._lines = Lines((), self._row)
         self._minute: datetime | None = None
         self._drawn: object = None
 
@@ -134,9 +135,15 @@ class RegisterPage(RegisterVerbs):
         at = self.shown[0].id if first and self.shown else ""
         if self.sought and any(record.id == self.sought for record in self.shown):
             at, self.sought = self.sought, ""
-        self.list.show(Lines(self.shown, self._row) if self.shown else self._empty(), at=at)
+        self._lines = Lines(self.shown, self._row)
+        self.list.show(self._lines if self.shown else self._empty(), at=at)
         self._draw_beside()
         self.draw_headline()
+
+    def draw_marks(self) -> None:
+        self._lines.forget()
+        self.list.refresh()
+        super().draw_marks()
 
     def _row(self, record: Registered) -> Row:
         return row(record, self.book.says, self.marked)
@@ -145,8 +152,9 @@ class RegisterPage(RegisterVerbs):
         told = empty.told(self.book.says, self.words, whole=self.whole, any_listed=bool(self.book.records))
         return [Row(across=(Ink(f" {words}", "dim"),)) for words in told]
 
-    def on_record_list_moved(self) -> None:
-        super().on_record_list_moved()
+    def follow(self) -> None:
+        """The cursor is on another record."""
+        self.draw_footer()
         self._draw_beside()
 
     def _draw_beside(self) -> None:

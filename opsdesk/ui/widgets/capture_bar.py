@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Paste
 from textual.widgets import Input, Static
 
-from opsdesk.core.text import clean
+from opsdesk.core.completion import Completion
 from opsdesk.ui.drafts import Kept, Line, Place, moved
 from opsdesk.ui.ink import Ink, content, width, within
 from opsdesk.ui.theme import PALETTES
 from opsdesk.ui.undone import by_ctrl
+from opsdesk.ui.widgets.one_line import OneLine
 
 Pieces = Sequence[Ink]
 MARGINS = 6  # cells beside what was said
@@ -27,7 +27,8 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is what the bar starts with (a correction of the record at this `rev`), the cursor at `cursor`, else at its
     end; what is typed next is a word of its own. Drafts are kept by `id`, which names the record that they are of.
-    `anyway` takes the text although something was asked about it.
+    `anyway` takes the text although something was asked about it. `complete`: what the word at the cursor can become,
+    where that is more than a name.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     submit: Callable[[str], None]
     answer: Callable[[str], Pieces] = lambda text: ()
     anyway: Callable[[str], None] | None = None
+    complete: Callable[[str, int], Sequence[Completion]] | None = None
     stays: bool = False
     text: str = ""
     rev: int = 0
@@ -59,15 +61,6 @@ def _waiting(line: Line) -> Pieces:
     return [Ink(f"draft kept   {line.text}", "dim"), Ink(f"   {line.label}" if line.label else "", "dim")]
 
 
-class OneLine(Input):
-    """Several pasted lines become one, so that none is lost and none runs a command."""
-
-    def on_paste(self, event: Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        self.replace(clean(event.text), *sorted(self.selection))
-
-
 class CaptureBar(Vertical):
     """Three lines: the input, what it is understood as, what was said. Nothing that was typed is ever dropped."""
 
@@ -79,13 +72,13 @@ class CaptureBar(Vertical):
         self._spare: Kept | None = None  # a draft that up brings into the bar
         self._said = Ink("", "dim")
         self._offered: Pieces | None = None
-        self._offered_for = ""
+        self._answered_for = ""
         self._drawn: dict[str, object] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="capture-line"):
             yield Static(id="capture-mode", markup=False)
-            yield OneLine(id="capture-input", compact=True, select_on_focus=False)
+            yield OneLine(self._edited, id="capture-input")
         yield Static(id="capture-answer", markup=False)
         yield Static(id="capture-said", markup=False)
 
@@ -197,7 +190,7 @@ class CaptureBar(Vertical):
 
     def answer(self, pieces: Pieces | None = None) -> None:
         """Pieces that are given stay until the next key; else what the mode says of what is typed."""
-        self._offered, self._offered_for = pieces, self.input.value
+        self._offered, self._answered_for = pieces, self.input.value
         if pieces is None:
             pieces = self._mode.answer(self.input.value) if self._mode else ()
         self._show("#capture-answer", pieces)
@@ -205,7 +198,7 @@ class CaptureBar(Vertical):
     def rest(self, line: str, keys: str = "") -> None:
         """Not typing: the line under the cursor in full, or the draft that was left last; below it its own keys."""
         if not self.typing:
-            self._show("#capture-said", [Ink(keys, "dim")])
+            self._show("#capture-said", [Ink(keys, "dim")] if keys else [])
             kept = self._drafts.near(self._place.scope, self._place.alone())
             self.answer(_waiting(kept.line) if kept else [Ink(line, "dim")])
 
@@ -237,7 +230,11 @@ class CaptureBar(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.typing and (self._offered is None or self._offered_for != self.input.value):
+        self._edited()
+
+    def _edited(self) -> None:
+        """What was answered for these very words is not asked again."""
+        if self.typing and self._answered_for != self.input.value:
             self.answer()
 
     def submit(self) -> None:

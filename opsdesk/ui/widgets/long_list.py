@@ -20,9 +20,9 @@ class Placed(Protocol):
 
 @runtime_checkable
 class Follower(Protocol):
-    """A screen that shows more of the line under the cursor; asked twice, it draws once."""
+    """A screen that shows more of the line under the cursor."""
 
-    def on_record_list_moved(self) -> None: ...
+    def follow(self) -> None: ...
 
 
 class LongList(RecordList):
@@ -39,11 +39,12 @@ class LongList(RecordList):
     def measured(self) -> int:
         return MEASURED
 
-    def _go(self, at: int) -> None:
-        """What stands beside the list is drawn in the same frame, not in the one after it."""
-        super()._go(at)
+    def tell(self) -> None:
+        """At once: what stands beside the list is drawn in the same frame, not in the one after it."""
         if isinstance(self.screen, Follower):
-            self.screen.on_record_list_moved()
+            self.screen.follow()
+        else:
+            super().tell()
 
     def action_page(self, by: int) -> None:
         if self._rows and self._rows[0].selectable:

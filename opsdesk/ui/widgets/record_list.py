@@ -12,12 +12,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from opsdesk.ui.ink import Ink, fit, segments, width
 from opsdesk.ui.theme import PALETTES, Palette
 from opsdesk.ui.widgets.columns import GAP, RECORD, Column, Row, cut, layout
+from opsdesk.ui.widgets.still_view import StillView
 
 
 @runtime_checkable
@@ -27,7 +27,7 @@ class Opener(Protocol):
     def open_row(self, key: str) -> None: ...
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(StillView, can_focus=True):
     """Rows with one cursor. Posts Moved when the cursor is on another row; Enter or a second click opens it."""
 
     DEFAULT_CSS = "RecordList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
@@ -167,6 +167,10 @@ class RecordList(ScrollView, can_focus=True):
         else:
             self.refresh_lines(before)
             self.refresh_lines(at)
+        self.tell()
+
+    def tell(self) -> None:
+        """That the cursor is on another row."""
         self.post_message(self.Moved(self, self.key))
 
     def _scrolled_to(self, at: int) -> bool:
