@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE = 5.0  # seconds that others are waited for
+
+
+def address(file: Path, mode: str) -> str:
+    """Of a file that is there: to read ("ro") or to write ("rw"); nothing is made where there is none."""
+    return f"{file.absolute().as_uri()}?mode={mode}"
 
 
 def connect(target: str) -> sqlite3.Connection:

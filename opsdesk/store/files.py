@@ -199,7 +199,7 @@ class DeskFile:
         raise Unavailable(f"The log beside the desk's file was removed while it was open: {self.place}.", REOPEN)
 
     def _uri(self, mode: str) -> str:
-        return f"{self.path.absolute().as_uri()}?mode={mode}"
+        return connections.address(self.path, mode)
 
     def _to_read(self) -> sqlite3.Connection:
         return connections.connect(self._uri("ro") + ("&immutable=1" if self._still() else ""))

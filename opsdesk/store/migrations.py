@@ -73,7 +73,7 @@ def bring_up_to_date(path: Path) -> None:
     """Of two desks that find the file old one does it, and the other waits. Raises Unavailable."""
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise not_here(path)
-    with closing(connections.connect(f"{path.absolute().as_uri()}?mode=rw")) as db:
+    with closing(connections.connect(connections.address(path, "rw"))) as db:
         connections.log_ahead(db)
         db.execute(f"pragma busy_timeout={PATIENCE_MS}")
         db.execute("pragma synchronous=full")
@@ -120,7 +120,7 @@ def put_aside(path: Path) -> Path:
         raise not_here(path) from error
     sync(path.parent)
     copy = unused(folder)
-    with part(copy) as beside, closing(connections.connect(f"{path.absolute().as_uri()}?mode=ro")) as old:
+    with part(copy) as beside, closing(connections.connect(connections.address(path, "ro"))) as old:
         made = beside / files.NAME
         expected = tally(old)
         copied(old, made)
@@ -142,7 +142,7 @@ def tally(db: sqlite3.Connection) -> tuple[Any, ...]:
 
 def verify(copy: Path, expected: tuple[Any, ...], folder: Path) -> None:
     """Raises Unavailable where the copy is not whole."""
-    with closing(connections.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1")) as db:
+    with closing(connections.connect(connections.address(copy, "ro&immutable=1"))) as db:
         if db.execute("pragma integrity_check").fetchall() != [("ok",)] or tally(db) != expected:
             raise Unavailable(f"{DAMAGED}: a copy of it is not whole, so it stays as it is: {folder}.", KEEP)
 

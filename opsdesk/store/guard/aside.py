@@ -94,7 +94,7 @@ def _as_seen(file: Path, copy: Path) -> None:
         copy.with_name(name).unlink(missing_ok=True)
     copy.unlink(missing_ok=True)
     with (
-        closing(connections.connect(f"{file.absolute().as_uri()}?mode=ro")) as db,
+        closing(connections.connect(connections.address(file, "ro"))) as db,
         closing(sqlite3.connect(copy)) as made,
     ):
         db.backup(made)

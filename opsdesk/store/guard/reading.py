@@ -44,7 +44,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(file: Path, more: str) -> sqlite3.Connection:
-    return connections.connect(f"{file.absolute().as_uri()}?mode=ro{more}")
+    return connections.connect(connections.address(file, f"ro{more}"))
 
 
 def _still(file: Path) -> bool:

@@ -140,7 +140,7 @@ def _writable(file: Path) -> bool:
     refuse_newer(version, str(file))
     cut_short = file.with_name(f"{NAME}-journal").exists()
     try:
-        with closing(connections.connect(f"{file.absolute().as_uri()}?mode={'rw' if cut_short else 'ro'}")) as db:
+        with closing(connections.connect(connections.address(file, "rw" if cut_short else "ro"))) as db:
             db.execute("select count(*) from sqlite_master").fetchone()
         return True
     except sqlite3.DatabaseError as error:
@@ -169,7 +169,7 @@ def _written(folder: Path, beside: Path, source: Path, at: str, told: Told) -> E
     with (
         in_use(file),
         reading(beside / NAME) as new,
-        closing(connections.connect(f"{file.absolute().as_uri()}?mode=rw")) as db,
+        closing(connections.connect(connections.address(file, "rw"))) as db,
     ):
         connections.log_ahead(db)
         db.execute("pragma synchronous=full")
