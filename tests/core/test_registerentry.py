@@ -191,6 +191,26 @@ def test_what_tab_offers(text: str, offered: list[str]) -> None:
     assert [each.text for each in complete(text, len(text), slots_of(register("incidents")), KNOWN)] == offered
 
 
+@pytest.mark.parametrize(
+    ("kind", "verb", "text", "offered"),
+    [
+        ("deliveries", "forecast", "their firewall fo", ["forecast:"]),
+        ("deliveries", "forecast", "reas", ["why:"]),
+        ("deliveries", "forecast", "own", []),
+        ("environments", "hold", "until:fri holder:s", ["sue", "tom"]),
+        ("environments", "hold", "@su", ["@sue"]),
+        ("maintenance", "announce", "#ac", ["#acme"]),
+        ("maintenance", "announce", "told:acme,gl", ["globex"]),
+        ("maintenance", "announce", "components:l", []),
+        ("maintenance", "run", "w", []),
+    ],
+)
+def test_what_tab_offers_in_the_line_of_a_verb(kind: str, verb: str, text: str, offered: list[str]) -> None:
+    each = register(kind)
+    chosen = next(one for one in each.verbs if one.id == verb)
+    assert [one.text for one in complete(text, len(text), slots_of(each, chosen), KNOWN)] == offered
+
+
 def test_a_completion_takes_the_place_of_what_it_completes() -> None:
     text = "x components:login,a y"
     (found,) = complete(text, 20, slots_of(register("incidents")), KNOWN)

@@ -165,7 +165,7 @@ def narrow_mode(screen: RegisterVerbs) -> Mode:
 def completions(says: Says, slots: Slots, text: str, cursor: int) -> tuple[Completion, ...]:
     """Of a line, or of field=value, which is completed alike; the names of fields too."""
     found = complete(text.replace("=", ":"), cursor, slots, says.directories)
-    return found or _fields(says.register, text, cursor)
+    return found or (() if slots.only else _fields(says.register, text, cursor))
 
 
 def _fields(register: Register, text: str, cursor: int) -> tuple[Completion, ...]:

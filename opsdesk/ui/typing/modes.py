@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from opsdesk.core.actions import Action
+from opsdesk.core.completion import Completion
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.typing.answers import understood
 from opsdesk.ui.typing.outcomes import corrected
@@ -75,6 +76,7 @@ def words_mode(
     call: Callable[[str], T],
     said: Callable[[T], str] = lambda kept: f"{getattr(kept, 'id', '')} kept · z undoes".strip(),
     answer: Callable[[str], Sequence[Ink]] = lambda text: (),
+    complete: Callable[[str, int], Sequence[Completion]] | None = None,
     stays: bool = False,
     text: str = "",
     rev: int = 0,
@@ -92,6 +94,7 @@ def words_mode(
             hint=hint,
             submit=submit,
             answer=answer,
+            complete=complete,
             stays=stays,
             text=text,
             rev=rev,

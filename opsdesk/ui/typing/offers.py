@@ -55,15 +55,18 @@ def create(screen: DeskScreen, unknown: Sequence[str]) -> str:
 
 
 def complete(screen: DeskScreen) -> None:
-    """Tab: the name before the cursor is completed; again for the next that fits."""
+    """Tab: the word before the cursor is completed; of several the likeliest, and the others are named."""
     bar = screen.bar
-    found = complete_names(bar.input.value, bar.input.cursor_position, screen.home.glance.shown)
+    text, cursor = bar.input.value, bar.input.cursor_position
+    own = bar.mode.complete if bar.mode else None
+    found = own(text, cursor) if own else complete_names(text, cursor, screen.home.glance.shown)
     if not found:
-        bar.answer([Ink("nothing to complete here: @ names a person, # a customer", "dim")])
+        fields = ", field: one of what it asks for" if own else ""
+        bar.answer([Ink(f"nothing to complete here: @ names a person, # a customer{fields}", "dim")])
         return
     first, *others = found
-    text = bar.input.value
-    bar.retype(text[: first.start] + first.text + " " + text[first.end :].lstrip(), first.start + len(first.text) + 1)
+    word = first.text if first.text.endswith(":") else f"{first.text} "
+    bar.retype(text[: first.start] + word + text[first.end :].lstrip(), first.start + len(word))
     if others:
-        names = ", ".join(f"{o.text} {o.label}" for o in others[:4])
+        names = ", ".join(dict.fromkeys(f"{o.text} {o.label}" if o.label != o.text else o.text for o in others[:4]))
         bar.answer([Ink(f"{first.label}", "ink"), Ink(f"   also: {names}", "dim")])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from opsdesk.core.entrywords import slots_of
 from opsdesk.core.register import Register, Registered, Verb
+from opsdesk.core.registercompletion import complete
 from opsdesk.ui.register.says import Says
 from opsdesk.ui.register.typing import asked, understandable, understood
 from opsdesk.ui.typing.modes import words_mode
@@ -42,5 +43,6 @@ def verb_mode(
         call=checked,
         said=said,
         answer=lambda text: understood(says, slots, text) if text.strip() else (),
+        complete=lambda text, cursor: complete(text, cursor, slots, says.directories),
         text="@" if verb.needs == (register.owner,) else "",
     )
