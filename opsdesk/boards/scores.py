@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
-from opsdesk.boards.words import Rank, days
+from opsdesk.boards.words import Rank, days, unsaid_days
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.scores import VALID_DAYS, Score
+from opsdesk.core.scores import Score
 
 NEWS = {"red": Rank.RED, "orange": Rank.ORANGE}
 
@@ -20,7 +20,7 @@ def find(table: Table) -> Iterable[Found]:
         if _changed(score, run):
             moved = f"{score.was} → {score.level}"
             yield _ranked(table.flag(score, f"{moved}{_since(run)}", moved), score)
-        elif score.level != "unknown" and score.stale(table.scene.now):
+        elif score.stale(table.scene.look):
             yield _stale(table, score)
 
 
@@ -37,8 +37,8 @@ def _ranked(found: Found, score: Score) -> Found:
 
 
 def _stale(table: Table, score: Score) -> Found:
-    unsaid = (table.scene.now - score.at).days
-    reason = f"{score.level}, stale: last said {days(unsaid)} ago, valid for {VALID_DAYS[score.level]}"
+    unsaid = unsaid_days(score, table.scene.look)
+    reason = f"{score.level}, stale: last said {days(unsaid)} ago, valid for {score.valid}"
     found = table.flag(score, reason, f"{score.level}, stale {unsaid} d")
     line = msgspec.structs.replace(found.line, weight="none")
     return msgspec.structs.replace(found, line=line, harm=(Rank.OTHER, -unsaid))

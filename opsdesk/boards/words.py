@@ -8,6 +8,7 @@ from enum import IntEnum
 from opsdesk.boards.table import Weight
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
+from opsdesk.core.register import Look
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
 
@@ -158,6 +159,11 @@ def dwell(score: Score, now: datetime, settings: Settings) -> int:
     return max(0, (now.astimezone(zone).date() - score.since.astimezone(zone).date()).days)
 
 
+def unsaid_days(score: Score, look: Look) -> int:
+    """Whole calendar days since somebody said it."""
+    return (look.today - score.at.astimezone(look.settings.zone).date()).days
+
+
 def owed(score: Score) -> tuple[str, ...]:
     """What a red flag owes and does not have."""
     if score.level != "red":
@@ -176,6 +182,6 @@ def flag_brief(score: Score, now: datetime, settings: Settings) -> str:
 
 def flag_reason(score: Score, now: datetime, settings: Settings) -> str:
     """`red 41 days, no exit criterion, not confirmed for 20 days`."""
-    unsaid = (now - score.at).days
-    stale = (f"not confirmed for {days(unsaid)}",) if score.stale(now) else ()
+    look = Look(now, settings)
+    stale = (f"not confirmed for {days(unsaid_days(score, look))}",) if score.stale(look) else ()
     return ", ".join((f"{score.level} {days(dwell(score, now, settings))}", *owed(score), *stale))

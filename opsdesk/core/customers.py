@@ -20,6 +20,7 @@ class Customer(Record, frozen=True, kw_only=True):
     instead: ClassVar[Mapping[str, str]] = {
         "handle": "a handle never changes: everything names it",
         "active": "use opsdesk retire, or retire --back",
+        "left": "use opsdesk retire, or retire --back",
     }
     handle: Annotated[Handle, Meta(title="Handle", min_length=1)]
     name: Annotated[Text, Meta(title="Name", min_length=1)]
@@ -28,6 +29,7 @@ class Customer(Record, frozen=True, kw_only=True):
     onboarding: Annotated[bool, Meta(title="Onboarding")] = False
     revenue: Annotated[float, Meta(title="Revenue", ge=0)] = 0
     active: Annotated[bool, Meta(title="Active")] = True
+    left: Annotated[date | None, Meta(title="Customer until")] = None
 
     @property
     def live(self) -> bool:

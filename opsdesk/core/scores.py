@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from opsdesk.core.record import Handle, Record, Text
+
+if TYPE_CHECKING:
+    from opsdesk.core.register import Look
 
 Level = Literal["red", "orange", "green", "unknown"]
 VALID_DAYS: dict[Level, int] = {"red": 14, "orange": 14, "green": 60, "unknown": 0}
@@ -49,6 +52,30 @@ class Score(Record, frozen=True, kw_only=True):
     def live(self) -> bool:
         return not self.superseded
 
-    def stale(self, now: datetime) -> bool:
-        """Said longer ago than its level is valid (domain: 14 days for red and orange, 60 for green)."""
-        return now - self.at > timedelta(days=VALID_DAYS[self.level])
+    @property
+    def flag(self) -> bool:
+        """Red or orange: something that somebody must see to."""
+        return self.level in ("red", "orange")
+
+    @property
+    def valid(self) -> int:
+        """How many days it is fresh: 14 for red and orange, 60 for green, unless it says so itself."""
+        return self.valid_days or VALID_DAYS[self.level]
+
+    def stale(self, look: Look) -> bool:
+        """Said on a day D and valid for v days: fresh up to and with D + v, by the company's calendar.
+
+        Unknown says nothing that could grow old.
+        """
+        if self.level == "unknown":
+            return False
+        return look.today > self.at.astimezone(look.settings.zone).date() + timedelta(days=self.valid)
+
+    def fresh(self, look: Look) -> bool:
+        """Known and not stale."""
+        return self.level != "unknown" and not self.stale(look)
+
+
+def in_order(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """Oldest first; of those said at one time, as they were numbered."""
+    return tuple(sorted(scores, key=lambda score: (score.at, len(score.id), score.id)))

@@ -75,8 +75,13 @@ class People:
             return work.put(replace(customer, name=name))
 
     def retire(self, who: Known, *, back: bool = False) -> Known:
-        """Offered no more where names are typed; everything that is theirs stays. `back`: here again."""
+        """Offered no more where names are typed; everything that is theirs stays. `back`: here again.
+
+        A customer was one until today.
+        """
         with self._context.work(f"{'Bring back' if back else 'Retire'} {who.handle}") as work:
+            if isinstance(who, Customer):
+                return work.put(replace(who, active=back, left=None if back else who.left or self._context.today()))
             return work.put(replace(who, active=back))
 
 

@@ -1,0 +1,64 @@
+"""The score sheet as a value: a row a customer, a cell a measure, and what they come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from opsdesk.core.customers import Customer
+from opsdesk.core.ports import Reader
+from opsdesk.core.register import Look
+from opsdesk.core.registers import registers
+from opsdesk.core.scores import Score
+from opsdesk.core.settings import Measure
+from opsdesk.insight.rollup import Override, Rolled, rolled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Cells = tuple[Score | None, ...]
+
+
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """`cells`: the live score of each measure, in their order; None where nobody has said one."""
+
+    customer: Customer
+    cells: Cells
+    rolled: Rolled
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """Active customers in the order of their numbers."""
+
+    measures: tuple[Measure, ...]
+    rows: tuple[SheetRow, ...] = ()
+
+
+def sheet(reader: Reader, look: Look) -> Sheet:
+    """Reads the live scores once and groups them once. Scores of measures that are no more are not on it."""
+    measures = look.settings.measures
+    place = {measure.name: index for index, measure in enumerate(measures)}
+    customers = reader.live(Customer)
+    cells: dict[str, list[Score | None]] = {each.handle: [None] * len(measures) for each in customers}
+    for score in reader.live(Score):
+        row, index = cells.get(score.customer), place.get(score.measure)
+        if row is not None and index is not None:
+            row[index] = score
+    holding = overrides(reader, look)
+    return Sheet(
+        measures=measures,
+        rows=tuple(_row(each, tuple(cells[each.handle]), holding.get(each.handle), look) for each in customers),
+    )
+
+
+def overrides(reader: Reader, look: Look) -> Mapping[str, Override]:
+    """Customer → the override that holds for it today, the newest of several."""
+    register = registers().get("overrides")
+    found = cast("Sequence[Any]", reader.live(register.shape) if register else ())
+    return {each.customer: each for each in found if each.holds(look.today)}
+
+
+def _row(customer: Customer, cells: Cells, override: Override | None, look: Look) -> SheetRow:
+    said = [score for score in cells if score is not None]
+    return SheetRow(customer=customer, cells=cells, rolled=rolled(said, look.settings, look, override))
