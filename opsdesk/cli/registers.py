@@ -198,6 +198,15 @@ def _tell(desk: Desk, records: Sequence[Record], as_json: bool, one: bool = Fals
             return
         for record in records:
             say("  ".join(filter(None, [record.id, *_line(desk, record)])))
+            _tell_conflicts(desk, record)
+
+
+def _tell_conflicts(desk: Desk, record: Record) -> None:
+    """What it runs into is talk: a script reads the line."""
+    from opsdesk.insight.foreseen import foreseen
+
+    for reason in foreseen(record, desk.read, desk.registers.look()) if isinstance(record, Registered) else ():
+        talk(f"{record.id}: {reason}.")
 
 
 def _line(desk: Desk, record: Record) -> list[str]:

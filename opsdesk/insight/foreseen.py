@@ -20,6 +20,9 @@ from opsdesk.core.registers.releases import Release
 from opsdesk.insight.clashes import Around, of_delivery, of_environment, of_window
 
 S = TypeVar("S", bound=Registered)
+CONFLICTING = (Maintenance, Incident, Absence, Release, Environment, Delivery)
+"""What can have a conflict."""
+
 TYPED = "new"
 """The id of a record that is not kept yet."""
 
@@ -40,7 +43,7 @@ def around(reader: Reader, look: Look, windows: Sequence[Maintenance]) -> Around
 
 def foreseen(record: Registered, reader: Reader, look: Look) -> tuple[str, ...]:
     """Its conflicts in words, each naming the other side; of a kind that has none, nothing."""
-    if not isinstance(record, Maintenance | Incident | Absence | Release | Environment | Delivery):
+    if not isinstance(record, CONFLICTING):
         return ()
     known = record if record.id else replace(record, id=TYPED)
     return tuple(dict.fromkeys(_reasons(known, reader, look)))

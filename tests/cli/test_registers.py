@@ -230,3 +230,11 @@ def test_hostile_text_is_data(opsdesk: Run) -> None:
     assert "\x1b" not in told.stdout
     assert "\u202e" not in told.stdout
     assert len(told.stdout.splitlines()) == 5
+
+
+def test_what_a_record_runs_into_is_said_beside_its_line(opsdesk: Run) -> None:
+    opsdesk("add", "--kind", "release", "2.4 2026-11-25")
+    made = opsdesk("add", "--kind", "maintenance", "New disks starts:2026-11-25")
+    assert made.stdout.startswith("W-1  New disks")
+    assert made.stderr == "W-1: release 2.4 is planned for Wed 25 Nov.\n"
+    assert opsdesk("do", "RL-1", "move", "2026-11-27").stderr == ""

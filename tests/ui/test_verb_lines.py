@@ -54,3 +54,32 @@ async def test_tab_names_the_others_that_it_could_be_too(desk: Desk) -> None:
         words = await say(pilot, "owner:a", then="tab")
         assert typed(shown).startswith("owner:ana")
         assert "Ana Lima   also: " in words
+
+
+async def test_what_a_record_runs_into_is_said_while_it_is_typed(desk: Desk) -> None:
+    desk.registers.add("releases", "2.4 24 nov 2026")
+    desk.registers.add("maintenance", "New disks starts:25.11.2026 risk:high")
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        shown.do_open_register("maintenance")
+        await press(pilot, "ctrl+n")
+        words = await say(pilot, "New certificates starts:tomorrow", then="")
+        assert "release 2.4 is planned for Tue 24 Nov · " in words
+        await press(pilot, "escape")
+        await on_line(pilot, "W-1")
+        await press(pilot, "t")
+        assert "release 2.4 is planned" not in await say(pilot, "26.11.2026 20:00", then="")
+        assert "release 2.4 is planned for Tue 24 Nov · " in await say(pilot, "24.11.2026 20:00", then="")
+
+
+async def test_a_forecast_past_the_promise_is_said_while_it_is_typed_and_stands_with_the_record(desk: Desk) -> None:
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        shown.do_open_register("deliveries")
+        await on_line(pilot, "DL-1")
+        await press(pilot, "t")
+        past = "forecast Fri 27 Nov is 3 days past the promise of Tue 24 Nov"
+        assert f"{past} · " in await say(pilot, "27.11.2026 firewall", then="")
+        await press(pilot, "enter")
+        words = await press(pilot, "enter")
+        assert f"Runs into           {past}" in words

@@ -13,7 +13,7 @@ from opsdesk.core.register import Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import parse
 from opsdesk.ui.ink import Ink
-from opsdesk.ui.register import setting
+from opsdesk.ui.register import ahead, setting
 from opsdesk.ui.register.says import Says
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
@@ -86,7 +86,7 @@ def new_mode(screen: RegisterVerbs) -> Mode:
         hint=hint(register),
         call=call,
         said=lambda made: f"{made.id} kept · z undoes",
-        answer=lambda text: understood(says, slots, text),
+        answer=lambda text: [*ahead.of_new(screen.desk, says, slots, text), *understood(says, slots, text)],
         stays=True,
         then=lambda made: screen.show_record(made.id),
     )
@@ -98,10 +98,17 @@ def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str]
     slots = slots_of(says.register, verb)
     id = f"{verb.id} {whom}"
     screen.slots[id] = slots
+    one = screen.targets[0] if len(screen.targets) == 1 else None
 
     def checked(text: str) -> T:
         understandable(says, slots, text)
         return call(text)
+
+    def answer(text: str) -> Pieces:
+        if not text.strip():
+            return ()
+        runs_into = ahead.of_verb(screen.desk, says, slots, text, verb, one) if one is not None else []
+        return [*runs_into, *understood(says, slots, text)]
 
     return words_mode(
         screen,
@@ -110,7 +117,7 @@ def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str]
         hint=asked(says.register, verb),
         call=checked,
         said=said,
-        answer=lambda text: understood(says, slots, text) if text.strip() else (),
+        answer=answer,
         then=lambda _: screen.do_unmark(),
     )
 

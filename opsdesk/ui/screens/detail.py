@@ -18,7 +18,9 @@ from opsdesk.core.kinds import shape_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
+from opsdesk.core.register import Registered
 from opsdesk.insight.fields import called, described
+from opsdesk.insight.foreseen import foreseen
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show, plainly
 from opsdesk.insight.trail import told, trail, turned
@@ -122,8 +124,14 @@ class Detail(Overlay[None]):
 
     def _fields(self, record: Record) -> Iterable[Row]:
         named = replace_handles(record, self.desk.people.person_name, self.desk.people.customer_name)
-        fields = described(named, self.desk.settings.zone, few=ALL)
+        fields = [*described(named, self.desk.settings.zone, few=ALL), *self._conflicts(record)]
         return self._told([("Why it is here", self._why), *fields] if self._why else fields)
+
+    def _conflicts(self, record: Record) -> list[tuple[str, str]]:
+        """What it runs into, for the team."""
+        look = self.desk.registers.look()
+        found = foreseen(record, self.desk.read, look) if isinstance(record, Registered) else ()
+        return [("Runs into", "; ".join(found))] if found else []
 
     def _told(self, fields: Iterable[tuple[str, str]]) -> Iterable[Row]:
         for title, text in fields:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from opsdesk.core.entrywords import slots_of
 from opsdesk.core.register import Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
+from opsdesk.ui.ink import Ink
+from opsdesk.ui.register import ahead
 from opsdesk.ui.register.says import Says
 from opsdesk.ui.register.typing import asked, understandable, understood
 from opsdesk.ui.typing.modes import words_mode
@@ -34,6 +36,11 @@ def verb_mode(
         understandable(says, slots, text)
         return call(text)
 
+    def answer(text: str) -> Sequence[Ink]:
+        if not text.strip():
+            return ()
+        return [*ahead.of_verb(screen.desk, says, slots, text, verb, record), *understood(says, slots, text)]
+
     return words_mode(
         screen,
         id=f"{verb.id} {record.id}",
@@ -42,7 +49,7 @@ def verb_mode(
         hint=asked(register, verb),
         call=checked,
         said=said,
-        answer=lambda text: understood(says, slots, text) if text.strip() else (),
+        answer=answer,
         complete=lambda text, cursor: complete(text, cursor, slots, says.directories),
         text="@" if verb.needs == (register.owner,) else "",
     )
