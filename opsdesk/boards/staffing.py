@@ -15,12 +15,14 @@ from opsdesk.insight.flow import Load, constraint, loads
 
 
 def find(table: Table) -> Iterable[Found]:
-    """People as lines; nobody by name in front of the whole company or a customer."""
+    """People as lines, for the team alone; where nobody has any work yet, nobody lacks it."""
     people = {person.handle: person for person in table.reader.live(Person)}
-    carried = loads(people.values(), table.reader.live(Action), table.scene.now)
     if table.scene.audience != "team":
         return
     yield from away.find(table)
+    actions = table.reader.live(Action)
+    carried = loads(people.values(), actions, table.scene.now)
+    work = any(each.owner for each in actions)
     held = constraint(carried)
     gone = {each.person for each in table.reader.live(Absence) if each.what == "away" and each.on(table.today)}
     for load in carried:
@@ -30,7 +32,7 @@ def find(table: Table) -> Iterable[Found]:
             yield _found(people[load.handle], f"{_holding(load)}{out}", brief, "red", 0)
         elif load.over:
             yield _found(people[load.handle], f"{_over(load)}{out}", _started(load), "orange", 1)
-        elif load.idle and not out:
+        elif load.idle and work and not out:
             yield _found(people[load.handle], f"nothing ready, {_started(load)}", "nothing ready", "none", 2)
 
 

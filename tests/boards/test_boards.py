@@ -12,6 +12,7 @@ from opsdesk.boards.index import BOARDS
 from opsdesk.core.actions import Action, Slip, Told
 from opsdesk.core.agenda import AgendaSection
 from opsdesk.core.entries import Decision
+from opsdesk.core.registers.absences import Absence
 from opsdesk.core.registers.deliveries import Delivery
 from tests.boards.company import (
     AGENDAS,
@@ -283,6 +284,14 @@ def test_staffing_names_the_constraint_the_overloaded_and_who_has_nothing_ready(
         (SUE.id, "4 started of 3, oldest 1 day"),
         (ANA.id, "nothing ready, 0 started of 3"),
     ]
+
+
+def test_where_nobody_has_any_work_yet_nobody_lacks_it_and_who_is_away_never() -> None:
+    assert lines("staffing", action("A-1", 3)) == []
+    found = lines(
+        "staffing", action("A-1", 3, owner="tom"), Absence(id="AB-1", person="sue", starts=day(0), ends=day(0))
+    )
+    assert [line.id for line in found] == ["AB-1", ANA.id]
 
 
 @pytest.mark.parametrize("audience", ["company", "customer"])
