@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -37,6 +37,19 @@ class Look(msgspec.Struct, frozen=True, dict=True):
     def today(self) -> date:
         """The company's calendar day."""
         return self.now.astimezone(self.settings.zone).date()
+
+    def begun(self, back: int) -> datetime:
+        """When the company's day of `back` days ago began (aware)."""
+        known = self._begun
+        if back not in known:
+            known[back] = datetime.combine(self.today - timedelta(days=back), time(), self.settings.zone).astimezone(
+                UTC
+            )
+        return known[back]
+
+    @cached_property
+    def _begun(self) -> dict[int, datetime]:
+        return {}
 
 
 class Registered(Record, frozen=True, kw_only=True):

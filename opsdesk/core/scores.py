@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
@@ -67,9 +67,7 @@ class Score(Record, frozen=True, kw_only=True):
 
         Unknown says nothing that could grow old.
         """
-        if self.level == "unknown":
-            return False
-        return look.today > self.at.astimezone(look.settings.zone).date() + timedelta(days=self.valid)
+        return self.level != "unknown" and self.at < look.begun(self.valid)
 
     def fresh(self, look: Look) -> bool:
         """Known and not stale."""

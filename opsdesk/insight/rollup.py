@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from math import fsum
 from typing import Protocol
 
@@ -50,10 +50,10 @@ def rolled(cells: Sequence[Score], settings: Settings, look: Look, override: Ove
     measures is red from 1.5 on, orange from 0.5 on.
     """
     weights = weights_of(settings)
-    cells = [score for score in cells if score.measure in weights]
-    fresh = [score for score in cells if score.fresh(look)]
-    flags = [score for score in cells if score.flag]
-    worst = min(flags, key=lambda score: (-HARM[score.level], score.since), default=None)
+    known = [score for score in cells if score.level != "unknown" and score.measure in weights]
+    fresh = [score for score in known if not score.stale(look)]
+    flags = [score for score in known if score.flag]
+    worst = min(flags, key=_worst_first, default=None)
     counted = [*flags, *(score for score in fresh if not score.flag)]
     computed = _strict(worst, counted) if settings.roll_up == "strict" else _weighted(counted, weights)
     holding = override if override is not None and override.holds(look.today) else None
@@ -63,7 +63,7 @@ def rolled(cells: Sequence[Score], settings: Settings, look: Look, override: Ove
         share=fsum(weights[score.measure] for score in fresh) / fsum(weights.values()),
         by=worst,
         override=holding,
-        stale=sum(score.stale(look) for score in cells),
+        stale=len(known) - len(fresh),
     )
 
 
@@ -71,6 +71,10 @@ def weights_of(settings: Settings) -> Mapping[str, float]:
     """Measure → weight; where none has any, all count alike."""
     weights = {measure.name: measure.weight for measure in settings.measures}
     return weights if any(weights.values()) else dict.fromkeys(weights, 1)
+
+
+def _worst_first(score: Score) -> tuple[int, datetime]:
+    return -HARM[score.level], score.since
 
 
 def _strict(worst: Score | None, counted: Sequence[Score]) -> Level:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -55,7 +55,7 @@ def sheet(reader: Reader, look: Look) -> Sheet:
 def overrides(reader: Reader, look: Look) -> Mapping[str, Override]:
     """Customer → the override that holds for it today, the newest of several."""
     register = registers().get("overrides")
-    found = cast("Sequence[Any]", reader.live(register.shape) if register else ())
+    found: Sequence[Any] = reader.live(register.shape) if register else ()
     return {each.customer: each for each in found if each.holds(look.today)}
 
 
