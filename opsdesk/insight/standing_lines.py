@@ -56,27 +56,27 @@ def _clocks(found: Standing, called: Called, look: Look) -> Iterator[Fact]:
 
 def _who(found: Standing, called: Called, look: Look) -> Iterator[Fact]:
     for each in found.known:
-        yield each.department, _known(each, called, look)
+        yield each.department, known_words(each, called, look)
     departments = {each.department.casefold() for each in found.known}
     for told in found.incident.informed:
         if told.who.casefold() not in departments:
             by = f" by {called.person(told.by)}" if told.by else ""
             how = f", {told.how}" if told.how else ""
             yield called.person(told.who), f"informed at {clock_time(told.at, look)}{by}{how}"
-    yield "Time until Sales knew", _length(found.until_sales_knew) or NOT_YET
+    yield "Time until Sales knew", length(found.until_sales_knew) or NOT_YET
 
 
-def _known(known: Known, called: Called, look: Look) -> str:
+def known_words(known: Known, called: Called, look: Look) -> str:
     if known.at is None:
         return NOT_YET
     by = f" by {called.person(known.by)}" if known.by else ""
     how = f", {known.how}" if known.how else ""
-    return f"informed at {clock_time(known.at, look)}{by}{how} (after {_length(known.after)})"
+    return f"informed at {clock_time(known.at, look)}{by}{how} (after {length(known.after)})"
 
 
 def _names(called: Called, names: Sequence[str]) -> str:
     return ", ".join(map(called.person, names)) or "nobody"
 
 
-def _length(lasted: timedelta | None) -> str:
+def length(lasted: timedelta | None) -> str:
     return "" if lasted is None else lasting(whole_minutes(lasted))

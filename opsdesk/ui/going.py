@@ -134,6 +134,26 @@ class Going(App[None]):
         if getattr(self.front, "kind", "") != kind:
             self.go(RegisterPage(kind))
 
+    def do_outage(self) -> None:
+        """The incident under the cursor, else the worst that is open; where none is, a new one is typed."""
+        from opsdesk.ui.screens.outage import Outage
+
+        front, alarm = self.front, self.glance.alarm
+        if front is None:
+            return
+        line = front.situation().line
+        id = line if line.startswith("I-") else alarm.incident.id if alarm else ""
+        if id:
+            self.push_screen(Outage(id, front.place.scope, getattr(front, "section_title", "")))
+        else:
+            self.do_open_incident()
+
+    def do_open_incident(self) -> None:
+        from opsdesk.ui.outage.typing import open_mode
+
+        if self.front is not None:
+            self.front.type(open_mode(self.front))
+
     def do_leave(self) -> None:
         from opsdesk.ui.screens.today import Today
         from opsdesk.ui.screens.welcome import Welcome

@@ -7,6 +7,7 @@ from opsdesk.core.audience import before
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
+from opsdesk.desk.actions import Actions
 from opsdesk.ui.registerlines import RegisterLines
 from opsdesk.ui.typing.modes import edit_mode, words_mode
 from opsdesk.ui.typing.verbs import date_mode, give_mode, wait_mode
@@ -28,14 +29,16 @@ class LineVerbs(RegisterLines):
     def _action(self) -> Action:
         return self.desk.read.get(Action, self.on)
 
+    @property
+    def moves(self) -> Actions:
+        return self.desk.actions.within(self.meeting_id, self.section_title)
+
     def do_done(self) -> None:
         if self.act_on("done"):
             return
         id = self.on
         self.intend(
-            lambda: (
-                self.desk.actions.done(id) if id.startswith("A-") else self.desk.items.settle(id, "", self.meeting_id)
-            ),
+            lambda: self.moves.done(id) if id.startswith("A-") else self.desk.items.settle(id, "", self.meeting_id),
             lambda _: f"{id} done · z undoes",
         )
 
@@ -43,7 +46,7 @@ class LineVerbs(RegisterLines):
         if self.act_on("start"):
             return
         id = self.on
-        self.intend(lambda: self.desk.actions.start(id), self._started)
+        self.intend(lambda: self.moves.start(id), self._started)
 
     def _started(self, action: Action) -> str:
         """With the warning of a WIP limit that is passed, which is for the team's eyes only."""
@@ -67,8 +70,13 @@ class LineVerbs(RegisterLines):
         if self.act_on("escalate"):
             return
         id = self.on
-        use = self.desk.actions if id.startswith("A-") else self.desk.items
-        self.intend(lambda: use.escalate(id), lambda _: f"{id} goes to the Escalation Review · z undoes")
+
+        def call() -> object:
+            if id.startswith("A-"):
+                return self.moves.escalate(id)
+            return self.desk.items.escalate(id, "", self.meeting_id)
+
+        self.intend(call, lambda _: f"{id} goes to the Escalation Review · z undoes")
 
     def do_drop(self) -> None:
         if self.act_on("drop"):
@@ -78,7 +86,7 @@ class LineVerbs(RegisterLines):
 
         def call(why: str) -> object:
             if isinstance(seen, Action):
-                return self.desk.actions.drop(id, why, seen=seen)
+                return self.moves.drop(id, why, seen=seen)
             return self.desk.items.drop(id, why, self.meeting_id, seen=seen)
 
         self.type(

@@ -1,4 +1,4 @@
-"""An outage on every screen: its one line, how it stands, and what is typed of it."""
+"""An outage on every screen: its one line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 
 from opsdesk.core.registers.incidents import Incident
-from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.desk import Desk
 from opsdesk.store.sqlite import SqliteStore
 from opsdesk.ui.app import OpsDesk
-from opsdesk.ui.screens.detail import Detail
-from opsdesk.ui.screens.outage import Outage
 from tests import screen
 from tests.clock import Clock
 from tests.ui.desks import app, company
@@ -150,75 +147,6 @@ async def test_before_another_customer_there_is_none_of_it() -> None:
         assert "no incident is open" in await press(pilot, "o")
 
 
-async def test_a_customer_who_comes_in_ends_what_was_open_on_the_screen() -> None:
-    desk = slow()
-    shown = app(desk)
-    async with shown.run_test(size=(100, 40)) as pilot:
-        assert "TIMELINE" in await press(pilot, "o")
-        desk.meetings.start(CALL, customer="globex")
-        shown.publish()
-        words = await settle(pilot)
-        assert "Login slow" not in words
-        assert "not to be shown" in words
-
-
-async def test_one_key_shows_how_it_stands_from_any_screen_also_while_typing() -> None:
-    desk = slow()
-    desk.incidents.inform("", "Support", how="by phone")
-    shown = app(desk)
-    async with shown.run_test(size=(120, 44)) as pilot:
-        words = await press(pilot, "o")
-        told = [" ".join(line.split()) for line in words.splitlines()]
-        assert "I-1 u update n note i inform Esc goes back" in told
-        assert "▲ Login slow, EU" in told
-        assert any(line.startswith("Next update 15:30 (in 10 min)") for line in told)
-        assert "Support informed at 15:20 by Sue Park, by phone (after 20 min)" in told
-        assert "Time until Sales knew not informed yet" in told
-        assert "TALKING POINTS not approved yet" in told
-        assert told.index("TIMELINE") < len(told) - 2
-        await press(pilot, "o", "a", "f10")
-        assert isinstance(shown.screen, Outage)
-
-
-async def test_talking_points_stand_there_once_they_are_approved() -> None:
-    desk = slow()
-    desk.incidents.talk("", {"known": "yes, since 15:00", "affected": "EU", "doing": "rolling back"})
-    shown = app(desk)
-    async with shown.run_test(size=(120, 50)) as pilot:
-        assert "rolling back" not in (await press(pilot, "o")).split("TIMELINE")[0]
-        desk.incidents.approve("")
-        shown.publish()
-        words = (await settle(pilot)).split("TIMELINE")[0]
-        assert "approved by Sue Park 15:20" in words
-        assert "rolling back" in words
-
-
-async def test_an_update_a_note_and_who_was_informed_are_typed_from_there() -> None:
-    desk = slow()
-    shown = app(desk)
-    async with shown.run_test(size=(120, 44)) as pilot:
-        assert "I-1: update" in await press(pilot, "o", "u")
-        assert "next update due 15:50" in await say(pilot, "Still slow, half of the EU")
-        assert "I-1: note" in await press(pilot, "o", "n")
-        assert "at 15:05 · by Tom Reyes" in await say(pilot, "15:05 restarted @tom", then="")
-        await press(pilot, "enter", "escape", "o", "i")
-        assert "kept who was informed" in await say(pilot, "sales, support")
-    incident = desk.read.get(Incident, "I-1")
-    assert [each.who for each in incident.informed] == ["Sales", "Support"]
-    texts = {each.text for each in desk.read.where(TimelineEntry, about="I-1")}
-    assert {"Still slow, half of the EU", "restarted"} <= texts
-
-
-async def test_what_is_typed_in_the_room_is_said_in_its_meeting() -> None:
-    desk = slow()
-    daily = desk.meetings.start(DAILY)
-    shown = app(desk, daily.id)
-    async with shown.run_test(size=(120, 44)) as pilot:
-        await press(pilot, "o", "u")
-        await say(pilot, "Half of it is back")
-    assert desk.history(limit=1)[-1].meeting == daily.id
-
-
 async def test_an_incident_is_opened_from_the_palette_and_answered_as_one_types() -> None:
     desk = company()
     shown = app(desk)
@@ -230,7 +158,3 @@ async def test_an_incident_is_opened_from_the_palette_and_answered_as_one_types(
         assert "I-1 is open at SEV-1, next update due 15:30" in await press(pilot, "enter")
         assert banner(shown).startswith("▲ SEV-1 Login down")
     assert desk.read.get(Incident, "I-1").customers == ("acme",)
-
-
-def test_its_sheet_is_a_record_s_with_more_to_it() -> None:
-    assert issubclass(Outage, Detail)  # so that before others than the team it shows what any record does

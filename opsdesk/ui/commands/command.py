@@ -13,7 +13,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     `marked`: how many lines are. `refused`: command id → why the record at hand does not take it, `labels`: → what it
     is called there. `busy`: the desk's disk does not answer. `both`: of two changes of the same, both can be true.
-    `outage`: the worst open incident that the room may see.
+    `outage`: the worst open incident that the room may see; `team`: nobody else is in it.
 
     Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
     somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
@@ -44,6 +44,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     redo: str = ""
     offer: str = ""
     outage: str = ""
+    team: bool = True
     both: bool = False
     marked: int = 0
     refused: Mapping[str, str] = {}
@@ -116,5 +117,5 @@ def letter(key: str) -> tuple[str, ...]:
 
 
 ROOM = ("room",)
-LISTS = ("room", "gate", "today")
+LISTS = ("room", "gate", "today", "outage")
 ANY = ("everywhere",)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from opsdesk.core.actions import Action
 from opsdesk.core.register import Look
+from opsdesk.desk.actions import Actions
 from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, called, footer, for_screen, why_not
 from opsdesk.ui.drafts import Place
 from opsdesk.ui.ink import Ink
@@ -125,6 +126,7 @@ class DeskScreen(Choosing):
             redo=redo,
             offer=self.offer.isoformat() if self.offer else "",
             outage=self.home.glance.alarm.incident.id if self.home.glance.alarm else "",
+            team=self.home.glance.before.audience == "team",
         )
 
     # key → command
@@ -214,16 +216,10 @@ class DeskScreen(Choosing):
         """A new action; the room makes it one of its meeting."""
         return self.desk.actions.capture(text, past_ok=past_ok)
 
-    def do_outage(self) -> None:
-        from opsdesk.ui.screens.outage import Outage
-
-        if self.home.glance.alarm is not None:
-            self.app.push_screen(Outage(self.home.glance.alarm.incident))
-
-    def do_open_incident(self) -> None:
-        from opsdesk.ui.outage.typing import open_mode
-
-        self.type(open_mode(self))
+    @property
+    def moves(self) -> Actions:
+        """The verbs of actions; the room makes each a step of its meeting."""
+        return self.desk.actions
 
     def do_complete(self) -> None:
         if self.bar.typing:

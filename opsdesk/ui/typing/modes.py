@@ -46,7 +46,7 @@ def edit_mode(screen: DeskScreen, action: Action) -> Mode:
     def submit(text: str, past_ok: bool = False) -> None:
         screen.submit(
             mode,
-            lambda: screen.desk.actions.edit(action.id, text, past_ok=past_ok, seen=action),
+            lambda: screen.moves.edit(action.id, text, past_ok=past_ok, seen=action),
             lambda kept: corrected(screen, action, kept),
             text,
         )

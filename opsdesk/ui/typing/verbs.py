@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def wait_mode(screen: DeskScreen, action: Action) -> Mode:
     def call(text: str) -> Action:
         on, until = trail(text, screen.desk.today(), screen.desk.settings)
-        return screen.desk.actions.wait(action.id, whom(screen, on), until, seen=action)
+        return screen.moves.wait(action.id, whom(screen, on), until, seen=action)
 
     return words_mode(
         screen,
@@ -43,7 +43,7 @@ def give_mode(screen: DeskScreen, action: Action) -> Mode:
         draft = screen.draft(text if text.startswith("@") else f"@{text}")
         if not draft.owner:
             raise Invalid(f"{text} is nobody known here.", "Type a name or a handle; Tab completes it.")
-        return screen.desk.actions.give(action.id, draft.owner, seen=action)
+        return screen.moves.give(action.id, draft.owner, seen=action)
 
     return words_mode(
         screen,
@@ -71,7 +71,7 @@ def _owner_mode(screen: DeskScreen, action: Action) -> Mode:
         rev=action.rev,
         label=f"owner of {action.id}",
         hint="a name or a handle",
-        call=lambda text: screen.desk.actions.give(action.id, " ".join(text.split()), seen=action),
+        call=lambda text: screen.moves.give(action.id, " ".join(text.split()), seen=action),
         said=lambda given: f"{action.id} is {screen.person(given.owner)}'s · z undoes",
     )
 
@@ -83,7 +83,7 @@ def _due_mode(screen: DeskScreen, action: Action) -> Mode:
         rev=action.rev,
         label=f"date of {action.id}",
         hint=f"when: {EXAMPLES}",
-        call=lambda text: screen.desk.actions.redate(action.id, screen.desk.actions.day(text), seen=action),
+        call=lambda text: screen.moves.redate(action.id, screen.desk.actions.day(text), seen=action),
         said=lambda kept: outcomes.is_due(screen, kept),
     )
 
@@ -95,7 +95,7 @@ def _both_mode(screen: DeskScreen, action: Action) -> Mode:
         draft = _who_and_when(screen, text)
         due = None if draft.due_default else draft.due
         meant = replace(action, owner=draft.owner, due=due)
-        return screen.desk.actions.edit(action.id, screen.desk.actions.text_of(meant), seen=action)
+        return screen.moves.edit(action.id, screen.desk.actions.text_of(meant), seen=action)
 
     return words_mode(
         screen,
@@ -139,7 +139,7 @@ def date_mode(screen: DeskScreen, action: Action) -> Mode:
         due, why = split(text)
         if due is None:
             raise Invalid(f"{text} does not begin with a date.", "Type one first: fri, 27 nov, +3d; then the reason.")
-        return screen.desk.actions.redate(action.id, due, why, seen=action)
+        return screen.moves.redate(action.id, due, why, seen=action)
 
     def answer(text: str) -> list[Ink]:
         due, why = split(text)
