@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from opsdesk.cli.out import kept, say, talk, write, write_json
-from opsdesk.cli.triage import as_json_option
+from opsdesk.cli.triage import as_json_option, at, rev_option
 from opsdesk.cli.wiring import Wiring
 
 if TYPE_CHECKING:
     from opsdesk.core.registers.incidents import Incident
     from opsdesk.desk import Desk
+
+    Change = Callable[[Desk, str, str, Incident | None], Incident]
 
 WORDS = click.argument("words", nargs=-1, metavar="[ID] [WORDS]…")
 JSON = click.option("--json", "as_json", is_flag=True, help="As one JSON object; lengths in seconds.")
@@ -57,10 +59,13 @@ def _step(name: str, verb: str, about: str) -> None:
 
     @incident.command(name, help=about)
     @WORDS
+    @rev_option
     @as_json_option
     @click.pass_obj
-    def command(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
-        _changed(wiring, words, as_json, lambda desk, id, said: desk.incidents.step(id, verb, said))
+    def command(wiring: Wiring, words: tuple[str, ...], rev: int | None, as_json: bool) -> None:
+        _changed(
+            wiring, words, rev, as_json, lambda desk, id, said, seen: desk.incidents.step(id, verb, said, seen=seen)
+        )
 
 
 _step("ack", "acknowledge", "Says that somebody is on it.")
@@ -75,11 +80,21 @@ _step("reopen", "reopen", "Says that it is back, with the reason.")
 @click.option(
     "--next", "due", default="", metavar="WHEN", help="When the next one is due, such as 'in 45 min'; or none."
 )
+@rev_option
 @as_json_option
 @click.pass_obj
-def update(wiring: Wiring, words: tuple[str, ...], due: str, as_json: bool) -> None:
-    """Tells how it stands; at SEV-1 and 2 the next update is then due in 30 minutes."""
-    _changed(wiring, words, as_json, lambda desk, id, said: desk.incidents.update(id, said, next=due))
+def update(wiring: Wiring, words: tuple[str, ...], due: str, rev: int | None, as_json: bool) -> None:
+    """Tells how it stands; at SEV-1 and 2 the next update is then due in 30 minutes.
+
+    Without WORDS, --next alone moves the clock.
+    """
+
+    def change(desk: Desk, id: str, said: str, seen: Incident | None) -> Incident:
+        if due and not said:
+            return desk.incidents.next_update(id, due, seen=seen)
+        return desk.incidents.update(id, said, next=due, seen=seen)
+
+    _changed(wiring, words, rev, as_json, change)
 
 
 @incident.command()
@@ -104,19 +119,21 @@ def note(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
 @incident.command()
 @click.argument("words", nargs=-1, required=True, metavar="[ID] WHO…")
 @click.option("--how", default="", help="Such as phone or chat.")
-@click.option("--at", default="", metavar="TIME", help="When, if not now: 14:05, 10 min ago.")
+@click.option("--at", "when", default="", metavar="TIME", help="When, if not now: 14:05, 10 min ago.")
+@rev_option
 @as_json_option
 @click.pass_obj
-def inform(wiring: Wiring, words: tuple[str, ...], how: str, at: str, as_json: bool) -> None:
+def inform(wiring: Wiring, words: tuple[str, ...], how: str, when: str, rev: int | None, as_json: bool) -> None:
     """Keeps that departments or people were told, with commas between them: opsdesk incident inform Sales, Support."""
-    _changed(wiring, words, as_json, lambda desk, id, who: desk.incidents.inform(id, who, how=how, at=at))
+    _changed(wiring, words, rev, as_json, lambda desk, id, who, seen: desk.incidents.inform(id, who, how=how, at=when))
 
 
 @incident.command("talk")
 @click.argument("words", nargs=-1, metavar="[ID] [POINT=WORDS… | approve]")
+@rev_option
 @JSON
 @click.pass_obj
-def talking_points(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
+def talking_points(wiring: Wiring, words: tuple[str, ...], rev: int | None, as_json: bool) -> None:
     """Shows what may be said of it; with POINT=WORDS says it, with approve lets it be shown.
 
     The points are known, affected, works, workaround, doing and not-say. A change after the approval takes it back.
@@ -126,7 +143,7 @@ def talking_points(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> Non
     id, rest = _id_of(words)
     wanted = [word for word in rest if word not in ("set", "show")]
     desk = wiring.existing(writes=bool(wanted))
-    found = _said(desk, id, wanted) if wanted else desk.incidents.the(id)
+    found = _said(desk, id, wanted, _seen(desk, id, rev)) if wanted else desk.incidents.the(id)
     with kept(f"{found.id} changed", f"opsdesk incident talk {found.id} shows it."):
         if as_json:
             write_json(points_whole(desk, found))
@@ -167,11 +184,18 @@ def review(wiring: Wiring, id: str, name: str, as_json: bool) -> None:
     write(REVIEWS["json" if as_json else name](draft).encode())
 
 
-def _changed(wiring: Wiring, words: Sequence[str], as_json: bool, change: Callable[[Desk, str, str], Incident]) -> None:
+def _changed(wiring: Wiring, words: Sequence[str], rev: int | None, as_json: bool, change: Change) -> None:
     desk = wiring.existing(writes=True)
     id, said = _parted(words)
-    _tell(desk, change(desk, id, said), as_json)
+    _tell(desk, change(desk, id, said, _seen(desk, id, rev)), as_json)
     _doubt(desk.incidents.draft(said).unknown)
+
+
+def _seen(desk: Desk, id: str, rev: int | None) -> Incident | None:
+    """The incident as it was at the rev that was named, if one was."""
+    from opsdesk.core.registers.incidents import Incident
+
+    return None if rev is None else at(desk, Incident, id or desk.incidents.the().id, rev)
 
 
 def _doubt(unknown: Sequence[str]) -> None:
@@ -179,14 +203,14 @@ def _doubt(unknown: Sequence[str]) -> None:
         talk(f"Not known here: {', '.join(unknown)}. opsdesk list people and opsdesk list customers show who is.")
 
 
-def _said(desk: Desk, id: str, wanted: Sequence[str]) -> Incident:
+def _said(desk: Desk, id: str, wanted: Sequence[str], seen: Incident | None) -> Incident:
     """Raises UsageError for what is neither a point nor an approval."""
     if list(wanted) == ["approve"]:
-        return desk.incidents.approve(id)
+        return desk.incidents.approve(id, seen=seen)
     pairs = [word.partition("=") for word in wanted]
     if not all(name and sign for name, sign, _ in pairs):
         raise click.UsageError("Say POINT=WORDS, the words in quotes, or approve.")
-    return desk.incidents.talk(id, {name: said for name, _, said in pairs})
+    return desk.incidents.talk(id, {name: said for name, _, said in pairs}, seen=seen)
 
 
 def _parted(words: Sequence[str]) -> tuple[str, str]:

@@ -160,3 +160,45 @@ def test_hostile_words_are_words(at: At) -> None:
     shown = "".join(at(1, *argv) for argv in (("status",), ("talk",), ("review",), ("review", "--format", "txt")))
     assert not {"\x1b", "\u202e"} & set(shown)
     assert "日本" in shown
+
+
+REVISED = {
+    "ack": (),
+    "identify": ("cache full",),
+    "mitigate": ("rolled back",),
+    "resolve": (),
+    "update": ("Still slow",),
+    "inform": ("@max",),
+    "talk": ("works=the app",),
+}
+
+
+@pytest.mark.parametrize("verb", sorted(REVISED))
+def test_every_step_takes_a_rev_and_refuses_one_that_never_was(at: At, opsdesk: Run, verb: str) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    for id in ((), ("I-1",)):
+        told = opsdesk("incident", verb, *id, *REVISED[verb], "--rev", "99")
+        assert told.exit_code == 1
+        assert "I-1 never was at rev 99" in told.stderr
+    assert "--rev N" in opsdesk("incident", verb, "--help").stdout
+    rev = json.loads(opsdesk("show", "I-1", "--json").stdout)["rev"]
+    assert opsdesk("incident", verb, *REVISED[verb], "--rev", str(rev)).exit_code == 0
+
+
+def test_with_a_rev_the_same_field_is_refused_and_others_go_together(at: At, opsdesk: Run) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    rev = str(json.loads(opsdesk("show", "I-1", "--json").stdout)["rev"])
+    assert opsdesk("--as", "tom", "incident", "talk", "works=the app").exit_code == 0
+    assert opsdesk("incident", "ack", "--rev", rev).exit_code == 0
+    told = opsdesk("incident", "talk", "works=nothing", "--rev", rev)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "Tom Reyes" in told.stderr
+    assert "the app" in opsdesk("incident", "talk").stdout
+
+
+def test_the_clock_is_moved_without_an_update(at: At, opsdesk: Run) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    listed = opsdesk("list", "timeline").stdout
+    assert at(1, "update", "--next", "16:45")
+    assert "16:45" in at(2, "status")
+    assert opsdesk("list", "timeline").stdout == listed
