@@ -13,12 +13,14 @@ from opsdesk.core.registers.deliveries import Delivery
 from opsdesk.store.sqlite import SqliteStore
 from tests.bench import desks
 from tests.bench.commands import opsdesk
-from tests.bench.measure import NOW, Screen, interleaved
+from tests.bench.measure import NOW, Screen, interleaved, python
 from tests.bench.table import Row, ms, ratio
 
 SIZES = (100, 10_000)
+SIZE = (140, 36)  # columns and lines
 MOVE_MS, LOOK_MS = 10.0, 50.0
 SILENCE = 0.15  # seconds: an empty frame, or an echo of the key, is no answer
+STILL = 0.06  # seconds: more than lie between two frames of one answer; the blinking of a cursor is none
 DOWN, CTRL_P, ENTER, BACKSPACE = b"\x1b[B", b"\x10", b"\r", b"\x7f"
 TITLES = ("Single sign-on", "Bulk export", "Audit log", "Invoice layout", "Mobile app")
 
@@ -58,15 +60,18 @@ def rows(home: Path, sizes: tuple[int, int] = SIZES, repeats: int = 25) -> list[
         screen = stack.enter_context(ready(folders[1], home))
         screen.answer(ENTER)
         screen.quiet(1.0)
+        bare = stack.enter_context(Screen(python("-m", "tests.bench.bare"), home, SIZE))
+        bare.until("Marker")
         for what, work, goal in keys(screen):
-            (taken,) = interleaved(repeats, work, warm=3)
-            found.append(Row(f"{what}, {sizes[1]:,} records", ms(taken), "", taken * 1000, "ms", goal))
+            floor, taken = interleaved(repeats, partial(bare.answer, DOWN, STILL), work, warm=3)
+            beside = f"{ms(floor)}  a key in a trivial app"
+            found.append(Row(f"{what}, {sizes[1]:,} records", ms(taken), beside, taken * 1000, "ms", goal))
     return found
 
 
 def ready(folder: Path, home: Path) -> Screen:
     """A desk whose palette stands on the register: Enter opens it."""
-    screen = Screen([opsdesk(), "--desk", str(folder)], home, (140, 36))
+    screen = Screen([opsdesk(), "--desk", str(folder)], home, SIZE)
     screen.until("CARRIED")
     screen.quiet()
     screen.answer(CTRL_P)
@@ -83,8 +88,8 @@ def opening(folder: Path, home: Path) -> float:
 
 
 def keys(screen: Screen) -> Iterator[tuple[str, Callable[[], float], float]]:
-    yield "a line down", partial(screen.answer, DOWN, SILENCE), MOVE_MS
-    yield "another order", partial(screen.answer, b",", SILENCE), LOOK_MS
+    yield "a line down", partial(screen.answer, DOWN, STILL), MOVE_MS
+    yield "another order", partial(screen.answer, b",", STILL), LOOK_MS
     screen.answer(b"/")
     for letter in b"customer-1":
         screen.answer(bytes([letter]))
@@ -93,4 +98,4 @@ def keys(screen: Screen) -> Iterator[tuple[str, Callable[[], float], float]]:
 
 def one_more(screen: Screen) -> float:
     """Seconds a key, of a letter and of its being taken back."""
-    return (screen.answer(b"7", SILENCE) + screen.answer(BACKSPACE, SILENCE)) / 2
+    return (screen.answer(b"7", STILL) + screen.answer(BACKSPACE, STILL)) / 2

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from opsdesk.core.audience import Before, before
 from opsdesk.core.entrywords import Slots
@@ -22,7 +21,7 @@ from opsdesk.insight.shown import may_show
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.glance import NOBODY
-from opsdesk.ui.ink import Ink, lines
+from opsdesk.ui.ink import Ink
 from opsdesk.ui.register import empty
 from opsdesk.ui.register.book import ORDERS, Book
 from opsdesk.ui.register.rows import COLUMNS, Lines, beside, row
@@ -31,6 +30,7 @@ from opsdesk.ui.register.verbs import RegisterVerbs
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.long_list import LongList
+from opsdesk.ui.widgets.panel import Panel
 
 WIDE, LOW = 130, 18  # cells and lines
 SOON = 0.2  # seconds, in which the first frames are drawn
@@ -69,7 +69,7 @@ class RegisterPage(RegisterVerbs):
     def body(self) -> ComposeResult:
         with Horizontal(id="register"):
             yield LongList(columns=COLUMNS, id="list")
-            yield Static(id="beside", markup=False)
+            yield Panel(id="beside")
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
@@ -160,13 +160,13 @@ class RegisterPage(RegisterVerbs):
     def _draw_beside(self) -> None:
         if not self.has_class("-wide"):
             return
-        panel = self.query_one("#beside", Static)
+        panel = self.query_one(Panel)
         record = self.book.by_id.get(self.list.key)
-        wanted = (record, self.book, panel.size.width, self.palette)
+        wanted = (record, self.book, panel.size.width)
         if wanted != self._drawn:
             self._drawn = wanted
             rows = beside(record, self.book.says, max(30, panel.size.width)) if record is not None else []
-            panel.update(lines(rows, self.palette), layout=False)
+            panel.show(rows)
 
     @property
     def count(self) -> str:

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from opsdesk.ui.widgets.record_list import RecordList
 
-MEASURED = 100
+MEASURED = 50
 
 
 @runtime_checkable
