@@ -15,7 +15,7 @@ from opsdesk.core.record import Handle, Record, Text
 COMPLETION_GOAL = 90
 """Per cent of the actions on the table that a team finishes (EOS)."""
 
-Standing = Literal["parked", "not reached", "still open", "done", "dropped"]
+Standing = Literal["parked", "not reached", "still open", "escalated", "done", "dropped"]
 
 
 class ActionLine(msgspec.Struct, frozen=True, kw_only=True):

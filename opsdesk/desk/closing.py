@@ -19,11 +19,12 @@ from opsdesk.core.runner import step
 from opsdesk.core.said import said_at, said_in
 from opsdesk.core.scores import Score
 from opsdesk.desk.journals import journal_of
-from opsdesk.desk.minutes import MinutesBook
+from opsdesk.desk.minutes import MinutesBook, moved_in
 from opsdesk.desk.running import Running
 from opsdesk.insight.carryover import carried_actions, carried_items, next_working_day, released
 from opsdesk.insight.changed_lines import sections_touched
 from opsdesk.insight.closing import Owed, Table, owed
+from opsdesk.insight.happened import sections_moved
 
 
 class Closing(Running):
@@ -104,13 +105,14 @@ class Closing(Running):
         return f"{what} of {meeting.title} #{meeting.number}"
 
     def _owed(self, read: Reader, meeting: Meeting) -> tuple[Owed, ...]:
+        journal = journal_of(self._context.store, meeting)
         table = Table(
             said=said_in(read, meeting.id),
             items=read.where(Item, agenda=meeting.agenda),
             actions=read.where(Action, agenda=meeting.agenda),
             scores=read.live(Score),
             customers={each.handle: each.name for each in read.all(Customer)},
-            touched=sections_touched(journal_of(self._context.store, meeting)),
+            touched=sections_touched(journal) | sections_moved(journal, moved_in(read, meeting, journal)),
         )
         return owed(meeting, table, self._now())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import Copy, Minutes, MinutesRecord
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Store, Work
+from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
 from opsdesk.core.registers import registers
 from opsdesk.core.scores import Score
@@ -28,6 +30,8 @@ from opsdesk.desk.journals import journal_of
 from opsdesk.insight.others import Others
 from opsdesk.insight.record_of import Material, minutes_of
 from opsdesk.insight.shown import may_show
+
+R = TypeVar("R", bound=Record)
 
 
 class MinutesBook:
@@ -136,6 +140,7 @@ def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
     return Material(
         journal=journal,
         registered=_nameable(read, meeting, journal),
+        moved=moved_in(read, meeting, journal),
         notes=read.where(Note, meeting=meeting.id),
         decisions=read.where(Decision, meeting=meeting.id),
         scores=read.where(Score, meeting=meeting.id),
@@ -157,11 +162,19 @@ def _nameable(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) ->
     return {record.id: record for record in shown if others is None or not others.named_in(_called(record))}
 
 
+def moved_in(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Action]:
+    """Actions of earlier that were touched in it, by id; before a customer those of that one alone."""
+    room = Before(audience=meeting.audience, customer=meeting.customer)
+    touched = dict.fromkeys(change.id for tx in journal for change in tx.changes if change.kind == Action.kind)
+    found = [each for each in (_found(read, Action, id) for id in touched) if each is not None]
+    return {each.id: each for each in found if each.meeting != meeting.id and may_show(each, room, read)}
+
+
 def _called(record: Registered) -> str:
     return registers()[record.kind].text_of(record)
 
 
-def _found(read: Reader, shape: type[Registered], id: str) -> Registered | None:
+def _found(read: Reader, shape: type[R], id: str) -> R | None:
     """None for one that was removed."""
     try:
         return read.get(shape, id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from opsdesk.core.declared import naming, titles
-from opsdesk.core.journal import Change, Transaction
+from opsdesk.core.declared import titles
+from opsdesk.core.journal import Change, Fields, Transaction
 from opsdesk.core.kinds import shape_named
 from opsdesk.core.minutes import ChangedLine
 from opsdesk.core.overtaken import Voice
@@ -17,7 +17,7 @@ from opsdesk.insight.trail import told
 
 MOST = 40
 """Characters of one value."""
-SILENT = ("state", "why", "slips", "talk", *ORIGIN)
+SILENT = ("state", "why", "slips", "talk", "informed", *ORIGIN)
 
 
 def sections_touched(journal: Iterable[Transaction]) -> frozenset[str]:
@@ -58,24 +58,33 @@ def _is_told(change: Change) -> bool:
 
 
 def _what(change: Change, record: Registered, lines: Lines, inside: bool) -> str:
-    """ "new", "identified → monitoring", "Forecast: 2026-11-24 → 2026-12-01"."""
+    """ "new", "identified → monitoring", "Forecast: 2026-11-24 → 2026-12-01 (the carrier is late)"."""
     before, after = change.before, change.after or {}
     if before is None:
         state = str(after.get("state") or "")
         return f"new, {state}" if state and state != next(iter(record.states), "") else "new"
-    if "state" in after:
+    if after.get("state", "") != before.get("state", ""):
         why = f": {after['why']}" if inside and after.get("why") else ""
         state = f"{before['state']} → {after['state']}{why}"
-        return "; ".join([state, *(_fields(change, record, lines, links=True) if inside else ())])
-    return "; ".join(_fields(change, record, lines)) if inside else ""
+        return "; ".join([state, *(_fields(change, record, lines, moved=True) if inside else ())])
+    fields = "; ".join(_fields(change, record, lines)) if inside else ""
+    why = _why(record, after)
+    return f"{fields} ({why})" if fields and why else fields
 
 
-def _fields(change: Change, record: Registered, lines: Lines, *, links: bool = False) -> tuple[str, ...]:
-    """Those that carry a title, without what a change of state brings along; of that only the `links` to others."""
+def _why(record: Registered, after: Fields) -> str:
+    """Of a date that was moved the reason stands with the date before it."""
+    slips = getattr(record, "slips", ())
+    return str(slips[-1].why) if slips and "slips" in after else str(after.get("why") or "")
+
+
+def _fields(change: Change, record: Registered, lines: Lines, *, moved: bool = False) -> tuple[str, ...]:
+    """Those that carry a title; where its state `moved`, without the times and days that its verbs stamp."""
     shape, before, after = type(record), change.before or {}, change.after or {}
-    named = naming(shape)
-    told_of = (name for name in after if name in titles(shape) and name not in (*SILENT, *record.in_order))
-    names = [name for name in told_of if not links or named.get(name) == ""]
+    stamped = [name for verb in registers()[record.kind].verbs for name in verb.stamps] if moved else []
+    silent = (*SILENT, *record.in_order, *stamped)
+    differing = (name for name, value in after.items() if before.get(name) != value)
+    names = [name for name in differing if name in titles(shape) and name not in silent]
     part = Change(
         change.kind, change.id, {name: before.get(name) for name in names}, {name: after[name] for name in names}
     )

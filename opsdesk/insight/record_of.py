@@ -15,11 +15,12 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting, Section
-from opsdesk.core.minutes import CarriedLine, MinuteItem, Minutes, Standing, Waived
+from opsdesk.core.minutes import CarriedLine, ChangedLine, MinuteItem, Minutes, Standing, Waived
 from opsdesk.core.people import Person
 from opsdesk.core.register import Registered
 from opsdesk.core.scores import Score
 from opsdesk.insight.changed_lines import changed_lines
+from opsdesk.insight.happened import action_lines, timeline_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
 
@@ -29,7 +30,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     `notes`, `decisions`, `scores`: of this meeting. `actions`: of this meeting and of its agenda. `items`: of its
     agenda. `meetings`: of its agenda and customer. `journal`: what was done in it, oldest first; `registered`: records
-    of registers, by id, that may be named in its minutes.
+    of registers, by id, that may be named in its minutes; `moved`: actions of earlier, the same way.
     """
 
     notes: Sequence[Note] = ()
@@ -42,6 +43,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     customers: Sequence[Customer] = ()
     journal: Sequence[Transaction] = ()
     registered: Mapping[str, Registered] = {}
+    moved: Mapping[str, Action] = {}
 
 
 def minutes_of(
@@ -100,6 +102,7 @@ def _shareable(meeting: Meeting, material: Material) -> Material:
         scores=[score for score in material.scores if ours(score)],
         actions=[action for action in material.actions if ours(action)],
         items=[item for item in material.items if ours(item)],
+        moved={id: action for id, action in material.moved.items() if ours(action)},
     )
 
 
@@ -147,11 +150,20 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
-        changed=changed_lines(
-            section.title, material.journal, material.registered, lines, meeting.audience != "customer"
-        ),
+        changed=_changed(section.title, meeting, material, lines),
         parked=tuple(_put_here(each, meeting, lines) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
+    )
+
+
+def _changed(title: str, meeting: Meeting, material: Material, lines: Lines) -> tuple[ChangedLine, ...]:
+    """Before a customer nothing of timelines. What the closing gate asked of actions belongs to no section."""
+    inside, journal, records = meeting.audience != "customer", material.journal, material.registered
+    before = [tx for tx in journal if meeting.closing is None or tx.at < meeting.closing]
+    return (
+        *changed_lines(title, journal, records, lines, inside),
+        *(timeline_lines(title, journal, records, lines) if inside else ()),
+        *action_lines(title, before, material.moved, lines, inside),
     )
 
 
@@ -176,7 +188,7 @@ def _carried(meeting: Meeting, material: Material, lines: Lines) -> Iterator[Car
     for item in by_number(material.items):
         settled_later = item.settled is not None and item.settled > lines.until
         if item.live or settled_later:
-            yield lines.carried(item, _standing(item, meeting, reached))
+            yield lines.carried(item, _standing(item, meeting, reached, lines))
 
 
 def _of_here(item: Item, meeting: Meeting) -> bool:
@@ -185,10 +197,18 @@ def _of_here(item: Item, meeting: Meeting) -> bool:
 
 
 def _put_here(item: Item, meeting: Meeting, lines: Lines) -> CarriedLine:
-    return lines.carried(item, "parked" if item.parked_in == meeting.id else "still open")
+    if item.parked_in == meeting.id:
+        return lines.carried(item, "parked")
+    return lines.carried(item, "escalated" if _is_escalated(item, lines) else "still open")
 
 
-def _standing(item: Item, meeting: Meeting, reached: set[str]) -> Standing:
+def _is_escalated(item: Item, lines: Lines) -> bool:
+    return item.escalated is not None and item.escalated <= lines.until
+
+
+def _standing(item: Item, meeting: Meeting, reached: set[str], lines: Lines) -> Standing:
     if item.parked_in == meeting.id and item.settled_in != meeting.id:
         return "parked"
+    if _is_escalated(item, lines):
+        return "escalated"
     return "still open" if item.section in reached else "not reached"

@@ -185,7 +185,7 @@ def _item(item: MinuteItem) -> Entry:
         mark=f"{item.number}.",
         text=item.title,
         end=words.time_used(item),
-        said=item.outcome,
+        said="" if entries and item.outcome == words.NOTHING else item.outcome,
         asides=_clauses(put_off, silent),
         entries=entries,
         strong=True,

@@ -16,6 +16,7 @@ from opsdesk.store.sqlite import SqliteStore
 from tests.clock import Clock
 from tests.terminal import Terminal
 
+ROOT = Path(__file__).parents[2]
 NOW = "2026-11-23T16:30:00Z"  # a Monday, when the daily meets
 DAILY = "Daily Operations Sync"
 SECTIONS = ("Burning issues", "Service outages", "Planned maintenance", "Delayed deliveries", "Staffing")
@@ -51,6 +52,41 @@ def opened(folder: Path, *, now: str = NOW, size: tuple[int, int] = (120, 36), *
     variables = {**environment(folder, now), **env}
     home = Path(variables.pop("HOME"))
     return Terminal(sys.executable, "-m", "opsdesk", "--desk", str(folder), home=home, size=size, **variables)
+
+
+class Standing:
+    """The clock of every program that is told of its file: it stands until it is moved."""
+
+    def __init__(self, file: Path, at: str) -> None:
+        self.file = file
+        self.to(at)
+
+    def to(self, at: str) -> None:
+        """`at`: an instant, as in 2026-11-23T16:30:00Z."""
+        written = self.file.with_suffix(".next")
+        written.write_text(at, encoding="utf-8")
+        written.replace(self.file)
+
+
+def by_clock(clock: Standing, *words: str) -> list[str]:
+    """The command line of `opsdesk WORDS…` by that clock."""
+    return [sys.executable, "-m", "tests.terminal.standing", str(clock.file), *words]
+
+
+def demo_at(clock: Standing, folder: Path) -> Path:
+    """The demo company's desk as it is at that instant; its folder."""
+    env = {**os.environ, **environment(folder), "PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        by_clock(clock, "--desk", str(folder), "demo", "--no-screen"), env=env, check=True, capture_output=True
+    )
+    return folder
+
+
+def opened_by(clock: Standing, folder: Path, size: tuple[int, int] = (120, 36)) -> Terminal:
+    """As `opened`, by a clock that stands."""
+    variables = {**environment(folder), "PYTHONPATH": str(ROOT)}
+    home = Path(variables.pop("HOME"))
+    return Terminal(*by_clock(clock, "--desk", str(folder)), home=home, size=size, **variables)
 
 
 def verb(folder: Path, *words: str, now: str = NOW) -> str:

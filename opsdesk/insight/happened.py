@@ -1,0 +1,113 @@
+"""What was done in a meeting to records that were there before it: to actions, and in the timelines of incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from opsdesk.core.actions import Action
+from opsdesk.core.declared import titles
+from opsdesk.core.journal import Change, Transaction
+from opsdesk.core.minutes import ChangedLine
+from opsdesk.core.overtaken import Voice
+from opsdesk.core.register import Registered
+from opsdesk.core.registers.timeline import TimelineEntry
+from opsdesk.insight.minute_lines import Lines
+from opsdesk.insight.since import net
+from opsdesk.insight.trail import told
+
+MOST = 40
+"""Characters of one value."""
+BY_STATE = ("state", "why", "waiting_on", "wait_until")
+INFORMED = " informed"
+
+
+def sections_moved(journal: Iterable[Transaction], actions: Mapping[str, Action]) -> frozenset[str]:
+    """The titles of the sections in which one of these actions, by id, was changed for good."""
+    known = list(journal)
+    return frozenset(title for title in {tx.section for tx in known} if any(_moved(title, known, actions)))
+
+
+def action_lines(
+    section: str, journal: Iterable[Transaction], actions: Mapping[str, Action], lines: Lines, inside: bool
+) -> tuple[ChangedLine, ...]:
+    """Of one section, in the order they were touched first. `actions`: those that may be named, by id.
+
+    `inside`: whether fields and reasons are told too; before a customer it is no more than the state.
+    """
+    found = (
+        (action, "; ".join(_steps(change, action, lines, inside)))
+        for change, action in _moved(section, journal, actions)
+    )
+    return tuple(ChangedLine(id=action.id, text=action.title, what=what) for action, what in found if what)
+
+
+def timeline_lines(
+    section: str, journal: Iterable[Transaction], records: Mapping[str, Registered], lines: Lines
+) -> tuple[ChangedLine, ...]:
+    """What was entered into timelines in one section, each with the id of what it is about; a change of state is told
+    with the record itself. `records`: those that may be named, by id.
+    """
+    made = (records.get(change.id) for change in _net(section, journal) if change.before is None)
+    entries = (each for each in made if isinstance(each, TimelineEntry) and each.what != "state")
+    return tuple(ChangedLine(id=each.about, text=_said(each, lines), what=_entered(each, lines)) for each in entries)
+
+
+def _net(section: str, journal: Iterable[Transaction]) -> list[Change]:
+    return [each for each in net(tx for tx in journal if tx.section == section) if each.after is not None]
+
+
+def _moved(
+    section: str, journal: Iterable[Transaction], actions: Mapping[str, Action]
+) -> Iterator[tuple[Change, Action]]:
+    """Those that were there before; what differs only in what the desk itself keeps is no change."""
+    for change in _net(section, journal):
+        action = actions.get(change.id)
+        if action is not None and change.before is not None and _differing(change):
+            yield change, action
+
+
+def _differing(change: Change) -> list[str]:
+    before, after = change.before or {}, change.after or {}
+    told_of = (*titles(Action), "escalated")
+    return [name for name, value in after.items() if name in told_of and before.get(name) != value]
+
+
+def _steps(change: Change, action: Action, lines: Lines, inside: bool) -> Iterator[str]:
+    """ "ready → started", "Due: 2026-11-25 → 2026-11-27 (their test data came late)"."""
+    names = _differing(change)
+    before, after = change.before or {}, change.after or {}
+    if "state" in names:
+        yield f"{before['state']} → {_state(after, lines) if inside else after['state']}"
+    if not inside:
+        return
+    if after.get("escalated"):
+        yield f"escalated: {action.why}" if action.why else "escalated"
+    fields = [name for name in names if name not in (*BY_STATE, "escalated")]
+    part = Change(change.kind, change.id, {n: before.get(n) for n in fields}, {n: after[n] for n in fields})
+    voice = Voice(person=lines.person, customer=lines.customer, zone=lines.zone)
+    moved = f" ({action.slips[-1].why})" if "slips" in after and action.slips and action.slips[-1].why else ""
+    for name, words in zip(fields, told(part, Action, voice, MOST), strict=True):
+        yield f"{words}{moved if name == 'due' else ''}"
+
+
+def _state(after: Mapping[str, object], lines: Lines) -> str:
+    """With whom it waits for, or why it was dropped."""
+    if after["state"] == "waiting" and after.get("waiting_on"):
+        return f"waiting on {lines.person(str(after['waiting_on']))}"
+    return f"{after['state']}: {after['why']}" if after.get("why") else str(after["state"])
+
+
+def _said(entry: TimelineEntry, lines: Lines) -> str:
+    """Who was informed stands in an entry by the handle."""
+    who, informed, how = entry.text.partition(INFORMED)
+    return f"{lines.person(who)}{informed}{how}" if entry.what == "informed" and informed else entry.text
+
+
+def _entered(entry: TimelineEntry, lines: Lines) -> str:
+    """ "update, 16:34", "note by Tom Reyes, 16:20", of who was informed "16:34"; with the day if that is another."""
+    by = f" by {lines.person(entry.by)}" if entry.by and entry.by != entry.created_by else ""
+    what = "" if entry.what == "informed" else entry.what
+    if entry.at is None:
+        return f"{what}{by}".strip()
+    at, today = lines.local(entry.at).date(), lines.local(lines.until).date()
+    return ", ".join(filter(None, (f"{what}{by}".strip(), f"{'' if at == today else f'{at} '}{lines.hour(entry.at)}")))
