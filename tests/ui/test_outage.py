@@ -159,7 +159,7 @@ async def test_what_may_be_said_is_written_and_approved_by_keys_and_each_step_is
         assert {name: getattr(talk, name) for name in POINTS} == POINTS
         await press(pilot, "left")
         assert "rolling back" not in screen.text(shown).split("TIMELINE")[0]
-        assert "is approved, and shown from now on · z undoes" in await press(pilot, "!")
+        assert "are approved, and shown from now on · z undoes" in await press(pilot, "!")
         words = screen.text(shown).split("TIMELINE")[0]
         assert "rolling back" in words
         assert "approved by Sue Park 15:20" in words

@@ -62,7 +62,7 @@ OUTAGE_COMMANDS: tuple[Command, ...] = (
         id="say",
         keys=("equals_sign",),
         shown="=",
-        label="what may be said",
+        label="talking points",
         where=OUTAGE,
         footer=2,
         help="Write the talking points: do we know of it, who is affected, what works, and so on.",
@@ -86,7 +86,7 @@ OUTAGE_COMMANDS: tuple[Command, ...] = (
     ),
     Command(id="page_back", keys=("left",), shown="←", label="page before", where=OUTAGE, help="The page before."),
     Command(id="show_standing", label="how it stands", where=OUTAGE, help="Who knows, and the timeline."),
-    Command(id="show_points", label="what may be said …", where=OUTAGE, help="Every talking point as it stands."),
+    Command(id="show_points", label="talking points …", where=OUTAGE, help="Every talking point as it stands."),
     Command(
         id="show_review", label="the review", where=OUTAGE, help="The draft of its review with the whole timeline."
     ),

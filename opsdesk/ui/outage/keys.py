@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from opsdesk.core.register import Look
 from opsdesk.core.registers.incidents import REGISTER, Incident
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.triage import meaning
@@ -37,6 +38,10 @@ class OutageKeys(LineVerbs):
     def on(self) -> str:
         """Every verb is meant for the incident, wherever the cursor stands."""
         return self.shown_id
+
+    @property
+    def _look(self) -> Look:
+        return Look(self.desk.now(), self.desk.settings)
 
     @property
     def told_to_all(self) -> bool:
@@ -110,7 +115,7 @@ class OutageKeys(LineVerbs):
             lambda: self.desk.incidents.approve(
                 seen.id, seen=seen, meeting=self.meeting_id, section=self.section_title
             ),
-            lambda kept: f"{kept.id}: what may be said is approved, and shown from now on · z undoes",
+            lambda kept: f"{kept.id}: the talking points are approved, and shown from now on · z undoes",
         )
 
     # the pages

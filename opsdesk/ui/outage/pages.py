@@ -10,7 +10,7 @@ from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.bars import MARGIN, KeyClicked
 
 STANDING, POINTS, REVIEW = "show_standing", "show_points", "show_review"
-PAGES = {STANDING: "how it stands", POINTS: "what may be said", REVIEW: "review"}
+PAGES = {STANDING: "how it stands", POINTS: "talking points", REVIEW: "review"}
 ORDER = tuple(PAGES)
 
 

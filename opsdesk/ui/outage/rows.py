@@ -167,8 +167,8 @@ def saying(page: Page) -> list[Row]:
     said = talking_points(page.incident, "team", page.look)
     if not said:
         asked = (Ink("not approved yet", "orange"), Ink("   Enter or = writes them", "dim"))
-        return [title("WHAT MAY BE SAID"), Row(key=WRITE, across=asked)]
-    return [title("WHAT MAY BE SAID", approval(page)), *_points(page, said)]
+        return [title("TALKING POINTS"), Row(key=WRITE, across=asked)]
+    return [title("TALKING POINTS", approval(page)), *_points(page, said)]
 
 
 def writing(page: Page) -> list[Row]:
@@ -215,7 +215,7 @@ def key_of(point: str) -> str:
 def beside(page: Page, cells: int) -> list[list[Ink]]:
     """What may be said, for the panel at the side."""
     said = talking_points(page.incident, "team", page.look)
-    head = [Ink("WHAT MAY BE SAID", "dim"), Ink(f"   {approval(page)}", "green" if said else "orange")]
+    head = [Ink("TALKING POINTS", "dim"), Ink(f"   {approval(page)}", "green" if said else "orange")]
     if not said:
         return [head, [], [Ink("= writes and approves it", "dim")]]
     told: list[list[Ink]] = [head]

@@ -15,7 +15,6 @@ from opsdesk.core.audience import Before, before
 from opsdesk.core.clocks import view
 from opsdesk.core.errors import NotFound
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.register import Look
 from opsdesk.core.registers.incidents import REGISTER, UPDATE_EVERY, Incident
 from opsdesk.insight.others import Others
 from opsdesk.insight.outage import update_clock
@@ -129,10 +128,6 @@ class Outage(OutageKeys):
             others = Others(self.desk.read, room.customer)
             return [(title, text) for title, text in fields if not others.named_in(text)]
         return [*fields, *((each.title, each.text) for each in talking_points(incident, room.audience, self._look))]
-
-    @property
-    def _look(self) -> Look:
-        return Look(self.desk.now(), self.desk.settings)
 
     # drawing
 
