@@ -1,0 +1,132 @@
+"""Dwell: days in red or orange, also where a flag was closed and opened again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from opsdesk.core.register import Look
+from opsdesk.core.scores import Level, Score
+from opsdesk.core.settings import Settings
+from opsdesk.insight.spells import Dwell, Spell, dwell, histories, spells
+from tests.insight.scored import LOOK, at, history, score
+
+Said = tuple[tuple[float, str], ...]
+
+DWELLS: list[tuple[str, Said, tuple[int, int, int, int]]] = [
+    ("days in red or orange", ((-12, "r"),), (12, 12, 12, 1)),
+    ("set today: no day yet", ((0, "r"),), (0, 0, 0, 1)),
+    ("orange counts, and is not red", ((-12, "o"),), (12, 0, 12, 1)),
+    ("orange → red is one stretch", ((-12, "o"), (-5, "r")), (12, 5, 5, 1)),
+    ("orange → red → orange is one stretch", ((-12, "o"), (-5, "r"), (-2, "o")), (12, 3, 2, 1)),
+    ("the same level again means confirmed: it ends nothing", ((-12, "r"), (-5, "r")), (12, 12, 12, 1)),
+    ("green ends it", ((-12, "r"), (-5, "g")), (0, 0, 0, 1)),
+    ("unknown ends it", ((-12, "r"), (-5, "u")), (0, 0, 0, 1)),
+    ("a reopened flag begins anew and keeps its history", ((-40, "r"), (-30, "g"), (-3, "r")), (3, 3, 3, 2)),
+    ("reopened twice", ((-40, "r"), (-30, "g"), (-20, "o"), (-10, "u"), (-3, "r")), (3, 3, 3, 3)),
+    ("green all along", ((-40, "g"), (-30, "g")), (0, 0, 0, 0)),
+    ("never said", (), (0, 0, 0, 0)),
+    ("a flag that nobody confirmed is open still", ((-99, "r"),), (99, 99, 99, 1)),
+]
+
+
+@pytest.mark.parametrize(("source", "said", "expected"), DWELLS, ids=[case[0] for case in DWELLS])
+def test_dwell(source: str, said: Said, expected: tuple[int, int, int, int]) -> None:
+    days, red, level, times = expected
+    assert dwell(history(*said), LOOK) == Dwell(days=days, red_days=red, level_days=level, times=times)
+
+
+def test_a_spell_says_when_it_began_and_ended_and_the_worst_it_came_to() -> None:
+    first, second = spells(history((-40, "o"), (-35, "r"), (-33, "r"), (-32, "o"), (-30, "g"), (-3, "o")))
+    levels: tuple[tuple[Level, datetime], ...] = (("orange", at(-40)), ("red", at(-35)), ("orange", at(-32)))
+    assert first == Spell(level="red", since=at(-40), until=at(-30), levels=levels)
+    assert second == Spell(level="orange", since=at(-3), levels=(("orange", at(-3)),))
+    assert [each.open for each in (first, second)] == [False, True]
+
+
+def test_the_days_are_those_of_the_companys_calendar() -> None:
+    berlin = Settings(time_zone="Europe/Berlin")
+    late = replace(score("r"), at=datetime(2026, 10, 24, 21, 30, tzinfo=UTC))  # 23:30 there, summer time still
+    said = (replace(late, since=late.at),)
+    assert dwell(said, Look(datetime(2026, 10, 24, 22, 30, tzinfo=UTC), berlin)).days == 1  # half an hour past midnight
+    assert dwell(said, Look(datetime(2026, 10, 26, 22, 30, tzinfo=UTC), berlin)).days == 2  # 23:30 there, in winter
+
+
+def test_a_flag_that_was_red_before_the_desk_knew_it_has_been_so_all_along() -> None:
+    (known,) = spells([score("r", -3, since=-30), score("r", -1, since=-30)])
+    assert known.since == at(-30)
+
+
+def test_a_flag_begins_no_earlier_than_what_was_said_before_it() -> None:
+    (known,) = spells([score("g", -5, id="S-1"), score("r", -3, since=-30, id="S-2")])
+    assert known.since == at(-5)
+
+
+def test_one_customers_scores_are_told_apart_by_measure_and_put_in_order() -> None:
+    early, late, other = score("r", -3), score("g", -1), score("o", -2, measure="Product")
+    assert histories([late, other, early]) == {"Support": (early, late), "Product": (other,)}
+
+
+SAID = st.lists(st.tuples(st.integers(-60, 0), st.sampled_from("rogu")), max_size=12)
+
+
+def told(said: list[tuple[int, str]]) -> tuple[Score, ...]:
+    return history(*sorted(said, key=lambda each: each[0]))
+
+
+def walked(said: tuple[Score, ...], today: date) -> Dwell:
+    """By walking day by day: what the cell said at each day's end, and every change on the way."""
+    flags = [each.flag for each in said]
+    times = sum(now and not before for before, now in pairwise([False, *flags]))
+    if not flags or not flags[-1]:
+        return Dwell(times=times)
+    opened = len(flags) - next((n for n, flag in enumerate(reversed(flags)) if not flag), len(flags))
+    days: list[str] = []
+    each = said[opened].at.date()
+    while each < today:
+        days.append([score.level for score in said if score.at.date() <= each][-1])
+        each += timedelta(days=1)
+    run = next((n for n, level in enumerate(reversed(days)) if level != said[-1].level), len(days))
+    turned = [score.at.date() for before, score in pairwise(said) if before.level != score.level]
+    level = min(run, (today - max(turned)).days) if turned else run
+    return Dwell(days=len(days), red_days=days.count("red"), level_days=level, times=times)
+
+
+@given(SAID)
+@settings(max_examples=200)
+def test_dwell_is_what_a_walk_day_by_day_counts(said: list[tuple[int, str]]) -> None:
+    cell = told(said)
+    assert dwell(cell, LOOK) == walked(cell, LOOK.today)
+
+
+@given(SAID, st.randoms(use_true_random=False))
+@settings(max_examples=200)
+def test_no_order_of_scoring_loses_history(said: list[tuple[int, str]], chance: Random) -> None:
+    cell = told(said)
+    mixed = sorted(cell, key=lambda _: chance.random())
+    assert spells(mixed) == spells(cell)
+    assert dwell(mixed, LOOK) == dwell(cell, LOOK)
+    assert sorted(each.id for each in histories(mixed).get("Support", ())) == sorted(each.id for each in cell)
+
+
+@given(SAID)
+@settings(max_examples=200)
+def test_every_flag_that_was_said_lies_in_one_spell_and_nothing_else_does(said: list[tuple[int, str]]) -> None:
+    cell = told(said)
+    known = spells(cell)
+    for before, after in pairwise(known):
+        assert before.until is not None
+        assert before.until <= after.since
+    for spell in known:
+        assert spell.since == spell.levels[0][1]
+        assert spell.level == ("red" if any(level == "red" for level, _ in spell.levels) else "orange")
+        assert all(one[0] != other[0] and one[1] <= other[1] for one, other in pairwise(spell.levels))
+    taken = [(level, since) for spell in known for level, since in spell.levels]
+    turned = [now for before, now in pairwise([None, *cell]) if now and (before is None or before.level != now.level)]
+    assert taken == [(each.level, each.at) for each in turned if each.flag]
