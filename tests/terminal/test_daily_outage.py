@@ -71,7 +71,7 @@ def service_outages(terminal: Terminal) -> None:
     """What is known goes into the timeline; who speaks with customers is told; somebody sees to it."""
     on_to(terminal, "Service outages")
     terminal.press("o")
-    terminal.wait("WHO KNOWS", "WHAT MAY BE SAID", "TIMELINE")
+    terminal.wait("WHO KNOWS", "TIMELINE")
     told(terminal, "u", "Half the logins are quick again", "I-13: update kept, next update due 17:04 · z undoes")
     told(terminal, "n", "16:20 second server taken out of the pool @tom", "I-13: in its timeline · ctrl+z undoes")
     leave_bar(terminal)
