@@ -25,6 +25,12 @@ DAILY = "daily-operations-sync"
 POINTS = {"known": "yes, since 15:00", "affected": "EU", "doing": "rolling back"}
 
 
+@pytest.fixture(autouse=True)
+def no_key_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key is pressed on purpose, however fast the machine is."""
+    monkeypatch.setattr("opsdesk.ui.repeats.QUICK", 0.0)
+
+
 def slow(clock: Clock | None = None) -> Desk:
     """A major incident that has been open for twenty minutes."""
     clock = clock or Clock()
