@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from opsdesk.core.customers import Customer
@@ -12,8 +14,13 @@ from tests.clock import Clock
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk(MemoryStore(), Clock(), "sue", Settings(), dict)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(clock: Clock) -> Desk:
+    return Desk(MemoryStore(), clock, "sue", Settings(), dict)
 
 
 def test_people_get_handles_of_their_own(desk: Desk) -> None:
@@ -82,3 +89,21 @@ def test_hostile_names_are_names(desk: Desk) -> None:
     assert (made.name, made.handle) == ("[EMEA] Ünïcode 日本 [/x]", "emea")
     with pytest.raises(Invalid):
         desk.people.add("x" * 10_001)
+
+
+def test_a_customer_that_is_retired_was_one_until_today(desk: Desk, clock: Clock) -> None:
+    acme = desk.people.add_customer("Acme")
+    gone = desk.people.retire(acme)
+    assert (gone.active, gone.left) == (False, date(2026, 11, 23))
+    clock.forward(days=9)
+    assert desk.people.retire(gone).left == date(2026, 11, 23), "retired once more, it left when it left"
+    back = desk.people.retire(gone, back=True)
+    assert (back.active, back.left) == (True, None)
+    desk.undo.last()
+    assert desk.read.get(Customer, acme.id).left == date(2026, 11, 23)
+
+
+def test_a_person_that_is_retired_has_no_such_day(desk: Desk) -> None:
+    sue = desk.people.add("Sue Park")
+    assert desk.people.retire(sue) == desk.read.get(Person, sue.id)
+    assert not desk.read.get(Person, sue.id).active
