@@ -129,3 +129,20 @@ async def test_before_a_customer_it_names_nobody_else(desk: Desk, clock: Clock) 
         assert "SINCE #1" in told
         for other in ("Globex", "globex", "Acme", "Login slow", "Search is slow", "cannot print", "I-1", "I-2"):
             assert other not in told
+
+
+async def test_in_a_section_without_news_too_the_cursor_begins_on_the_first_line_and_that_is_told_whole(
+    desk: Desk, clock: Clock
+) -> None:
+    desk.registers.add("maintenance", "New disks starts:27.11.2026 risk:high #globex")
+    desk.registers.add("maintenance", "New cables starts:4.12.2026")
+    desk.registers.add("incidents", "Mail late sev:4")
+    meeting = again(desk, clock, changed=False)
+    shown = app(desk, meeting.id)
+    async with shown.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "space")
+        await pilot.pause(0.2)
+        words = await press(pilot, "down", "space")
+        assert shown.front.list.key == "W-1"
+        assert "maintenance in 2 days, 1 of 1 customers not told, high risk" in words

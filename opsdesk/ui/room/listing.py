@@ -64,7 +64,7 @@ class Listing(MeetingKeys):
             rows = [Row(across=(Ink(self._empty(), "dim"),))]
         if said:
             rows += [*([Row()] if rows else []), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
-        self.list.show([*opened, *rows], at=at or (self._first(rows) if opened else ""))
+        self.list.show([*opened, *rows], at=at or self._first(rows))
 
     def _first(self, rows: Sequence[Row]) -> str:
         """Where a section begins, the cursor stands on the first line of it, below what has changed."""

@@ -57,6 +57,7 @@ def board_row(line: Line) -> Row:
             Ink(line.owner, "dim"),
             Ink(line.brief or line.reason, WEIGHTS.get(line.weight, "dim")),
         ),
+        told=line.reason,
     )
 
 

@@ -25,11 +25,15 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One line: cells for the columns, or one piece of text right across (a heading, an empty state)."""
+    """One line: cells for the columns, or one piece of text right across (a heading, an empty state).
+
+    `told`: what the last cell says in few words, in full.
+    """
 
     key: str = ""
     cells: tuple[Ink, ...] = ()
     across: tuple[Ink, ...] = ()
+    told: str = ""
 
     @property
     def selectable(self) -> bool:

@@ -68,9 +68,9 @@ class RecordList(StillView, can_focus=True):
 
     @property
     def reason(self) -> str:
-        """Why the line under the cursor is here: what its last column says."""
+        """Why the line under the cursor is here: what its last column says, in full."""
         row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
-        return row.cells[-1].text if row.cells else ""
+        return row.told or (row.cells[-1].text if row.cells else "")
 
     @property
     def whole(self) -> str:
@@ -79,7 +79,9 @@ class RecordList(StillView, can_focus=True):
         self._lay_out()
         if not row.cells:
             return ""
-        cells = [(cell.text, room) for cell, room in zip(row.cells, self._spilled(row), strict=False)]
+        texts = [cell.text for cell in row.cells]
+        texts[-1] = row.told or texts[-1]
+        cells = list(zip(texts, self._spilled(row), strict=False))
         if all(width(text) <= room for text, room in cells):
             return ""
         return "   ".join(text for text, _ in cells if text)
