@@ -21,9 +21,9 @@ def point_at(terminal: Terminal, id: str) -> None:
     """Moves the cursor from the top of the list to the line of that record, again where the list was laid anew."""
     terminal.wait_until(lambda: place(terminal, id) >= 0, f"{id} is not on the board")
     for _ in range(TRIES):
-        terminal.settle()
+        terminal.settle(0.06)
         terminal.press("home", *["down"] * place(terminal, id))
-        terminal.settle()
+        terminal.settle(0.06)
         if is_of(id, lit(terminal)):
             return
     raise AssertionError(f"the cursor is not at {id} in\n{terminal.text}")
