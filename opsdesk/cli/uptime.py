@@ -13,6 +13,8 @@ from opsdesk.core.errors import NotFound
 from opsdesk.core.record import Record
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from opsdesk.desk import Desk
     from opsdesk.insight.period import Period
     from opsdesk.insight.reliability import Facts, Row
@@ -38,12 +40,16 @@ def uptime(wiring: Wiring, component: str | None, customer: str | None, month: s
     What truly was (raw) and the rules agreed (sla in settings.toml) side by side, with what is left of the error
     budget; and how fast incidents that began in the month were acknowledged (MTTA) and resolved (TTR). A customer felt
     the incidents and the maintenance that name it, and those that name no customer.
+
+    An incident is down from its start until it is resolved, not only until it is mitigated. Announced maintenance is
+    excluded for its own components and customers, and no other outage with it. A month before the desk, or the
+    component, was there has no figures.
     """
     from opsdesk.insight.reliability import facts_of
 
     desk = wiring.looking()
     period = _period(desk, month)
-    facts = facts_of(desk.read, desk.settings.policies, period, desk.now().replace(microsecond=0))
+    facts = facts_of(desk.read, desk.settings.policies, period, desk.now().replace(microsecond=0), _begun(desk))
     rows = [*_rows(desk, facts, component, customer)]
     if as_json:
         write_json(_whole(desk, facts, rows))
@@ -58,6 +64,11 @@ def _period(desk: Desk, words: str | None) -> Period:
 
     zone = desk.settings.zone
     return month(desk.today(), zone) if words is None else month_named(words, zone)
+
+
+def _begun(desk: Desk) -> datetime | None:
+    """When the desk's journal begins."""
+    return next((each.at for each in desk.history(until=1)), None)
 
 
 def _rows(desk: Desk, facts: Facts, component: str | None, customer: str | None) -> Iterator[Row]:

@@ -36,7 +36,7 @@ def table(rows: Sequence[Row], policies: Sequence[Policy], limit: int | None = N
 
 def reply(row: Row, limit: int | None = None) -> list[str]:
     """MTTA and TTR of a row's incidents, in all and by severity, each with how many it is of."""
-    headers = ["incidents begun", "n", "open", "MTTA P50", "P85", "P95", "n", "TTR P50", "P85", "P95", "n"]
+    headers = ["incidents begun", "n", "open", "no ack", "MTTA P50", "P85", "P95", "n", "TTR P50", "P85", "P95", "n"]
     return aligned(headers, [_reply(each, row) for each in row.response], limit)
 
 
@@ -71,7 +71,7 @@ def _left(figures: Uptime) -> str:
 
 def _reply(response: Response, row: Row) -> list[str]:
     named = f"SEV-{response.severity}" if response.severity else _name(row)
-    counts = [str(response.incidents), str(response.open)]
+    counts = [str(response.incidents), str(response.open), str(response.unacknowledged)]
     return [named, *counts, *_spread(response.mtta), *_spread(response.ttr)]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from opsdesk.core.settings import Policy
 
@@ -50,6 +52,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Happening = Outage | Window
+H = TypeVar("H", Outage, Window)
 
 
 def hits_component(happening: Happening, handle: str) -> bool:
@@ -60,3 +63,13 @@ def hits_component(happening: Happening, handle: str) -> bool:
 def hits_customer(happening: Happening, handle: str) -> bool:
     """It names the customer, or names none: then every customer felt it until somebody says who did."""
     return not happening.customers or handle in happening.customers
+
+
+def of_component(happenings: Iterable[H], handle: str) -> list[H]:
+    """Those that hit the component, as far as they hit it and no other."""
+    return [replace(each, components=(handle,)) for each in happenings if hits_component(each, handle)]
+
+
+def of_customer(happenings: Iterable[H], handle: str) -> list[H]:
+    """Those that the customer felt, as far as this one did."""
+    return [replace(each, customers=(handle,)) for each in happenings if hits_customer(each, handle)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -15,7 +15,8 @@ from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.settings import Policy
-from opsdesk.insight.outages import Happening, Outage, Window, hits_component, hits_customer
+from opsdesk.insight import outages as hits
+from opsdesk.insight.outages import Outage, Window
 from opsdesk.insight.period import Period
 from opsdesk.insight.response import Course, Response, responses
 from opsdesk.insight.uptime import Uptime, lasted_in, uptime
@@ -39,40 +40,51 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What uptime is computed from. `windows`: also those that are done."""
+    """What uptime is computed from. `windows`: also those that are done. `since`: when the desk began, None where
+    nobody knows; of a time before that only what was written down afterwards is known.
+    """
 
     incidents: Sequence[Incident]
     windows: Sequence[Maintenance]
     policies: Sequence[Policy]
     period: Period
     now: datetime
+    since: datetime | None = None
 
 
-def facts_of(reader: Reader, policies: Sequence[Policy], period: Period, now: datetime) -> Facts:
-    """Everything the registers tell of the time until now."""
+def facts_of(
+    reader: Reader, policies: Sequence[Policy], period: Period, now: datetime, since: datetime | None = None
+) -> Facts:
+    """Everything the registers tell of the time until now; `since`: when the desk began."""
     incidents, maintenance = reader.all(Incident), reader.all(Maintenance)
-    return Facts(incidents=incidents, windows=maintenance, policies=policies, period=period, now=now)
+    return Facts(incidents=incidents, windows=maintenance, policies=policies, period=period, now=now, since=since)
 
 
 def together(facts: Facts) -> Row:
     """Everything as one: down while anything was, also what names no component."""
-    return _row("all", "", "", facts, lambda happening: True)
+    return _row("all", "", "", facts, facts.since, list(outages(facts.incidents)), list(windows(facts.windows)))
 
 
 def of_component(component: Component, facts: Facts) -> Row:
     """By what names the component; its own SLO, where it has one, takes the place of every policy's."""
-    slo = component.slo
+    slo, handle = component.slo, component.handle
     own = replace(facts, policies=[replace(each, slo=slo or each.slo) for each in facts.policies])
-    return _row("component", component.handle, component.name, own, lambda each: hits_component(each, component.handle))
+    down = hits.of_component(outages(facts.incidents), handle)
+    held = hits.of_component(windows(facts.windows), handle)
+    return _row("component", handle, component.name, own, component.created or facts.since, down, held)
 
 
 def of_customer(customer: Customer, facts: Facts) -> Row:
     """By what names the customer or no customer at all: as this one felt it."""
-    return _row("customer", customer.handle, customer.name, facts, lambda each: hits_customer(each, customer.handle))
+    down = hits.of_customer(outages(facts.incidents), customer.handle)
+    held = hits.of_customer(windows(facts.windows), customer.handle)
+    return _row("customer", customer.handle, customer.name, facts, facts.since, down, held)
 
 
 def outages(incidents: Iterable[Incident]) -> Iterator[Outage]:
-    """From their start until they were resolved, as TTR has it; those that nobody has dated are left out."""
+    """From their start until they were resolved, as TTR has it, and not only until they were mitigated; those that
+    nobody has dated are left out.
+    """
     for each in incidents:
         if each.started is not None:
             yield Outage(
@@ -87,9 +99,11 @@ def outages(incidents: Iterable[Incident]) -> Iterator[Outage]:
 
 
 def windows(maintenance: Iterable[Maintenance]) -> Iterator[Window]:
-    """Those that have a time and were not cancelled. One that nobody began or ended counts as held as announced."""
+    """Those that have a time, and of the cancelled ones those that had begun, until they were given up. One that nobody
+    began or ended counts as held as announced.
+    """
     for each in maintenance:
-        if each.starts is not None and each.ends is not None and each.state != "cancelled":
+        if each.starts is not None and each.ends is not None and (each.state != "cancelled" or each.ended is not None):
             yield Window(
                 id=each.id,
                 starts=each.starts,
@@ -115,15 +129,25 @@ def courses(incidents: Iterable[Incident]) -> Iterator[Course]:
             )
 
 
-def _row(of: Of, handle: str, name: str, facts: Facts, hit: Callable[[Happening], bool]) -> Row:
-    down = [each for each in outages(facts.incidents) if hit(each)]
-    held = [each for each in windows(facts.windows) if hit(each)]
+def _row(
+    of: Of,
+    handle: str,
+    name: str,
+    facts: Facts,
+    since: datetime | None,
+    down: Sequence[Outage],
+    held: Sequence[Window],
+) -> Row:
+    """`since`: when it began, as far as is known; a period that was over by then has no figures."""
+    known = [since, *(each.start for each in down), *(each.starts for each in held)] if since is not None else []
+    begun = min(filter(None, known), default=facts.period.since)
+    now = facts.now if begun < facts.period.until else facts.period.since
     ids = {each.id for each in down}
     return Row(
         of=of,
         handle=handle,
         name=name,
-        figures=tuple(uptime(down, held, policy, facts.period, facts.now) for policy in facts.policies),
-        incidents=tuple(each.id for each in down if lasted_in(each, facts.period, facts.now)),
-        response=responses(courses(each for each in facts.incidents if each.id in ids), facts.period, facts.now),
+        figures=tuple(uptime(down, held, policy, facts.period, now) for policy in facts.policies),
+        incidents=tuple(each.id for each in down if lasted_in(each, facts.period, now)),
+        response=responses(courses(each for each in facts.incidents if each.id in ids), facts.period, now),
     )

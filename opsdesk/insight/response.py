@@ -25,8 +25,8 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
     """The incidents of one severity that started in a period; `severity` None: of all.
 
     `mtta`: acknowledged - detected, `ttr`: resolved - started, each over those of which both instants are known.
-    `unacknowledged` and `open`: those that nobody has acknowledged and ended yet, in neither figure: while there are
-    some, the figures are those of the quicker ones.
+    `unacknowledged` and `open`: those that nobody has acknowledged, which may be over all the same, and those that are
+    not over yet. Each is missing in its figure: while there are some, it is that of the quicker ones.
     """
 
     severity: int | None
@@ -56,7 +56,7 @@ def _response(severity: int | None, begun: Sequence[Course]) -> Response:
         incidents=len(begun),
         mtta=spread(_lengths((each.detected, each.acknowledged) for each in begun)),
         ttr=spread(_lengths((each.started, each.resolved) for each in begun)),
-        unacknowledged=sum(each.acknowledged is None and each.resolved is None for each in begun),
+        unacknowledged=sum(each.acknowledged is None for each in begun),
         open=sum(each.resolved is None for each in begun),
     )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -15,22 +14,27 @@ from opsdesk.insight.period import Period
 
 NOTHING = timedelta()
 Effect = Literal["excluded", "down", "partial"]
-EFFECTS: tuple[Effect, ...] = ("excluded", "down", "partial")  # where several lie over one moment the first decides
+EFFECTS: tuple[Effect, ...] = ("down", "partial", "excluded")  # where several lie over one moment the first decides
+UNNAMED = ("",)
 
 
 class Span(msgspec.Struct, frozen=True):
-    """From `start` until just before `end` something is down, in part, or excluded."""
+    """From `start` until just before `end` something is down, in part, or excluded: these components (of none that it
+    names whatever has no name), for these customers (all of them where it names none).
+    """
 
     start: datetime
     end: datetime
     effect: Effect
+    components: Collection[str] = ()
+    customers: Collection[str] = ()
 
 
 class Uptime(msgspec.Struct, frozen=True, kw_only=True):
     """A period by one policy; all times in seconds.
 
     `period`: all of it; `elapsed`: what of it has passed. `down`: partial outages by the policy's weight. `excluded`:
-    time in announced maintenance, in which nothing counts as down; it stays part of the period, so that every policy
+    time in announced maintenance in which nothing else was down; it stays part of the period, so that every policy
     divides by the same time. `incidents`: how many counted, also those that lie within maintenance.
     """
 
@@ -97,9 +101,11 @@ def uptime(
     """The uptime of whatever all the outages and windows hit.
 
     At each moment the heaviest counts: an outage that is down or maintenance that counts is 1, a partial outage the
-    policy's weight, nothing is 0; while announced maintenance is excluded everything is 0. Maintenance is excluded from
-    its start until its end or until it was over, if that was earlier; what overruns counts as down, and so does all of
-    it without the notice asked for. What is open counts until now; what is ahead is neither up nor down.
+    policy's weight, nothing is 0. Announced maintenance is excluded from its start until its end or until it was over,
+    if that was earlier; what overruns counts as down, and so does all of it without the notice asked for. Excluded is
+    the window and what else is down of its own components, for its own customers: whatever else is down meanwhile,
+    other maintenance that counts included, counts as ever. What is open counts until now; what is ahead is neither up
+    nor down.
     """
     passed = period.elapsed(now)
     counted = [each for each in outages if each.severity in policy.severities and lasted_in(each, period, now)]
@@ -127,31 +133,49 @@ def lasted_in(outage: Outage, period: Period, now: datetime) -> bool:
 
 def _of_outages(outages: Iterable[Outage], now: datetime) -> Iterator[Span]:
     for each in outages:
-        yield Span(each.start, now if each.end is None else each.end, "partial" if each.partial else "down")
+        effect: Effect = "partial" if each.partial else "down"
+        yield Span(each.start, now if each.end is None else each.end, effect, each.components, each.customers)
 
 
 def _of_windows(windows: Iterable[Window], policy: Policy, now: datetime) -> Iterator[Span]:
     for each in windows:
-        over = each.over(now)
+        over, hit = each.over(now), (each.components, each.customers)
         if policy.maintenance == "excluded" and each.in_time(policy):
-            yield Span(each.starts, min(each.ends, over), "excluded")
-            yield Span(each.ends, over, "down")
+            yield Span(each.starts, min(each.ends, over), "excluded", *hit)
+            yield Span(each.ends, over, "down", *hit)
         else:
-            yield Span(each.starts, over, "down")
+            yield Span(each.starts, over, "down", *hit)
 
 
 def _stretches(spans: Iterable[Span], period: Period) -> Iterator[tuple[timedelta, Effect]]:
     """The period cut wherever a span begins or ends: each stretch that a span lies over, with what decides it."""
-    steps: list[tuple[datetime, Effect, int]] = []
-    for span in spans:
+    steps: list[tuple[datetime, int, Span]] = []
+    for number, span in enumerate(spans):
         start, end = max(span.start, period.since), min(span.end, period.until)
         if start < end:
-            steps += [(start, span.effect, 1), (end, span.effect, -1)]
-    over: Counter[Effect] = Counter()
+            steps += [(start, number, span), (end, number, span)]
+    over: dict[int, Span] = {}
     before = period.since
-    for at, effect, change in sorted(steps):
-        decisive = next((each for each in EFFECTS if over[each]), None)
-        if decisive:
-            yield at - before, decisive
-        over[effect] += change
+    for at, number, span in sorted(steps, key=lambda each: each[0]):
+        if over and before < at:
+            yield at - before, _decisive(over.values())
+        if over.pop(number, None) is None:
+            over[number] = span
         before = at
+
+
+def _decisive(over: Collection[Span]) -> Effect:
+    excluded = [each for each in over if each.effect == "excluded"]
+    counting = {each.effect for each in over if each.effect != "excluded" and not _excused(each, excluded)}
+    return next((each for each in EFFECTS if each in counting), "excluded")
+
+
+def _excused(span: Span, excluded: Collection[Span]) -> bool:
+    """Each of its components is in an excluded window, for all of its customers."""
+    return all(_within(part, span.customers, excluded) for part in span.components or UNNAMED)
+
+
+def _within(component: str, customers: Collection[str], excluded: Collection[Span]) -> bool:
+    whose = [each.customers for each in excluded if component in (each.components or UNNAMED)]
+    known = {handle for each in whose for handle in each}
+    return any(not each for each in whose) or (bool(customers) and known.issuperset(customers))

@@ -113,6 +113,21 @@ def test_a_month_ahead_is_neither_up_nor_down(october: Run) -> None:
     assert lines[2].split() == ["Public", "API", "–", "–", "99.5", "3", "h", "43", "min", "(100", "%)", "0"]
 
 
+def test_a_month_before_the_desk_or_the_component_was_there_has_no_figures(october: Run) -> None:
+    lines = october("uptime", "--month", "2026-09").stdout.splitlines()
+    assert [line.count("–") for line in lines[2:7]] == [2] * 5
+    assert october("add", "--kind", "component", "Mail").exit_code == 0
+    (row,) = json.loads(october("uptime", "--month", "2026-10", "--component", "mail", "--json").stdout)["rows"]
+    assert [each["share"] for each in row["figures"]] == [None, None]
+    (row,) = json.loads(october("uptime", "--component", "mail", "--json").stdout)["rows"]
+    assert [each["share"] for each in row["figures"]] == [100, 100]
+
+
+def test_the_help_says_which_end_of_an_incident_counts(opsdesk: Run) -> None:
+    said = " ".join(opsdesk("uptime", "--help").stdout.split())
+    assert "down from its start until it is resolved, not only until it is mitigated" in said
+
+
 def test_a_desk_without_components_says_how_to_make_some(opsdesk: Run) -> None:
     told = opsdesk("uptime")
     assert told.exit_code == 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
@@ -12,7 +15,7 @@ from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.settings import RAW, STANDARD
-from opsdesk.insight.period import month_named
+from opsdesk.insight.period import Period, month_named
 from opsdesk.insight.reliability import Facts, of_component, of_customer, outages, together, windows
 
 NOVEMBER = month_named("2026-11", ZoneInfo("UTC"))
@@ -122,6 +125,156 @@ def test_the_response_is_that_of_the_incidents_of_the_row() -> None:
     assert (total.ttr.n, total.ttr.p50, total.ttr.p95) == (3, 3600, 7200)
     assert [each.severity for each in (second, third, fifth)] == [2, 3, 5]
     assert of_component(API, FACTS).response[0].ttr.p50 == 7200
+
+
+def test_a_window_that_is_given_up_while_it_runs_was_down_until_then() -> None:
+    # 22:00 to 22:45 of an announced hour: down raw, excluded by the standard rule
+    given_up = replace(UPGRADE, state="cancelled", ended=at(10, 22.75))
+    raw, standard = of_component(API, replace(FACTS, incidents=(), windows=(given_up,))).figures
+    assert (raw.down, standard.down, standard.excluded) == (45 * 60, 0, 45 * 60)
+
+
+def test_what_was_before_the_desk_is_not_known() -> None:
+    later = replace(FACTS, incidents=(), windows=(), since=at(30, 23))
+    assert [each.shown for each in together(later).figures] == ["100.000"] * 2
+    unknown = replace(later, since=NOVEMBER.until)
+    for row in (together(unknown), of_component(API, unknown), of_customer(ACME, unknown)):
+        assert [(each.shown, each.met, each.down) for each in row.figures] == [("–", None, 0)] * 2
+
+
+def test_what_was_written_down_afterwards_is_known_from_then_on() -> None:
+    late = replace(FACTS, since=NOVEMBER.until)
+    assert together(late) == together(FACTS)
+    assert [each.shown for each in of_component(replace(API, handle="mail"), late).figures] == ["–", "–"]
+
+
+def test_a_component_is_known_from_its_first_day_or_its_first_incident() -> None:
+    young = replace(API, created=NOVEMBER.until)
+    quiet = replace(FACTS, incidents=(EXPORT,), windows=(), since=at(1, -9000))
+    assert [each.shown for each in of_component(young, quiet).figures] == ["–", "–"]
+    assert of_component(young, replace(quiet, incidents=(LOGIN,))).incidents == ("I-1",)
+    assert of_component(young, quiet).incidents == ()
+
+
+# Which outage announced maintenance excuses: none but that of its own components, for its own customers
+
+LOGIN_API = Component(handle="login", name="Login")
+
+
+def down(start: float, end: float, *components: str, customers: tuple[str, ...] = ()) -> Incident:
+    return Incident(
+        title="x", sev=1, state="resolved", started=at(20, start), resolved=at(20, end),
+        components=components, customers=customers,
+    )  # fmt: skip
+
+
+def held(start: float, end: float, *components: str, customers: tuple[str, ...] = (), notice: int = 72) -> Maintenance:
+    return Maintenance(
+        title="x", starts=at(20, start), ends=at(20, end), announced=at(20, start - notice),
+        components=components, customers=customers,
+    )  # fmt: skip
+
+
+def standard(
+    window: Maintenance, *incidents: Incident, more: tuple[Maintenance, ...] = ()
+) -> dict[str, tuple[float, float]]:
+    """Row → (minutes down, minutes excluded) by the standard rule."""
+    facts = replace(FACTS, incidents=incidents, windows=(window, *more))
+    parts = [of_component(each, facts) for each in (API, LOGIN_API)]
+    rows = [together(facts), *parts, *(of_customer(each, facts) for each in (ACME, GLOBEX))]
+    return {row.handle: (row.figures[1].down / 60, row.figures[1].excluded / 60) for row in rows}
+
+
+def test_maintenance_of_one_component_hides_no_outage_of_another() -> None:
+    # api 10:00 to 12:00 announced, login down 10:30 to 11:30
+    told = standard(held(10, 12, "api"), down(10.5, 11.5, "login"))
+    assert told == {"": (60, 60), "api": (0, 120), "login": (60, 0), "acme": (60, 60), "globex": (60, 60)}
+
+
+def test_maintenance_for_one_customer_hides_no_outage_of_another() -> None:
+    told = standard(held(10, 12, "api", customers=("acme",)), down(10.5, 11.5, "api", customers=("globex",)))
+    assert told == {"": (60, 60), "api": (60, 60), "login": (0, 0), "acme": (0, 120), "globex": (60, 0)}
+
+
+def test_an_outage_for_everybody_is_excused_for_those_whose_maintenance_it_is() -> None:
+    told = standard(held(10, 12, "api", customers=("acme",)), down(10, 12, "api"))
+    assert (told["acme"], told["globex"], told["api"], told[""]) == ((0, 120), (120, 0), (120, 0), (120, 0))
+
+
+def test_an_outage_of_two_components_is_excused_for_the_one_that_is_maintained() -> None:
+    told = standard(held(10, 12, "api"), down(10, 12, "api", "login"))
+    assert (told["api"], told["login"], told["acme"], told[""]) == ((0, 120), (120, 0), (120, 0), (120, 0))
+    both = standard(held(10, 12, "api"), down(10, 12, "api", "login"), more=(held(10, 12, "login"),))
+    assert set(both.values()) == {(0, 120)}
+
+
+def test_maintenance_without_notice_is_down_under_another_window_too() -> None:
+    told = standard(held(10, 12, "api"), more=(held(10.5, 11.5, "login", notice=1),))
+    assert told == {"": (60, 60), "api": (0, 120), "login": (60, 0), "acme": (60, 60), "globex": (60, 60)}
+    assert standard(held(10, 12, "api"), more=(held(10.5, 11.5, "api", notice=1),))["api"] == (0, 120)
+
+
+COMPONENTS, CUSTOMERS = ("", "api", "login"), ("acme", "globex", "another")
+NAMED = st.tuples(
+    st.lists(st.sampled_from(["api", "login"]), unique=True, max_size=2).map(tuple),
+    st.lists(st.sampled_from(["acme", "globex"]), unique=True, max_size=2).map(tuple),
+)
+BITS = st.integers(0, 50)
+GRID = Period(since=at(20, 0), until=at(20, 1))
+
+
+def minute(number: int) -> datetime:
+    return at(20, 0) + timedelta(minutes=number)
+
+
+@given(
+    st.lists(st.tuples(BITS, st.integers(1, 40), st.booleans(), NAMED), max_size=4),
+    st.lists(st.tuples(BITS, st.integers(1, 40), st.integers(0, 60), st.booleans(), NAMED), max_size=4),
+)
+@settings(max_examples=200, deadline=None)
+def test_it_is_what_counting_each_component_of_each_customer_minute_by_minute_gives(
+    outs: list[tuple[int, int, bool, tuple[tuple[str, ...], tuple[str, ...]]]],
+    kept: list[tuple[int, int, int, bool, tuple[tuple[str, ...], tuple[str, ...]]]],
+) -> None:
+    incidents = [
+        Incident(title="x", sev=1, state="resolved", started=minute(s), resolved=minute(s + n), components=c,
+                 customers=u, impact="partial" if partial else "down")
+        for s, n, partial, (c, u) in outs
+    ]  # fmt: skip
+    maintenance = [
+        Maintenance(title="x", state="done", starts=minute(s), ends=minute(s + n), ended=minute(s + over),
+                    announced=minute(s) - timedelta(hours=48 if told else 1), components=c, customers=u)
+        for s, n, over, told, (c, u) in kept
+    ]  # fmt: skip
+    facts = replace(FACTS, incidents=incidents, windows=maintenance, period=GRID)
+    every = {(c, u) for c in COMPONENTS for u in CUSTOMERS}
+    rows = [(together(facts), every)]
+    rows += [(of_component(each, facts), {(each.handle, u) for u in CUSTOMERS}) for each in (API, LOGIN_API)]
+    rows += [(of_customer(each, facts), {(c, each.handle) for c in COMPONENTS}) for each in (ACME, GLOBEX)]
+    for row, cells in rows:
+        seconds = {"down": 0.0, "excluded": 0.0}
+        for at_minute in range(60):
+            weights, out = _cells_at(at_minute, outs, kept, cells)
+            seconds["down"] += 60 * max(weights, default=0)
+            seconds["excluded"] += 60 * (out and not weights)
+        figures = row.figures[1]
+        assert (figures.down, figures.excluded) == (seconds["down"], seconds["excluded"]), row.handle
+
+
+def _cells_at(now: int, outs: list[Any], kept: list[Any], cells: set[tuple[str, str]]) -> tuple[list[float], bool]:
+    """What counts in one minute, each with its weight, and whether anything is excluded: cell by cell."""
+
+    def hit(named: tuple[tuple[str, ...], tuple[str, ...]]) -> set[tuple[str, str]]:
+        return {(c, u) for c, u in cells if c in (named[0] or ("",)) and (not named[1] or u in named[1])}
+
+    free: set[tuple[str, str]] = set()
+    weighed = [(0.5 if partial else 1, hit(named)) for s, n, partial, named in outs if s <= now < s + n]
+    for s, n, over, told, named in kept:
+        if told and s <= now < s + min(n, over):
+            free |= hit(named)
+        elif s <= now < s + over:
+            weighed.append((1, hit(named)))
+    return [weight for weight, whom in weighed if whom - free], bool(free)
 
 
 def test_a_window_that_was_cancelled_or_has_no_time_is_none() -> None:

@@ -64,9 +64,9 @@ def test_open_incidents_are_counted_apart_and_are_in_no_figure() -> None:
     assert (told.mtta.n, told.ttr.n, told.ttr.p50) == (2, 1, 9 * 60)
 
 
-def test_what_nobody_noted_is_not_guessed() -> None:
+def test_what_nobody_noted_is_not_guessed_and_one_that_nobody_acknowledged_stays_so_when_it_is_over() -> None:
     told, *_ = responses([course(1, 0, None, 4, 9), course(1, 0, 0, None, 9)], WEEK, LATER)
-    assert (told.mtta.n, told.ttr.n, told.unacknowledged) == (0, 2, 0)
+    assert (told.mtta.n, told.ttr.n, told.unacknowledged, told.open) == (0, 2, 1, 0)
 
 
 def test_it_belongs_to_the_period_it_started_in() -> None:
