@@ -42,7 +42,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     name: Annotated[str, Meta(min_length=1, max_length=24)]
-    weight: Annotated[float, Meta(ge=0, le=100, description="a number from 0 to 100")] = 1
+    weight: Annotated[float, Meta(ge=0, le=100, description="a number from 0 to 100")] = 1.0
     department: Annotated[str, Meta(max_length=80)] = ""
     red: Annotated[str, Meta(max_length=120)] = ""
     orange: Annotated[str, Meta(max_length=120)] = ""

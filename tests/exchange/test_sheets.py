@@ -88,8 +88,8 @@ def test_every_field_comes_back() -> None:
 def test_the_bytes_of_a_sheet() -> None:
     customer = Customer(id="C-1", rev=3, handle="globex", name='Globex, "Inc"', since=date(2026, 1, 2), revenue=0.5)
     assert exported(customer) == (
-        b"\xef\xbb\xbfid,rev,handle,name,owner,since,onboarding,revenue,active\r\n"
-        b'C-1,3,globex,"Globex, ""Inc""",,2026-01-02,false,0.5,true\r\n'
+        b"\xef\xbb\xbfid,rev,handle,name,owner,since,onboarding,revenue,active,left\r\n"
+        b'C-1,3,globex,"Globex, ""Inc""",,2026-01-02,false,0.5,true,\r\n'
     )
 
 
