@@ -101,7 +101,7 @@ def test_last_discussed_is_the_last_flag_of_its_own_that_was_really_spoken_of() 
 
 
 def test_or_a_call_with_it() -> None:
-    assert of(Talk(reviews=[review("discussed", -30, "M-1")], meetings=[call(-9)])).days == 9
+    assert of(Talk(reviews=[review("discussed", -30, "M-1")], meetings=[call(-9), call(-16)])).days == 9
 
 
 def test_or_a_meeting_in_which_something_was_said_of_it() -> None:

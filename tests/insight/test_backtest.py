@@ -80,6 +80,12 @@ def test_the_day_is_that_of_the_company_also_across_daylight_saving() -> None:
     assert found.before == "green"
 
 
+def test_the_day_of_an_escalation_is_the_companys_too() -> None:
+    tokyo = Settings(time_zone="Asia/Tokyo")
+    (found,) = backtest([ACME], [Escalation("acme", at())], (), Look(at(), tokyo))
+    assert found.on == day(1)
+
+
 def test_a_level_at_a_moment_knows_nothing_of_later() -> None:
     said = histories(history((-9, "g"), (-5, "r"), (-2, "g")))
     assert [level_at(said, at(days), PLAIN) for days in (-10, -9, -5.5, -5, -2)] == [

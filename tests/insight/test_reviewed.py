@@ -55,6 +55,21 @@ def test_of_one_meeting_what_came_last_counts_once() -> None:
     assert (found.survived, found.skipped, found.last) == (1, 0, back)
 
 
+def test_a_meeting_that_was_opened_again_later_is_the_last_one() -> None:
+    reviews = [review("discussed", -8, "M-1"), review("skipped", -5, "M-2"), review("kept", -1, "M-1")]
+    found = reviewed(OPEN, reviews, LOOK)
+    assert (found.survived, found.skipped, found.words) == (2, 0, "red 12 d, discussed yesterday")
+
+
+def test_of_two_that_spoke_of_it_the_later_one_is_the_last() -> None:
+    first, second = review("discussed", -8, "M-1"), review("kept", -3, "M-2")
+    assert reviewed(OPEN, [first, second], LOOK).last == second
+
+
+def test_a_review_that_resolved_it_is_not_survived_though_the_green_was_taken_back() -> None:
+    assert reviewed(OPEN, [review("resolved", -3, "M-1")], LOOK).survived == 0
+
+
 def test_a_flag_resolved_and_reopened_has_survived_nothing() -> None:
     again = history((-12, "r"), (-5, "g"), (-3, "o"))
     found = reviewed(again, [review("discussed", -9, "M-1"), review("resolved", -5, "M-2")], LOOK)

@@ -140,7 +140,7 @@ def test_only_measures_that_the_company_still_has_count() -> None:
 
 
 def test_it_names_the_worst_flag_and_of_equals_the_one_open_longest() -> None:
-    short, long = score("r", -1, measure="Product"), score("r", -2, since=-9, measure="Delivery")
+    short, long = score("r", -1, measure="Product"), score("r", since=-9, measure="Delivery")
     older = score("o", -1, since=-40)
     for settings_ in (PLAIN, WEIGHTED):
         assert rolled([older, short, long], settings_, LOOK).by == long

@@ -52,10 +52,11 @@ def test_a_spell_says_when_it_began_and_ended_and_the_worst_it_came_to() -> None
 
 def test_the_days_are_those_of_the_companys_calendar() -> None:
     berlin = Settings(time_zone="Europe/Berlin")
-    late = replace(score("r"), at=datetime(2026, 10, 24, 21, 30, tzinfo=UTC))  # 23:30 there, summer time still
-    said = (replace(late, since=late.at),)
-    assert dwell(said, Look(datetime(2026, 10, 24, 22, 30, tzinfo=UTC), berlin)).days == 1  # half an hour past midnight
-    assert dwell(said, Look(datetime(2026, 10, 26, 22, 30, tzinfo=UTC), berlin)).days == 2  # 23:30 there, in winter
+    early = datetime(2026, 10, 23, 22, 30, tzinfo=UTC)  # half an hour past midnight there, in summer
+    said = (replace(score("r"), at=early, since=early),)
+    assert dwell(said, Look(datetime(2026, 10, 24, 21, 59, tzinfo=UTC), berlin)).days == 0  # 23:59 of that day
+    assert dwell(said, Look(datetime(2026, 10, 24, 22, 0, tzinfo=UTC), berlin)).days == 1
+    assert dwell(said, Look(datetime(2026, 10, 26, 22, 59, tzinfo=UTC), berlin)).days == 2  # 23:59, in winter
 
 
 def test_a_flag_that_was_red_before_the_desk_knew_it_has_been_so_all_along() -> None:
@@ -64,8 +65,19 @@ def test_a_flag_that_was_red_before_the_desk_knew_it_has_been_so_all_along() -> 
 
 
 def test_a_flag_begins_no_earlier_than_what_was_said_before_it() -> None:
-    (known,) = spells([score("g", -5, id="S-1"), score("r", -3, since=-30, id="S-2")])
+    said = [score("g", -9, id="S-1"), score("g", -5, id="S-2"), score("r", -3, since=-30, id="S-3")]
+    (known,) = spells(said)
     assert known.since == at(-5)
+
+
+def test_a_spell_ends_with_the_first_green_not_with_its_confirmation() -> None:
+    (known,) = spells(history((-9, "r"), (-5, "g"), (-3, "g")))
+    assert known.until == at(-5)
+
+
+def test_a_level_said_ahead_of_the_clock_has_lasted_no_day() -> None:
+    ahead = Dwell(days=3, red_days=0, level_days=0, times=1)
+    assert dwell(history((-2, "o"), (1, "r")), LOOK) == ahead
 
 
 def test_one_customers_scores_are_told_apart_by_measure_and_put_in_order() -> None:

@@ -36,7 +36,10 @@ def test_the_worst_level_at_the_end_of_each_week(
 
 
 def test_it_is_the_worst_of_all_measures_whatever_the_roll_up() -> None:
-    said = {"Support": history((-20, "g"), (-10, "r"), (-4, "g")), "Product": history((-20, "o"), (-4, "g"))}
+    said = {
+        "Support": history((-20, "g"), (-10, "r"), (-4, "g")),
+        "Product": history((-20, "o"), (-9, "g"), measure="Product"),
+    }
     for rule in (PLAIN, replace(PLAIN, roll_up="weighted")):
         assert weeks(said, LOOK, rule, 4) == (1, 2, 0, 0)
 
