@@ -12,7 +12,7 @@ from opsdesk.insight.shown import may_show
 
 
 def open_incidents(reader: Reader, scene: Scene) -> tuple[Incident, ...]:
-    """Those that this room may see, the worst first: before a customer those that concern it alone."""
+    """Those that this room may see, the worst first: before a customer those that concern it, too."""
     shown = [each for each in reader.live(Incident) if may_show(each, scene.room, reader)]
     return tuple(sorted(shown, key=lambda each: REGISTER.order(each, scene.look)))
 

@@ -26,7 +26,7 @@ from opsdesk.core.register import Registered
 from opsdesk.core.registers import registers
 from opsdesk.core.scores import Score
 from opsdesk.insight.moves import WORST_FIRST, Move, moves
-from opsdesk.insight.shown import may_show
+from opsdesk.insight.shown import may_show, reduced
 
 OF_BOARD: Mapping[str, tuple[str, ...]] = {
     "outages": ("incidents",),
@@ -153,7 +153,7 @@ def _line(table: Table, record: Told, move: Move) -> Found:
     said = _said(table, move)
     harm = (WORST_FIRST.index(move.what), -int(move.at.timestamp()))
     if isinstance(record, Registered):
-        register = registers()[record.kind]
+        register, record = registers()[record.kind], reduced(record, table.scene.room)
         weight: Weight = "green" if move.what == "settled" else register.weight(record, table.scene.look)
         still = why(table, register, record) if move.what != "settled" else ()
         return found(table, register, record, (*said, *still), weight, harm)

@@ -13,7 +13,7 @@ from opsdesk.boards.reasons import why
 from opsdesk.boards.table import Line, Weight
 from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers import registers
-from opsdesk.insight.shown import may_show
+from opsdesk.insight.shown import may_show, reduced
 
 
 def register_board(kind: str) -> Find:
@@ -31,8 +31,9 @@ def lines(
     table: Table, register: Register, records: Iterable[Registered], named: Conflicts | None = None, first: int = 0
 ) -> list[Found]:
     """Those of the records that this room may see. `named`: what each runs into; `first`: the place of this kind."""
-    look, shown = table.scene.look, [each for each in records if concerns(table, register, each)]
-    ordered = sorted(shown, key=lambda each: register.order(each, look))
+    look, room = table.scene.look, table.scene.room
+    shown = [each for each in records if concerns(table, register, each)]
+    ordered = sorted((reduced(each, room) for each in shown), key=lambda each: register.order(each, look))
     return [_line(table, register, each, (named or {}).get(each.id, ()), (first, n)) for n, each in enumerate(ordered)]
 
 

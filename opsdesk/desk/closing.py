@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from opsdesk.core import progress
 from opsdesk.core.actions import Action
+from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
@@ -25,6 +26,7 @@ from opsdesk.insight.carryover import carried_actions, carried_items, next_worki
 from opsdesk.insight.changed_lines import sections_touched
 from opsdesk.insight.closing import Owed, Table, owed
 from opsdesk.insight.happened import sections_moved
+from opsdesk.insight.withheld import tells_of
 
 
 class Closing(Running):
@@ -113,6 +115,7 @@ class Closing(Running):
             scores=read.live(Score),
             customers={each.handle: each.name for each in read.all(Customer)},
             touched=sections_touched(journal) | sections_moved(journal, moved_in(read, meeting, journal)),
+            tells=tells_of(read, Before(audience=meeting.audience, customer=meeting.customer)),
         )
         return owed(meeting, table, self._now())
 

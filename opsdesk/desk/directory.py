@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from opsdesk.core.customers import Customer
 from opsdesk.core.names import Directory, Names, fold
 from opsdesk.core.people import Person
+from opsdesk.core.registers import registers
 
 if TYPE_CHECKING:
+    from opsdesk.core.fieldvalues import Directories
     from opsdesk.core.ports import Reader
+    from opsdesk.core.register import Register
 
 ME = "me"
 
@@ -57,3 +60,20 @@ def _entries(known: Iterable[Person | Customer]) -> tuple[list[tuple[str, str]],
         [(handle, name) for handle, name, active in everybody if active],
         [(handle, name) for handle, name, active in everybody if not active],
     )
+
+
+def has_handles(register: Register) -> bool:
+    return "handle" in register.shape.__struct_fields__
+
+
+def open_to(customer: str, read: Reader) -> Directories:
+    """Of every register that is named by handle what tells that customer (a handle) of no other one."""
+    from opsdesk.insight.others import Others
+
+    tells = Others(read, customer).named_in
+    found = {}
+    for kind, register in registers().items():
+        if has_handles(register):
+            names = ((each["handle"], each[register.text]) for each in read.all(register.shape))
+            found[kind] = Directory(pair for pair in names if not any(map(tells, pair)))
+    return found

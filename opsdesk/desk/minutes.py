@@ -27,9 +27,9 @@ from opsdesk.core.series import Series
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
 from opsdesk.desk.journals import journal_of
-from opsdesk.insight.others import Others
 from opsdesk.insight.record_of import Material, minutes_of
 from opsdesk.insight.shown import may_show
+from opsdesk.insight.withheld import tells_of
 
 R = TypeVar("R", bound=Record)
 
@@ -149,17 +149,17 @@ def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
         meetings=read.where(Meeting, agenda=meeting.agenda, customer=meeting.customer),
         people=read.all(Person),
         customers=read.all(Customer),
+        tells=tells_of(read, Before(audience=meeting.audience, customer=meeting.customer)),
     )
 
 
 def _nameable(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Registered]:
-    """Records of registers that were touched in it, by id; before a customer what concerns that one alone."""
+    """Records of registers that were touched in it, by id; before a customer what concerns that one."""
     room = Before(audience=meeting.audience, customer=meeting.customer)
-    others = Others(read, meeting.customer) if room.audience == "customer" else None
     touched = {change.id: change.kind for tx in journal for change in tx.changes if change.kind in registers()}
     records = (_found(read, registers()[kind].shape, id) for id, kind in touched.items())
     shown = [record for record in records if record is not None and may_show(record, room, read)]
-    return {record.id: record for record in shown if others is None or not others.named_in(_called(record))}
+    return {record.id: record for record in shown}
 
 
 def moved_in(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Action]:
@@ -168,10 +168,6 @@ def moved_in(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> 
     touched = dict.fromkeys(change.id for tx in journal for change in tx.changes if change.kind == Action.kind)
     found = [each for each in (_found(read, Action, id) for id in touched) if each is not None]
     return {each.id: each for each in found if each.meeting != meeting.id and may_show(each, room, read)}
-
-
-def _called(record: Registered) -> str:
-    return registers()[record.kind].text_of(record)
 
 
 def _found(read: Reader, shape: type[R], id: str) -> R | None:

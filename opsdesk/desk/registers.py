@@ -23,6 +23,7 @@ from opsdesk.core.stepping import possible, step, wrong
 from opsdesk.desk import byhand
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.beside import write_beside
+from opsdesk.desk.directory import has_handles, open_to
 from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_at
 from opsdesk.desk.people import as_handle
 
@@ -84,10 +85,12 @@ class Registers:
         return complete(text, cursor, slots_of(register, chosen), self.directories(only))
 
     def directories(self, only: str = "") -> Directories:
-        """Of every kind that is named by handle; with `only` (a handle) no customer but that one."""
+        """Of every kind that is named by handle; with `only` (a handle) nothing that tells of any other customer."""
         names = self._context.book.names(only)
         found = {"people": names.people, "customers": names.customers}
-        return found | {kind: self._directory(each) for kind, each in registers().items() if _has_handles(each)}
+        if only:
+            return {**found, **open_to(only, self._context.store)}
+        return found | {kind: self._directory(each) for kind, each in registers().items() if has_handles(each)}
 
     def _directory(self, register: Register) -> Directory:
         records = self._context.store.all(register.shape)
@@ -141,7 +144,7 @@ class Registers:
 
     def _handled(self, register: Register, values: Mapping[str, Any], work: Work) -> dict[str, Any]:
         """With a free handle, where records of the kind are named by one."""
-        if not _has_handles(register):
+        if not has_handles(register):
             return dict(values)
         taken = {each["handle"] for each in work.all(register.shape)}
         handle = as_handle(str(values.get("handle", "")))
@@ -239,10 +242,6 @@ def _as_seen(seen: Seen, id: str) -> Any:
     if seen is None or isinstance(seen, Record):
         return seen if seen is not None and seen.id == id else None
     return next((each for each in seen if each.id == id), None)
-
-
-def _has_handles(register: Register) -> bool:
-    return "handle" in register.shape.__struct_fields__
 
 
 def _short(title: str) -> str:

@@ -14,6 +14,7 @@ from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.said import Said, said_text
 from opsdesk.core.scores import Score
+from opsdesk.insight.withheld import Tells, as_heard, nothing
 
 CHOICE = "do it, drop it with a reason, or escalate it"
 SHORT = 60
@@ -36,6 +37,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """What lies on a meeting's table: what was `said` in it, the `items` and `actions` of its agenda, open flags.
 
     `customers`: handle to name. `touched`: titles of sections in which records of registers were made or changed.
+    `tells`: which words those in the room must not read.
     """
 
     said: Sequence[Said] = ()
@@ -44,6 +46,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     scores: Sequence[Score] = ()
     customers: Mapping[str, str] = {}
     touched: frozenset[str] = frozenset()
+    tells: Tells = nothing
 
 
 def owed(meeting: Meeting, table: Table, now: datetime) -> tuple[Owed, ...]:
@@ -63,9 +66,9 @@ def _shown(meeting: Meeting, table: Table) -> Table:
         return table
     return replace(
         table,
-        said=[each for each in table.said if meeting.may_show(getattr(each, "customer", ""))],
-        items=[each for each in table.items if meeting.may_show(each.customer)],
-        actions=[each for each in table.actions if meeting.may_show(each.customer)],
+        said=[as_heard(each, table.tells) for each in table.said if meeting.may_show(getattr(each, "customer", ""))],
+        items=[as_heard(each, table.tells) for each in table.items if meeting.may_show(each.customer)],
+        actions=[as_heard(each, table.tells) for each in table.actions if meeting.may_show(each.customer)],
         scores=[each for each in table.scores if meeting.may_show(each.customer)],
     )
 

@@ -16,7 +16,9 @@ from opsdesk.core.ports import Reader
 from opsdesk.core.record import R, Record
 from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers import registers
-from opsdesk.insight.shown import may_show
+from opsdesk.insight.fields import called
+from opsdesk.insight.others import Others
+from opsdesk.insight.shown import may_show, reduced
 
 MOST = 200
 WHOLE, START, ANYWHERE = range(3)
@@ -52,9 +54,18 @@ def find(reader: Reader, words: str, room: Before) -> list[Hit]:
     wanted = words.lower().split()
     if not wanted:
         return []
-    hits = [hit for hit in _everything(reader, room) if all(word in hit.searched for word in wanted)]
+    told = _everything(reader, room) if room.audience != "customer" else _openly(reader, room)
+    hits = [hit for hit in told if all(word in hit.searched for word in wanted)]
     hits = [hit for hit in hits if may_show(hit.record, room, reader)]
     return sorted(hits, key=lambda hit: _place(hit, wanted))[:MOST]
+
+
+def _openly(reader: Reader, room: Before) -> Iterator[Hit]:
+    """What that customer may see; what tells of another one neither shows its words nor is found by them."""
+    others = Others(reader, room.customer)
+    for hit in _everything(reader, room):
+        if may_show(hit.record, room, reader):
+            yield msgspec.structs.replace(hit, text=called(type(hit.record))) if others.named_in(hit.text) else hit
 
 
 def _place(hit: Hit, wanted: Sequence[str]) -> tuple[int, int]:
@@ -84,18 +95,18 @@ def _everything(reader: Reader, room: Before) -> Iterator[Hit]:
     for item in _newest(reader.live(Item)):
         yield Hit(record=item, text=item.text, about=f"agenda item · {item.section}")
     for register in registers().values():
-        yield from (_registered(register, record, names) for record in _newest(reader.live(register.shape)))
-    yield from _past(reader, names)
+        yield from (_registered(register, record, names, room) for record in _newest(reader.live(register.shape)))
+    yield from _past(reader, names, room)
 
 
-def _past(reader: Reader, names: dict[str, str]) -> Iterator[Hit]:
+def _past(reader: Reader, names: dict[str, str], room: Before) -> Iterator[Hit]:
     for decision in _newest(reader.all(Decision)):
         yield Hit(record=decision, text=decision.text, about=f"decision {decision.at:%Y-%m-%d}")
     for action in _newest(reader.where(Action, lambda a: not a.live)):
         yield _action(action, names)
     for register in registers().values():
         closed = reader.where(register.shape, lambda record: not record.live)
-        yield from (_registered(register, record, names) for record in _newest(closed))
+        yield from (_registered(register, record, names, room) for record in _newest(closed))
     for note in _newest(reader.all(Note)):
         yield Hit(record=note, text=note.text, about=f"note {note.at:%Y-%m-%d}")
     for meeting in _newest(reader.all(Meeting)):
@@ -103,8 +114,9 @@ def _past(reader: Reader, names: dict[str, str]) -> Iterator[Hit]:
         yield Hit(record=meeting, text=f"{meeting.title} #{meeting.number}", about=about, also=f"#{meeting.customer}")
 
 
-def _registered(register: Register, record: Registered, names: dict[str, str]) -> Hit:
+def _registered(register: Register, record: Registered, names: dict[str, str], room: Before) -> Hit:
     """As _action: by its text, its state, whose it is, and which customers it concerns."""
+    record = reduced(record, room)
     owner = str(record[register.owner]) if register.owner else ""
     named = f"@{owner}" if owner in names else ""
     customers = record[register.customer] if register.customer else ()

@@ -23,6 +23,7 @@ from opsdesk.insight.changed_lines import changed_lines
 from opsdesk.insight.happened import action_lines, timeline_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
+from opsdesk.insight.withheld import Tells, nothing, printed
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     `notes`, `decisions`, `scores`: of this meeting. `actions`: of this meeting and of its agenda. `items`: of its
     agenda. `meetings`: of its agenda and customer. `journal`: what was done in it, oldest first; `registered`: records
     of registers, by id, that may be named in its minutes; `moved`: actions of earlier, the same way.
+    `tells`: which words a customer must not read.
     """
 
     notes: Sequence[Note] = ()
@@ -44,6 +46,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     journal: Sequence[Transaction] = ()
     registered: Mapping[str, Registered] = {}
     moved: Mapping[str, Action] = {}
+    tells: Tells = nothing
 
 
 def minutes_of(
@@ -62,7 +65,7 @@ def minutes_of(
     inside = meeting.audience != "customer"
     ours = _shareable(meeting, material)
     lines = _lines(meeting, ours, zone)
-    return replace(
+    found = replace(
         header_of(meeting, lines, company),
         flags=tuple(lines.flag(each) for each in by_number(ours.scores)),
         previous=tuple(lines.action(each) for each in _previous(meeting, ours, lines)),
@@ -75,6 +78,7 @@ def minutes_of(
         waived=_waived(meeting, lines) if inside else (),
         next=lines.local(next_start) if next_start else None,
     )
+    return found if inside else printed(found, material.tells)
 
 
 def _lines(meeting: Meeting, material: Material, zone: tzinfo) -> Lines:

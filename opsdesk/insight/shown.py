@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, tzinfo
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from opsdesk.core.actions import Action
 from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
-from opsdesk.core.declared import title_of
+from opsdesk.core.declared import naming, title_of
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
 from opsdesk.core.meeting import Meeting
@@ -22,6 +27,7 @@ from opsdesk.core.scores import Score
 from opsdesk.insight.fields import words
 
 MARKS = ("@", "#", "!")
+S = TypeVar("S", bound=Registered)
 
 
 def may_show(record: Record, room: Before, reader: Reader) -> bool:
@@ -45,6 +51,23 @@ def may_show(record: Record, room: Before, reader: Reader) -> bool:
             return _registered(record, room)
         case _:
             return isinstance(record, Person) and room.audience == "company"
+
+
+def reduced(record: S, room: Before) -> S:
+    """As a customer may know it: of every list of customers only its own place in it. To others as it is."""
+    if room.audience != "customer":
+        return record
+    lists = {name: record[name] for name in lists_of_customers(type(record))}
+    return replace(
+        record, **{name: tuple(each for each in whom if each == room.customer) for name, whom in lists.items()}
+    )
+
+
+@cache
+def lists_of_customers(shape: type[Registered]) -> tuple[str, ...]:
+    """The fields that may name several."""
+    fields = {each.name: each.default for each in msgspec.structs.fields(shape)}
+    return tuple(name for name, kind in naming(shape).items() if kind == "customers" and fields.get(name) == ())
 
 
 def plainly(record: Record, zone: tzinfo) -> list[tuple[str, str]]:
@@ -92,12 +115,13 @@ def _action(action: Action) -> Iterable[tuple[str, object]]:
 
 
 def _registered(record: Registered, room: Before) -> bool:
-    """A customer sees what concerns it alone: what concerns others too would tell of them."""
+    """A customer sees what concerns it, also where it concerns others too: of those `reduced` leaves nothing."""
     register = registers()[record.kind]
     if room.audience == "company":
         return register.open_to != "team" and getattr(record, "audience", "company") != "team"
     whose = record[register.customer] if register.customer else ""
-    return register.open_to == "customer" and bool(room.customer) and whose in (room.customer, (room.customer,))
+    hit = whose if isinstance(whose, tuple) else (whose,)
+    return register.open_to == "customer" and bool(room.customer) and room.customer in hit
 
 
 def _of_register(record: Registered) -> Iterable[tuple[str, object]]:

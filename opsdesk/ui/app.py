@@ -72,6 +72,7 @@ class OpsDesk(Noticing):
         if meeting is not None:
             from opsdesk.ui.screens.room import Room
 
+            self.entered = meeting.id
             return Room(meeting)
         from opsdesk.ui.screens.today import Today
 

@@ -13,6 +13,7 @@ from opsdesk.core.text import clean
 if TYPE_CHECKING:
     from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 
+UNTOLD = "not said here: it is not for those who are in this meeting"
 QUOTED = 32  # characters of a line that is named in a sentence
 
 
@@ -100,22 +101,25 @@ class Drafts:
 
     # which of them
 
-    def back(self, bar: CaptureBar) -> Kept | None:
-        """The oldest that was given back to this bar."""
-        return next((kept for kept in self if kept.state == "back" and kept.bar is bar), None)
+    def back(self, bar: CaptureBar, tells: Callable[[str], bool] = lambda text: False) -> Kept | None:
+        """The oldest that was given back to this bar, and does not `tell`."""
+        back = (kept for kept in self if kept.state == "back" and kept.bar is bar)
+        return next((kept for kept in back if not tells(kept.line.text)), None)
 
-    def of(self, scope: str, id: str) -> Kept | None:
-        """The one last left in this mode, else the oldest that it was given back."""
-        mine = [kept for kept in self if (kept.line.scope, kept.line.id) == (scope, id)]
+    def of(self, scope: str, id: str, tells: Callable[[str], bool]) -> Kept | None:
+        """The one last left in this mode, else the oldest that it was given back; none that `tells`."""
+        mine = [kept for kept in self if (kept.line.scope, kept.line.id) == (scope, id) and not tells(kept.line.text)]
         back = [kept for kept in mine if kept.state == "back"]
         return next((kept for kept in reversed(mine) if kept.state == "left"), next(iter(back), None))
 
-    def near(self, scope: str, alone: bool) -> Kept | None:
+    def near(self, place: Place) -> Kept | None:
         """What is to be gone on with here: what was given back, then what was last left.
 
-        What was typed elsewhere only where the team is `alone`.
+        What was typed elsewhere only where the team is alone.
         """
+        scope, alone = place.scope, place.alone()
         here = [kept for kept in self if kept.state != "sent" and (alone or kept.line.scope == scope)]
+        here = [kept for kept in here if not place.tells(kept.line.text)]
         back = [kept for kept in here if kept.state == "back"]
         own = [kept for kept in here if kept.line.scope == scope]
         return next(iter(back or own[-1:] or here[-1:]), None)
@@ -128,12 +132,19 @@ class Drafts:
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a bar stands: `quiet` are the seconds since the last key, `alone` whether only the team looks on."""
+    """Where a bar stands: `quiet` are the seconds since the last key, `alone` whether only the team looks on, `tells`
+    which words those who look on must not read.
+    """
 
     drafts: Drafts
     scope: str
     quiet: Callable[[], float]
     alone: Callable[[], bool]
+    tells: Callable[[str], bool]
+
+    def said(self, words: str) -> str:
+        """As it may be said there."""
+        return UNTOLD if self.tells(words) else words
 
 
 def moved(line: Line, mode: Mode) -> bool:

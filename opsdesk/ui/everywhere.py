@@ -23,7 +23,7 @@ class Everywhere(Going):
         """What undo and redo would take back now, for the footer."""
         offered = self.offers.at(self.key_at)
         undo, redo = self.glance.undo_words
-        return undo_word(offered) if offered else undo, redo
+        return self.glance.open(undo_word(offered)) if offered else undo, redo
 
     def do_undo(self) -> None:
         """Where that is refused the next older step is offered, to a second z and to no other key."""

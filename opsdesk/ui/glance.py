@@ -9,23 +9,35 @@ from opsdesk.core.audience import Before, before
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.desk import Desk
+from opsdesk.insight.withheld import Tells, nothing, tells_of
 from opsdesk.ui.outage.alarm import Alarm, alarm
 from opsdesk.ui.undone import undo_word
 
+STEP = "last step"
 NOBODY = "."  # no handle: with two customers in the room nothing of any customer is shown
 
 
 class Glance(msgspec.Struct, frozen=True, kw_only=True):
-    """`undo_words`: what undo and redo would take back. `shown`: the names that may be offered to those in the room,
-    `alarm`: what they may see of an outage.
+    """`undo_words`: what undo and redo would take back. `on`: meetings that are running. `shown`: the names that may
+    be offered to those in the room, `alarm`: what they may see of an outage, `tells`: which words they must not read.
     """
 
     undo_words: tuple[str, str] = ("", "")
-    running: Meeting | None = None
+    on: tuple[Meeting, ...] = ()
     before: Before = Before()
     names: Names = Names()
     shown: Names = Names()
     alarm: Alarm | None = None
+    tells: Tells = nothing
+
+    @property
+    def running(self) -> Meeting | None:
+        """The meeting that was started last."""
+        return self.on[-1] if self.on else None
+
+    def open(self, step: str) -> str:
+        """What undo would take back, as those in the room may read it."""
+        return STEP if self.tells(step) else step
 
     @property
     def customer(self) -> str:
@@ -37,14 +49,16 @@ def glance(desk: Desk) -> Glance:
     """As the desk is now. Raises OpsDeskError."""
     meetings = desk.read.live(Meeting)
     room = before(meetings)
-    running = [meeting for meeting in meetings if meeting.state == "running"]
-    last = desk.undo.peek()
+    last, tells = desk.undo.peek(), tells_of(desk.read, room)
     overtaken = last is not None and desk.undo.overtaken(last)
     found = Glance(
-        undo_words=(undo_word(last, overtaken=overtaken), undo_word(desk.undo.peek_redo())),
-        running=running[-1] if running else None,
+        on=tuple(meeting for meeting in meetings if meeting.state == "running"),
         before=room,
         names=desk.people.names(),
+        tells=tells,
         alarm=alarm(desk.read, replace(desk.scene(), audience=room.audience, customer=room.customer)),
     )
-    return replace(found, shown=desk.people.names(found.customer))
+    words = undo_word(last, overtaken=overtaken), undo_word(desk.undo.peek_redo())
+    return replace(
+        found, undo_words=(found.open(words[0]), found.open(words[1])), shown=desk.people.names(found.customer)
+    )

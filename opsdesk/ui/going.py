@@ -24,7 +24,7 @@ class Going(App[None]):
     glance: Glance
     changed: Signal[None]
     drafts: Drafts
-    parting = ""
+    parting = entered = ""
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
@@ -62,7 +62,11 @@ class Going(App[None]):
     def open_room(self, meeting: str) -> None:
         from opsdesk.ui.screens.room import Room
 
-        self._open(meeting, lambda found: self.go(Room(found)))
+        def enter(found: Meeting) -> None:
+            self.entered = found.id
+            self.go(Room(found))
+
+        self._open(meeting, enter)
 
     def settle_draft(self, meeting: str) -> None:
         """The gate of a meeting that was closed as a draft: what it owes can be given there."""
@@ -113,7 +117,9 @@ class Going(App[None]):
             self.go(Today())
 
     def do_room(self) -> None:
-        running = self.running or next(iter(self.desk.meetings.running()), None)
+        """The one that was open here; what another desk has started since is not for those who are in this room."""
+        here = (each for each in self.glance.on if each.id == self.entered)
+        running = next(here, self.running) or next(iter(self.desk.meetings.running()), None)
         if running is not None and getattr(self.front, "NAME", "") != "room":
             self.open_room(running.id)
 

@@ -69,19 +69,23 @@ def test_an_update_that_is_overdue_is_said_inside_only(store: MemoryStore) -> No
     assert told is not None
     assert told[3] == "update overdue for 5 min"
     assert banner(store, scene(audience="customer", customer="acme")) == (
-        "SEV-2",
-        "incident",
-        "since 16:40 (2 min)",
-        "1 more",
+        "SEV-1",
+        "Login slow, EU",
+        "since 16:00 (42 min)",
+        "2 more",
     )
 
 
-def test_before_a_customer_only_what_concerns_it_alone_and_no_other_name(store: MemoryStore) -> None:
-    acme = scene(audience="customer", customer="acme")
+def test_before_a_customer_only_what_concerns_it_and_no_other_name(store: MemoryStore) -> None:
+    acme, globex = (scene(audience="customer", customer=each) for each in ("acme", "globex"))
+    both = ("SEV-1", "Login slow, EU", "since 16:00 (42 min)", "next update in 12 min")
+    assert banner(store, acme) == (*both, "2 more")
+    assert banner(store, globex) == both
+    settle(store, "I-1")
     assert banner(store, acme) == ("SEV-2", "incident", "since 16:40 (2 min)", "next update in 0 min", "1 more")
     settle(store, "I-3")
     assert banner(store, acme) == ("SEV-3", "Export fails", "since 16:00 (42 min)", "next update in 5 min")
-    for room in (scene(audience="customer", customer="globex"), scene(audience="customer")):
+    for room in (globex, scene(audience="customer")):
         assert banner(store, room) is None
 
 

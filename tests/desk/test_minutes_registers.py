@@ -148,5 +148,5 @@ def test_before_a_customer_minutes_tell_of_its_own_records_and_of_their_state_al
     kept = sue.minutes.preview(sue.meetings.close(meeting.id))
 
     found = [line for lines in told(kept).values() for line in lines]
-    assert found == [("I-1", "Login slow", "new")]
+    assert found == [("I-1", "Login slow", "new"), ("I-3", "Mail", "new"), ("I-4", "withheld", "new")]
     assert "globex" not in repr(replace(kept, customer="")).lower()

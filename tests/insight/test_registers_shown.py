@@ -30,7 +30,7 @@ THEIRS = Delivery(id="DL-1", title="SSO", customer="globex", owner="ana", promis
         (Delivery(id="DL-2", title="SSO", customer="initech"), False, True),
         (Delivery(id="DL-3", title="SSO"), False, True),
         (Incident(id="I-1", title="Login", customers=("globex",)), True, True),
-        (Incident(id="I-2", title="Login", customers=("globex", "initech")), False, True),
+        (Incident(id="I-2", title="Login", customers=("globex", "initech")), True, True),
         (Incident(id="I-3", title="Login"), False, True),
         (Bug(id="B-1", title="Crash", customers=("globex",)), False, True),
         (Absence(id="AB-1", person="ana"), False, False),
@@ -55,7 +55,9 @@ def test_records_of_registers_are_found_by_their_words_customers_and_state() -> 
     assert [hit.id for hit in find(desk, "login slow", Before())] == ["I-1"]
     assert [hit.id for hit in find(desk, "#globex sso", Before())] == ["DL-1"]
     assert [hit.id for hit in find(desk, "investigating", Before())] == ["I-1"]
-    assert [hit.id for hit in find(desk, "i-1", GLOBEX)] == []
+    assert [hit.id for hit in find(desk, "i-1", GLOBEX)] == ["I-1"]
+    assert [hit.id for hit in find(desk, "#globex login", GLOBEX)] == ["I-1"]
+    assert find(desk, "#initech", GLOBEX) == find(desk, "login #initech", GLOBEX) == []
     (hit,) = find(desk, "sso", GLOBEX)
     assert (hit.text, hit.about) == ("SSO", "delivery planned")
 

@@ -17,7 +17,7 @@ from opsdesk.core.names import Directory, fold
 from opsdesk.core.register import ORIGIN, Look, Register, Registered, Weight
 from opsdesk.insight.fields import words
 from opsdesk.insight.others import Others
-from opsdesk.insight.shown import plainly
+from opsdesk.insight.shown import plainly, reduced
 
 SILENT = ("id", "rev", "led_to", *ORIGIN)
 
@@ -64,7 +64,7 @@ class Says:
 
     def field(self, record: Registered, name: str) -> str:
         """One field as a person reads it, empty where there is nothing to say."""
-        value = record[name]
+        value = reduced(record, self.room)[name]
         if value in (None, "", ()):
             return ""
         if _has_parts(value):

@@ -9,6 +9,7 @@ from opsdesk.core.declared import title_of, titles
 from opsdesk.core.errors import Invalid
 from opsdesk.core.fieldvalues import field_called, said_of, value_of
 from opsdesk.core.register import ORIGIN, Register
+from opsdesk.insight.shown import lists_of_customers
 from opsdesk.ui.register.says import Says
 
 _SIGN = re.compile(r"(?<=[^\s=])\s*=\s*")
@@ -20,6 +21,9 @@ def settings(says: Says, text: str) -> Mapping[str, str]:
     found = _split(says.register, text)
     for name, typed in found.items():
         value_of(says.register.shape, name, typed, says.directories, says.look)
+        if says.room.audience == "customer" and name in lists_of_customers(says.register.shape):
+            title = title_of(says.register.shape, name)
+            raise Invalid(f"{title} are not set while a customer listens: others may be among them, unseen.")
     return found
 
 

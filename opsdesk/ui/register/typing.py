@@ -53,9 +53,13 @@ def _doubts(says: Says, slots: Slots, entry: Entry) -> list[str]:
     """Before a customer it is said when what is typed will not be among what they see."""
     only, name = says.room.customer, slots.customer
     whose = entry.values.get(name) if name and not slots.only else None
-    if says.room.audience == "customer" and not slots.only and whose not in (only, (only,)):
-        return ["kept, and not shown here: it is not theirs alone"]
+    if says.room.audience == "customer" and not slots.only and only not in (whose, *_several(whose)):
+        return ["kept, and not shown here: it is not theirs"]
     return []
+
+
+def _several(whose: object) -> tuple[object, ...]:
+    return whose if isinstance(whose, tuple) else ()
 
 
 def _between(pieces: Pieces) -> list[Ink]:

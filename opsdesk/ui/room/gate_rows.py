@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from opsdesk.core.actions import Action
+from opsdesk.core.audience import Before
 from opsdesk.core.dates import readable
 from opsdesk.core.entries import Item
 from opsdesk.core.meeting import Meeting
@@ -15,6 +16,7 @@ from opsdesk.desk import Desk
 from opsdesk.insight.carryover import next_working_day
 from opsdesk.insight.closing import Owed
 from opsdesk.insight.timing import Lesson
+from opsdesk.insight.withheld import Tells, as_heard, tells_of
 from opsdesk.ui.dates import clock, day
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.widgets.columns import Row
@@ -78,19 +80,25 @@ def _choice(desk: Desk, meeting: Meeting, owed: Owed) -> Row:
     read = desk.read
     record = read.get(Action, owed.ref) if owed.ref.startswith("A-") else read.get(Item, owed.ref)
     times = sum(each != meeting.id for each in record.relisted)
-    return _point(owed, f"{owed.ref} {said_text(record)}", f"· put off {times}×")
+    text = said_text(as_heard(record, _tells(desk, meeting)))
+    return _point(owed, f"{owed.ref} {text}", f"· put off {times}×")
 
 
 def _read_back(desk: Desk, meeting: Meeting) -> list[Row]:
     if "readback" not in meeting.steps:
         return []
     said = desk.meetings.said(meeting.id)
-    made = [each for each in said if isinstance(each, Action) and meeting.may_show(each.customer)]
+    mine = (each for each in said if isinstance(each, Action) and meeting.may_show(each.customer))
+    made = [as_heard(each, _tells(desk, meeting)) for each in mine]
     found = [Row(across=(Ink(" READ BACK", "dim"),)), Row()]
     for owner, actions in groupby(sorted(made, key=lambda a: a.owner), key=lambda a: a.owner):
         found.append(Row(across=(Ink(f"  {desk.people.person_name(owner) or 'nobody yet'}", "bright!"),)))
         found += [_agreed(desk, action) for action in actions]
     return found if made else [*found, Row(across=(Ink("  No actions were made.", "dim"),))]
+
+
+def _tells(desk: Desk, meeting: Meeting) -> Tells:
+    return tells_of(desk.read, Before(audience=meeting.audience, customer=meeting.customer))
 
 
 def _agreed(desk: Desk, action: Action) -> Row:

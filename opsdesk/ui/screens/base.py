@@ -61,6 +61,7 @@ class DeskScreen(Choosing):
             getattr(self, "meeting_id", ""),
             self.home.quiet,
             lambda: self.home.glance.before.audience == "team",
+            lambda text: self.home.glance.tells(text),
         )
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
@@ -204,6 +205,9 @@ class DeskScreen(Choosing):
         self.draw_footer()
 
     def type(self, mode: Mode) -> None:
+        if self.home.glance.tells(mode.text):
+            self.say("its words are not to be shown to those who are in this meeting", "orange")
+            return
         self.bar.open(mode)
         self.draw_footer()
 

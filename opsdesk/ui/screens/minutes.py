@@ -15,6 +15,7 @@ from opsdesk.core.audience import Before, before
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
+from opsdesk.insight.withheld import nothing, printed, tells_of
 from opsdesk.minutes import FORMATS
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.ink import Ink
@@ -81,6 +82,10 @@ class MinutesPage(DeskScreen):
 
     def read(self) -> Callable[[], None]:
         room, book = before(self.desk.read.live(Meeting)), self.desk.minutes.all()
+        opened = self._opened or self._held_before(book)
+        tells = tells_of(self.desk.read, room if room.audience == "customer" else opened)
+        if tells is not nothing:
+            book = tuple(replace(each, minutes=printed(each.minutes, tells)) for each in book)
         return lambda: self._take(room, book)
 
     def _take(self, room: Before, book: Sequence[MinutesRecord]) -> None:

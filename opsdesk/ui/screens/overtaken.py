@@ -138,11 +138,15 @@ class Overtaken(Overlay[Choice]):
             if at and not tiny:
                 yield []
             yield [Ink(line.title, "bright!"), *self._who(line)]
-            if self._openly and line.field not in OPEN:
+            if self._openly and (line.field not in OPEN or self._foreign(line)):
                 yield [Ink(f"  {ELSEWHERE}", "dim")]
                 continue
             for label, words in self._values(line):
                 yield from self._value(label, words)
+
+    def _foreign(self, line: Line) -> bool:
+        """What stands there tells a customer of another one."""
+        return any(map(self.home.glance.tells, (line.theirs, line.mine, line.both, line.was)))
 
     def _who(self, line: Line) -> tuple[Ink, ...]:
         if self._openly:

@@ -48,7 +48,7 @@ class RegisterPage(RegisterVerbs):
     4. "Those two are Sue's now": Space, Space, `=` owner=sue. The line below says how many were set, and that one `z`
        takes all of it back. Esc: everything is listed again, the cursor where it was.
 
-    While Globex listens, none of this names anybody else: what is theirs alone is all there is, also for `/` and Tab.
+    While Globex listens, none of this names anybody else: what is theirs is all there is, also for `/` and Tab.
     """
 
     CSS_PATH = "register.tcss"

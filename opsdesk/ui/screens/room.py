@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import missing_chair
+from opsdesk.core.audience import Before
 from opsdesk.core.clocks import View, idle_since, view
 from opsdesk.core.dates import readable
 from opsdesk.core.entries import Item
@@ -22,6 +23,7 @@ from opsdesk.core.meeting import Meeting
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import onward
 from opsdesk.core.said import last_heard
+from opsdesk.insight.withheld import as_heard, tells_of
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
@@ -70,7 +72,8 @@ class Room(Listing):
     def read(self) -> Callable[[], None]:
         meeting = self.desk.read.get(Meeting, self.meeting_id)
         heard = self.desk.meetings.said(self.meeting_id)
-        said = [each for each in heard if meeting.may_show(getattr(each, "customer", ""))]
+        tells = tells_of(self.desk.read, Before(audience=meeting.audience, customer=meeting.customer))
+        said = [as_heard(each, tells) for each in heard if meeting.may_show(getattr(each, "customer", ""))]
         board = () if meeting.closing else self.on_the_table(meeting, {each.id for each in said})
         parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
         opened, news = self.opening(meeting)

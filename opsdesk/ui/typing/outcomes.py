@@ -9,6 +9,7 @@ from opsdesk.core.declared import title_of
 from opsdesk.core.fieldvalues import said_of
 from opsdesk.core.journal import Transaction
 from opsdesk.core.register import Register, Registered, Verb
+from opsdesk.insight.shown import reduced
 from opsdesk.ui.dates import day
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def stepped(screen: DeskScreen, register: Register, verb: Verb, was: Registered,
     """I-2 is monitoring · next update 17:30; DL-3: new forecast Tue 1 Dec; what it changed besides is said with it."""
     use = screen.desk.registers
     names, look = use.directories(screen.home.glance.customer), use.look()
+    was, kept = (reduced(each, screen.home.glance.before) for each in (was, kept))
     changed = [name for name in verb.asks if kept[name] != was[name] and kept[name]]
     said = {name: said_of(register.shape, name, kept[name], names, look) for name in changed}
     meant = said.pop(verb.needs[0], "") if verb.needs and not verb.to else ""

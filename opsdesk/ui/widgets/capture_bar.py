@@ -101,7 +101,7 @@ class CaptureBar(Vertical):
     def open(self, mode: Mode) -> None:
         """Lights the bar in this mode, with the draft that was left in it."""
         self.keep()
-        kept = self._drafts.of(self._place.scope, mode.id)
+        kept = self._drafts.of(self._place.scope, mode.id, self._place.tells)
         if kept is None:
             self._begin(mode, *_begun(mode))
         elif kept.of(self) is None and moved(kept.line, mode):
@@ -148,7 +148,7 @@ class CaptureBar(Vertical):
 
     def bring_back(self, *, at_once: bool = False) -> bool:
         """The oldest line that was given back stands in the bar, if nothing else does and nobody is typing."""
-        kept = self._drafts.back(self)
+        kept = self._drafts.back(self, self._place.tells)
         busy = self.typing and bool(self.input.value.strip())
         if kept is None or kept.mode is None or busy or not (at_once or self._place.quiet() >= QUIET):
             return False
@@ -160,7 +160,7 @@ class CaptureBar(Vertical):
         mode, spare = self._mode, self._spare
         if mode is None or " ".join(self.input.value.split()) != (_plain(mode) if spare else ""):
             return False
-        kept = spare or self._drafts.near(self._place.scope, self._place.alone())
+        kept = spare or self._drafts.near(self._place)
         if kept is None:
             return False
         self._go_on(kept, mode)
@@ -185,7 +185,7 @@ class CaptureBar(Vertical):
         return self._said.text
 
     def say(self, text: str, role: str = "dim") -> None:
-        self._said = Ink(text, role)
+        self._said = Ink(self._place.said(text), role)
         self._light(self.typing)
 
     def answer(self, pieces: Pieces | None = None) -> None:
@@ -199,7 +199,7 @@ class CaptureBar(Vertical):
         """Not typing: the line under the cursor in full, or the draft that was left last; below it its own keys."""
         if not self.typing:
             self._show("#capture-said", [Ink(keys, "dim")] if keys else [])
-            kept = self._drafts.near(self._place.scope, self._place.alone())
+            kept = self._drafts.near(self._place)
             self.answer(_waiting(kept.line) if kept else [Ink(line, "dim")])
 
     def _show(self, where: str, pieces: Pieces) -> None:
