@@ -87,7 +87,10 @@ class ChangedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One agenda item, reached or not. Minutes planned, and used (rounded to whole minutes, half up)."""
+    """One agenda item, reached or not. Minutes planned, and used (rounded to whole minutes, half up).
+
+    `open`: the incidents that were open when the meeting met, where it asks for outages.
+    """
 
     number: int
     title: Text
@@ -96,6 +99,7 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     reached: bool
     put_off: bool = False
     outcome: Text = ""
+    open: tuple[ChangedLine, ...] = ()
     notes: tuple[Text, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -22,16 +22,19 @@ from opsdesk.core.ports import Reader, Store, Work
 from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
 from opsdesk.core.registers import registers
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.scores import Score
 from opsdesk.core.series import Series
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
-from opsdesk.desk.journals import journal_of
-from opsdesk.insight.record_of import Material, minutes_of
-from opsdesk.insight.shown import may_show
+from opsdesk.desk.journals import journal_of, read_from
+from opsdesk.insight.record_of import OUTAGES, Material, minutes_of
+from opsdesk.insight.shown import may_show, reduced
+from opsdesk.insight.under_way import open_before
 from opsdesk.insight.withheld import tells_of
 
 R = TypeVar("R", bound=Record)
+G = TypeVar("G", bound=Registered)
 
 
 class MinutesBook:
@@ -141,6 +144,7 @@ def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
         journal=journal,
         registered=_nameable(read, meeting, journal),
         moved=moved_in(read, meeting, journal),
+        under_way=_under_way(store, read, meeting),
         notes=read.where(Note, meeting=meeting.id),
         decisions=read.where(Decision, meeting=meeting.id),
         scores=read.where(Score, meeting=meeting.id),
@@ -155,18 +159,31 @@ def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
 
 def _nameable(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Registered]:
     """Records of registers that were touched in it, by id; before a customer what concerns that one."""
-    room = Before(audience=meeting.audience, customer=meeting.customer)
     touched = {change.id: change.kind for tx in journal for change in tx.changes if change.kind in registers()}
     records = (_found(read, registers()[kind].shape, id) for id, kind in touched.items())
-    shown = [record for record in records if record is not None and may_show(record, room, read)]
-    return {record.id: record for record in shown}
+    return {each.id: each for each in _shown(read, meeting, (each for each in records if each is not None))}
 
 
-def moved_in(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Action]:
-    """Actions of earlier that were touched in it, by id; before a customer those of that one alone."""
+def _under_way(store: Store, read: Reader, meeting: Meeting) -> list[Incident]:
+    """The incidents that were open when it met, as they stood then, for a meeting that asks for outages."""
+    if meeting.started is None or all(section.board != OUTAGES for section in meeting.sections):
+        return []
+    return _shown(read, meeting, open_before(read.all(Incident), read_from(store, meeting.started)))
+
+
+def _shown(read: Reader, meeting: Meeting, records: Iterable[G]) -> list[G]:
+    """Those that may be named in its minutes."""
     room = Before(audience=meeting.audience, customer=meeting.customer)
-    touched = dict.fromkeys(change.id for tx in journal for change in tx.changes if change.kind == Action.kind)
-    found = [each for each in (_found(read, Action, id) for id in touched) if each is not None]
+    return [reduced(record, room) for record in records if may_show(record, room, read)]
+
+
+def moved_in(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Action | Item]:
+    """Actions and agenda items of earlier that were touched in it, by id; before a customer those of that one alone."""
+    room = Before(audience=meeting.audience, customer=meeting.customer)
+    shapes: tuple[type[Action | Item], ...] = (Action, Item)
+    kinds = {shape.kind: shape for shape in shapes}
+    touched = {change.id: kinds[change.kind] for tx in journal for change in tx.changes if change.kind in kinds}
+    found = [each for each in (_found(read, shape, id) for id, shape in touched.items()) if each is not None]
     return {each.id: each for each in found if each.meeting != meeting.id and may_show(each, room, read)}
 
 

@@ -1,4 +1,6 @@
-"""What was done in a meeting to records that were there before it: to actions, and in the timelines of incidents."""
+"""What was done in a meeting to records that were there before it: to actions and agenda items, and in the timelines of
+incidents.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from opsdesk.core.actions import Action
 from opsdesk.core.declared import titles
+from opsdesk.core.entries import Item
 from opsdesk.core.journal import Change, Transaction
 from opsdesk.core.minutes import ChangedLine
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.register import Registered
 from opsdesk.core.registers.timeline import TimelineEntry
+from opsdesk.core.said import said_text
 from opsdesk.insight.minute_lines import Lines
 from opsdesk.insight.since import net
 from opsdesk.insight.trail import told
@@ -21,24 +25,23 @@ BY_STATE = ("state", "why", "waiting_on", "wait_until")
 INFORMED = " informed"
 
 
-def sections_moved(journal: Iterable[Transaction], actions: Mapping[str, Action]) -> frozenset[str]:
-    """The titles of the sections in which one of these actions, by id, was changed for good."""
+def sections_moved(journal: Iterable[Transaction], moved: Mapping[str, Action | Item]) -> frozenset[str]:
+    """The titles of the sections in which one of these actions and items, by id, was changed for good."""
     known = list(journal)
-    return frozenset(title for title in {tx.section for tx in known} if any(_moved(title, known, actions)))
+    return frozenset(title for title in {tx.section for tx in known} if any(_moved(title, known, moved)))
 
 
-def action_lines(
-    section: str, journal: Iterable[Transaction], actions: Mapping[str, Action], lines: Lines, inside: bool
+def moved_lines(
+    section: str, journal: Iterable[Transaction], moved: Mapping[str, Action | Item], lines: Lines, inside: bool
 ) -> tuple[ChangedLine, ...]:
-    """Of one section, in the order they were touched first. `actions`: those that may be named, by id.
+    """Of one section, in the order they were touched first. `moved`: those that may be named, by id.
 
     `inside`: whether fields and reasons are told too; before a customer it is no more than the state.
     """
     found = (
-        (action, "; ".join(_steps(change, action, lines, inside)))
-        for change, action in _moved(section, journal, actions)
+        (record, "; ".join(_steps(change, record, lines, inside))) for change, record in _moved(section, journal, moved)
     )
-    return tuple(ChangedLine(id=action.id, text=action.title, what=what) for action, what in found if what)
+    return tuple(ChangedLine(id=record.id, text=said_text(record), what=what) for record, what in found if what)
 
 
 def timeline_lines(
@@ -57,31 +60,39 @@ def _net(section: str, journal: Iterable[Transaction]) -> list[Change]:
 
 
 def _moved(
-    section: str, journal: Iterable[Transaction], actions: Mapping[str, Action]
-) -> Iterator[tuple[Change, Action]]:
+    section: str, journal: Iterable[Transaction], moved: Mapping[str, Action | Item]
+) -> Iterator[tuple[Change, Action | Item]]:
     """Those that were there before; what differs only in what the desk itself keeps is no change."""
     for change in _net(section, journal):
-        action = actions.get(change.id)
-        if action is not None and change.before is not None and _differing(change):
-            yield change, action
+        record = moved.get(change.id)
+        if record is not None and change.before is not None and _differing(change, record):
+            yield change, record
 
 
-def _differing(change: Change) -> list[str]:
+def _differing(change: Change, record: Action | Item) -> list[str]:
+    """Of an item only that it was escalated: what was settled or parked is told as such."""
     before, after = change.before or {}, change.after or {}
-    told_of = (*titles(Action), "escalated")
+    told_of = ("escalated", *(titles(Action) if isinstance(record, Action) else ()))
     return [name for name, value in after.items() if name in told_of and before.get(name) != value]
 
 
-def _steps(change: Change, action: Action, lines: Lines, inside: bool) -> Iterator[str]:
-    """ "ready → started", "Due: 2026-11-25 → 2026-11-27 (their test data came late)"."""
-    names = _differing(change)
+def _steps(change: Change, record: Action | Item, lines: Lines, inside: bool) -> Iterator[str]:
+    """ "ready → started", "escalated: who pays for it?"."""
+    names = _differing(change, record)
     before, after = change.before or {}, change.after or {}
     if "state" in names:
         yield f"{before['state']} → {_state(after, lines) if inside else after['state']}"
     if not inside:
         return
     if after.get("escalated"):
-        yield f"escalated: {action.why}" if action.why else "escalated"
+        yield f"escalated: {record.why}" if record.why else "escalated"
+    if isinstance(record, Action):
+        yield from _fields(change, record, names, lines)
+
+
+def _fields(change: Change, action: Action, names: Iterable[str], lines: Lines) -> Iterator[str]:
+    """ "Due: 2026-11-25 → 2026-11-27 (their test data came late)"."""
+    before, after = change.before or {}, change.after or {}
     fields = [name for name in names if name not in (*BY_STATE, "escalated")]
     part = Change(change.kind, change.id, {n: before.get(n) for n in fields}, {n: after[n] for n in fields})
     voice = Voice(person=lines.person, customer=lines.customer, zone=lines.zone)
@@ -109,5 +120,4 @@ def _entered(entry: TimelineEntry, lines: Lines) -> str:
     what = "" if entry.what == "informed" else entry.what
     if entry.at is None:
         return f"{what}{by}".strip()
-    at, today = lines.local(entry.at).date(), lines.local(lines.until).date()
-    return ", ".join(filter(None, (f"{what}{by}".strip(), f"{'' if at == today else f'{at} '}{lines.hour(entry.at)}")))
+    return ", ".join(filter(None, (f"{what}{by}".strip(), lines.moment(entry.at))))

@@ -50,6 +50,11 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
         """HH:MM."""
         return self.local(time).time().isoformat("minutes")
 
+    def moment(self, time: datetime) -> str:
+        """HH:MM, with the day where it is another one."""
+        day = self.local(time).date()
+        return self.hour(time) if day == self.local(self.until).date() else f"{day} {self.hour(time)}"
+
     def action(self, action: Action) -> ActionLine:
         told = action.told
         by = told.by if told and told.by != action.owner else ""

@@ -18,12 +18,17 @@ from opsdesk.core.meeting import Meeting, Section
 from opsdesk.core.minutes import CarriedLine, ChangedLine, MinuteItem, Minutes, Standing, Waived
 from opsdesk.core.people import Person
 from opsdesk.core.register import Registered
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.scores import Score
 from opsdesk.insight.changed_lines import changed_lines
-from opsdesk.insight.happened import action_lines, timeline_lines
+from opsdesk.insight.happened import moved_lines, timeline_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
+from opsdesk.insight.under_way import open_lines
 from opsdesk.insight.withheld import Tells, nothing, printed
+
+OUTAGES = "outages"
+"""The board of the section that tells what was open."""
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +37,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     `notes`, `decisions`, `scores`: of this meeting. `actions`: of this meeting and of its agenda. `items`: of its
     agenda. `meetings`: of its agenda and customer. `journal`: what was done in it, oldest first; `registered`: records
     of registers, by id, that may be named in its minutes; `moved`: actions of earlier, the same way.
+    `under_way`: incidents that were open when it met, as they stood then, that may be named.
     `tells`: which words a customer must not read.
     """
 
@@ -45,7 +51,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     customers: Sequence[Customer] = ()
     journal: Sequence[Transaction] = ()
     registered: Mapping[str, Registered] = {}
-    moved: Mapping[str, Action] = {}
+    moved: Mapping[str, Action | Item] = {}
+    under_way: Sequence[Incident] = ()
     tells: Tells = nothing
 
 
@@ -62,7 +69,7 @@ def minutes_of(
 
     A meeting whose audience is a customer holds that customer's records only, and nothing of what is owed inside.
     """
-    inside = meeting.audience != "customer"
+    inside = _inside(meeting)
     ours = _shareable(meeting, material)
     lines = _lines(meeting, ours, zone)
     found = replace(
@@ -79,6 +86,11 @@ def minutes_of(
         next=lines.local(next_start) if next_start else None,
     )
     return found if inside else printed(found, material.tells)
+
+
+def _inside(meeting: Meeting) -> bool:
+    """Whether no customer reads them."""
+    return meeting.audience != "customer"
 
 
 def _lines(meeting: Meeting, material: Material, zone: tzinfo) -> Lines:
@@ -150,24 +162,25 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         reached=number - 1 in entered(meeting),
         put_off=section.parked,
         outcome=section.outcome,
+        open=open_lines(material.under_way, lines, _inside(meeting)) if section.board == OUTAGES else (),
         notes=tuple(notes),
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
         changed=_changed(section.title, meeting, material, lines),
-        parked=tuple(_put_here(each, meeting, lines) for each in by_number(here) if _of_here(each, meeting)),
+        parked=tuple(_put_here(each, meeting, lines, material) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
     )
 
 
 def _changed(title: str, meeting: Meeting, material: Material, lines: Lines) -> tuple[ChangedLine, ...]:
     """Before a customer nothing of timelines. What the closing gate asked of actions belongs to no section."""
-    inside, journal, records = meeting.audience != "customer", material.journal, material.registered
+    inside, journal, records = _inside(meeting), material.journal, material.registered
     before = [tx for tx in journal if meeting.closing is None or tx.at < meeting.closing]
     return (
         *changed_lines(title, journal, records, lines, inside),
         *(timeline_lines(title, journal, records, lines) if inside else ()),
-        *action_lines(title, before, material.moved, lines, inside),
+        *moved_lines(title, before, material.moved, lines, inside),
     )
 
 
@@ -192,7 +205,7 @@ def _carried(meeting: Meeting, material: Material, lines: Lines) -> Iterator[Car
     for item in by_number(material.items):
         settled_later = item.settled is not None and item.settled > lines.until
         if item.live or settled_later:
-            yield lines.carried(item, _standing(item, meeting, reached, lines))
+            yield lines.carried(item, _standing(item, meeting, reached, lines, material))
 
 
 def _of_here(item: Item, meeting: Meeting) -> bool:
@@ -200,19 +213,21 @@ def _of_here(item: Item, meeting: Meeting) -> bool:
     return meeting.id in (item.meeting, item.parked_in) and item.settled_in != meeting.id
 
 
-def _put_here(item: Item, meeting: Meeting, lines: Lines) -> CarriedLine:
+def _put_here(item: Item, meeting: Meeting, lines: Lines, material: Material) -> CarriedLine:
     if item.parked_in == meeting.id:
         return lines.carried(item, "parked")
-    return lines.carried(item, "escalated" if _is_escalated(item, lines) else "still open")
+    return lines.carried(item, "escalated" if _is_escalated(item, lines, material) else "still open")
 
 
-def _is_escalated(item: Item, lines: Lines) -> bool:
-    return item.escalated is not None and item.escalated <= lines.until
+def _is_escalated(item: Item, lines: Lines, material: Material) -> bool:
+    """By the end of the meeting, or in its name: while it runs its last event lies before what is done in it."""
+    touched = any(change.id == item.id for tx in material.journal for change in tx.changes)
+    return item.escalated is not None and (item.escalated <= lines.until or touched)
 
 
-def _standing(item: Item, meeting: Meeting, reached: set[str], lines: Lines) -> Standing:
+def _standing(item: Item, meeting: Meeting, reached: set[str], lines: Lines, material: Material) -> Standing:
     if item.parked_in == meeting.id and item.settled_in != meeting.id:
         return "parked"
-    if _is_escalated(item, lines):
+    if _is_escalated(item, lines, material):
         return "escalated"
     return "still open" if item.section in reached else "not reached"

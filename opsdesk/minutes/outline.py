@@ -171,6 +171,7 @@ def _flag(flag: FlagLine) -> Entry:
 
 def _item(item: MinuteItem) -> Entry:
     entries = (
+        *(Entry(mark=each.id, text=each.text, end=each.what) for each in item.open),
         *(Entry(mark=DASH, text=note) for note in item.notes),
         *(Entry(mark=each.id, text=each.text) for each in item.decisions),
         *(Entry(mark=each.id, text=each.title, end=each.owner or "no owner yet") for each in item.actions),

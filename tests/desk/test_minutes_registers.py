@@ -150,3 +150,41 @@ def test_before_a_customer_minutes_tell_of_its_own_records_and_of_their_state_al
     found = [line for lines in told(kept).values() for line in lines]
     assert found == [("I-1", "Login slow", "new"), ("I-3", "Mail", "new"), ("I-4", "withheld", "new")]
     assert "globex" not in repr(replace(kept, customer="")).lower()
+
+
+def test_an_outage_that_nobody_touched_stands_in_the_minutes_as_it_was_when_the_meeting_met(
+    sue: Desk, clock: Clock
+) -> None:
+    before_the_daily(sue)
+    sue.registers.add("incidents", "Mail late sev:3 #acme")
+    sue.incidents.inform("I-1", "Support", how="by phone")
+    clock.forward(minutes=20)
+    meeting = sue.meetings.start("daily-operations-sync")
+    sue.meetings.next(meeting.id)
+    clock.forward(minutes=2)
+    sue.registers.act(["I-1"], "resolve", meeting=meeting.id)
+    sue.registers.add("incidents", "Search down", meeting=meeting.id)
+    sue.meetings.close(meeting.id)
+    clock.forward(minutes=30)
+    sue.registers.set(["I-2"], {"sev": "1"})
+    kept = sue.minutes.preview(sue.read.get(type(meeting), meeting.id))
+
+    opened = {item.title: [(each.id, each.what) for each in item.open] for item in kept.items if item.open}
+    assert opened == {
+        "Service outages": [
+            ("I-1", "was open: SEV-2, investigating; owner: Bob; hits Acme, Globex; informed: Support 15:00"),
+            ("I-2", "was open: SEV-3, investigating; nobody owns it; hits Acme; nobody informed"),
+        ]
+    }
+
+
+def test_an_item_that_was_escalated_in_a_section_stands_there(sue: Desk, clock: Clock) -> None:
+    item = sue.items.add("A status page", agenda="daily-operations-sync", section="Burning issues")
+    meeting = sue.meetings.start("daily-operations-sync")
+    clock.forward(minutes=1)
+    sue.items.escalate(item.id, "who pays for it?", meeting.id)
+
+    assert sue.meetings.gate(meeting.id) == ()
+    for minutes in (sue.minutes.preview(meeting), sue.minutes.preview(sue.meetings.close(meeting.id))):
+        assert told(minutes)["Burning issues"] == [(item.id, "A status page", "escalated: who pays for it?")]
+        assert [each.standing for each in minutes.parked] == ["escalated"]
