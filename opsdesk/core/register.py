@@ -14,6 +14,9 @@ from opsdesk.core.agenda import Audience
 from opsdesk.core.record import Handle, Record, Text
 from opsdesk.core.settings import Settings
 
+LEAST = timedelta.resolution
+"""What the last moment of a day is before the next one begins."""
+
 Weight = Literal["red", "orange", "green", "none"]
 
 # What a field names is told by its type: the check of references, quick entry and completion read it there.
@@ -86,12 +89,23 @@ class Registered(Record, frozen=True, kw_only=True):
 Effect = Callable[[Any, Any, Look, str], Any]
 
 
+class Owes(msgspec.Struct, frozen=True):
+    """A field that has to be said of a record as it is now, though else it may be left out: `why`, as a sentence, and
+    how what is `likely` is typed.
+    """
+
+    field: str
+    why: str
+    likely: str
+
+
 class Verb(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that can be done with a record.
 
     `frm`: the states in which it can be, any where none is named; `to`: the state it leads to, "" where it stays.
     `stamps`: instants (or dates) that are now, where they are not known yet; `clears`: fields that are emptied.
     `asks`: fields that one typed line may give; `needs`: those of them that it must. `label`: as in "Resolve".
+    `named`: those of them that no bare date is meant for. `owes`: (record, look) → what it must give just now.
     `then`: what else changes: (before, after, look, by) → after.
     """
 
@@ -104,6 +118,8 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     clears: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    owes: Callable[[Any, Look], Owes | None] | None = None
     then: Effect | None = None
 
 
@@ -129,9 +145,10 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     `one`: "incident"; `title`: "Incidents". `text`: the field that free words go to. `owner`, `customer`, `day`: the
     fields that @who, #customer and a trailing date mean, `until` the one that "until" and a date means, `word` one
     whose values may stand alone; "" where there is none. `columns`: fields of a list. `kept`: fields that only verbs
-    or the desk itself set. `made`: (record, look) → what a new one also is.
+    or the desk itself set. `ahead`: days that lie ahead as a rule: a past one is asked about. `made`: (record, look) →
+    what a new one also is.
     `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
-    `line`: what it is called, where `text` says too little.
+    `line`: what it is called, where `text` says too little. `remark`: what is unusual of it, for whoever changes it.
     `follows`: (before, after, look) → what else changes where fields are set by hand.
     `beside`: (before or None, after, look, by) → records that are made with every such step, in its transaction.
     `over`: whether it is over by now though nobody has said so, as an absence after its last day. `listed`: it has a
@@ -152,12 +169,14 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     word: str = ""
     verbs: tuple[Verb, ...] = ()
     kept: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
     made: Callable[[Any, Look], Any] = unchanged
     order: Callable[[Any, Look], tuple[Any, ...]] = newest_first
     reason: Callable[[Any, Look], str] = no_reason
     weight: Callable[[Any, Look], Weight] = no_weight
     open_to: Audience = "team"
     line: Callable[[Any], str] | None = None
+    remark: Callable[[Any, Look], str] = no_reason
     follows: Callable[[Any, Any, Look], Any] | None = None
     beside: Callable[[Any, Any, Look, str], tuple[Registered, ...]] | None = None
     over: Callable[[Any, Look], bool] | None = None

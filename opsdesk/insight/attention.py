@@ -7,12 +7,16 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from opsdesk.core.actions import Action
 from opsdesk.core.clocks import elapsed
 from opsdesk.core.customers import Customer
+from opsdesk.core.entries import Item
 from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.ports import Reader
 from opsdesk.core.register import Look
 from opsdesk.core.said import Said, said_at
+from opsdesk.core.scores import Score
 
 WEEKS = 12
 
@@ -42,6 +46,14 @@ class Talk(msgspec.Struct, frozen=True, kw_only=True):
     reviews: Sequence[FlagReview] = ()
     meetings: Sequence[Meeting] = ()
     said: Sequence[Said] = ()
+
+
+def talk_in(reader: Reader) -> Talk:
+    """All of it: what was typed outside meetings is left out."""
+    said: list[Said] = []
+    for kind in (Action, Item, Score):
+        said += reader.where(kind, lambda each: bool(each.meeting))
+    return Talk(reviews=reader.all(FlagReview), meetings=reader.all(Meeting), said=said)
 
 
 def attention(customers: Iterable[Customer], talk: Talk, look: Look, weeks: int = WEEKS) -> tuple[Attention, ...]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 import msgspec
 
 from opsdesk.core.customers import Customer
-from opsdesk.core.register import Look
+from opsdesk.core.register import LEAST, Look
 from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Settings
 from opsdesk.insight.rollup import rolled
-from opsdesk.insight.spells import histories
+from opsdesk.insight.spells import by_customer, histories
 from opsdesk.insight.trend import cells_at
 
 DAYS = 30
@@ -50,14 +50,14 @@ def backtest(
 
     Overrides are left out: it is the sheet that is tested.
     """
-    said = _by_customer(scores)
+    said = by_customer(scores)
     left = [Event(each.handle, "left", each.left) for each in customers if each.left and each.left <= look.today]
     opened = [
         Event(each.customer, "escalated", each.opened.astimezone(look.settings.zone).date())
         for each in escalations
         if each.opened and each.opened <= look.now
     ]
-    found = (_tested(event, histories(said.get(event.customer, ())), look.settings) for event in (*left, *opened))
+    found = (_tested(event, histories(said.get(event.customer, ())), look) for event in (*left, *opened))
     return tuple(sorted(found, key=lambda each: (-each.on.toordinal(), each.customer, each.what)))
 
 
@@ -72,15 +72,8 @@ class Event(msgspec.Struct, frozen=True):
     on: date
 
 
-def _tested(event: Event, said: Mapping[str, Sequence[Score]], settings: Settings) -> Backtest:
+def _tested(event: Event, said: Mapping[str, Sequence[Score]], look: Look) -> Backtest:
     """At the end of the day 30 days before."""
-    morning_after = datetime.combine(event.on - timedelta(days=DAYS - 1), time(), settings.zone)
-    at = morning_after.astimezone(UTC) - timedelta(microseconds=1)
-    return Backtest(customer=event.customer, what=event.what, on=event.on, before=level_at(said, at, settings))
-
-
-def _by_customer(scores: Iterable[Score]) -> dict[str, list[Score]]:
-    found: dict[str, list[Score]] = {}
-    for score in scores:
-        found.setdefault(score.customer, []).append(score)
-    return found
+    at = look.begun((look.today - event.on).days + DAYS - 1) - LEAST
+    before = level_at(said, at, look.settings)
+    return Backtest(customer=event.customer, what=event.what, on=event.on, before=before)

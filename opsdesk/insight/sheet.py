@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -13,9 +14,6 @@ from opsdesk.core.registers import registers
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure
 from opsdesk.insight.rollup import Override, Rolled, rolled
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 Cells = tuple[Score | None, ...]
 

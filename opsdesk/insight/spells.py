@@ -41,6 +41,14 @@ class Dwell(msgspec.Struct, frozen=True, kw_only=True):
     times: int = 0
 
 
+def by_customer(scores: Iterable[Score]) -> dict[str, list[Score]]:
+    """Customer → its scores, as they come: for whoever asks about many customers, and so reads all scores once."""
+    found: dict[str, list[Score]] = {}
+    for score in scores:
+        found.setdefault(score.customer, []).append(score)
+    return found
+
+
 def histories(scores: Iterable[Score]) -> dict[str, tuple[Score, ...]]:
     """Measure → everything that was said of it, oldest first; of one customer's scores."""
     found: dict[str, list[Score]] = {}

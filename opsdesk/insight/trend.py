@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
-from opsdesk.core.register import Look
+from opsdesk.core.register import LEAST, Look
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
 from opsdesk.insight.rollup import HARM, rolled
@@ -25,7 +25,7 @@ def weeks(
     midnight of the company's zone.
     """
     strict = replace(settings, roll_up="strict")
-    levels = [rolled(cells_at(histories, at), strict, Look(at, strict)).computed for at in _ends(look, settings, n)]
+    levels = [rolled(cells_at(histories, at), strict, Look(at, strict)).computed for at in _ends(look, n)]
     return tuple(HARM.get(level) for level in levels)
 
 
@@ -39,12 +39,7 @@ def cells_at(histories: Mapping[str, Sequence[Score]], at: datetime) -> list[Sco
     return found
 
 
-def _ends(look: Look, settings: Settings, n: int) -> list[datetime]:
-    monday = look.today - timedelta(days=look.today.weekday())
-    past = [monday - timedelta(weeks=back) for back in range(n - 1)]
-    return [*(_just_before(day, settings) for day in reversed(past)), look.now]
-
-
-def _just_before(day: date, settings: Settings) -> datetime:
-    """The last moment of the day before."""
-    return datetime.combine(day, time(), settings.zone).astimezone(UTC) - timedelta(microseconds=1)
+def _ends(look: Look, n: int) -> list[datetime]:
+    since_monday = look.today.weekday()
+    past = [look.begun(since_monday + 7 * weeks) - LEAST for weeks in range(n - 1)]
+    return [*reversed(past), look.now]

@@ -13,7 +13,8 @@ from opsdesk.core.entries import Item, Note
 from opsdesk.core.meeting import Meeting, Section, Span
 from opsdesk.core.register import Look
 from opsdesk.core.settings import Settings
-from opsdesk.insight.attention import Attention, Talk, attention
+from opsdesk.insight.attention import Attention, Talk, attention, talk_in
+from opsdesk.store.memory import MemoryStore
 from tests.insight.scored import LOOK, at, day, review, score
 
 ACME = Customer(handle="acme", name="Acme", revenue=30_000)
@@ -128,6 +129,18 @@ def test_days_are_those_of_the_companys_calendar() -> None:
     talked = replace(review("discussed", 0, "M-1"), entered=datetime(2026, 11, 22, 15, 30, tzinfo=UTC))
     assert of(Talk(reviews=[talked]), look=Look(datetime(2026, 11, 23, 14, 59, tzinfo=UTC), tokyo)).days == 0
     assert of(Talk(reviews=[talked]), look=Look(datetime(2026, 11, 23, 15, 0, tzinfo=UTC), tokyo)).days == 1
+
+
+def test_it_reads_what_was_said_in_meetings() -> None:
+    store = MemoryStore()
+    action = Action(title="Call", customer="acme", meeting="M-1", created=at(-6))
+    with store.work("Fill", by="sue", at=at()) as work:
+        for record in (score("r", -1), score("r", -2, meeting="M-1"), action, call(-3, id="")):
+            work.add(record)
+    found = talk_in(store)
+    assert sorted(each.id for each in found.said) == ["A-1", "S-2"]
+    assert ([each.id for each in found.meetings], list(found.reviews)) == (["M-1"], [])
+    store.close()
 
 
 def test_customers_that_left_are_not_compared() -> None:
