@@ -338,6 +338,12 @@ def test_scores_show_what_changed_since_the_last_run_and_what_is_stale() -> None
     ]
 
 
+def test_a_score_is_stale_once_its_own_days_are_over() -> None:
+    found = lines("scores", run("M-8", 41, -3), score("S-1", "green", -9, at=at(-9), was="green", valid_days=8))
+    assert shown(found) == [("S-1", "green, stale: last said 9 days ago, valid for 8")]
+    assert lines("scores", run("M-8", 41, -3), score("S-1", "green", -8, at=at(-8), was="green", valid_days=8)) == []
+
+
 def test_escalations_bring_what_was_sent_up_and_what_is_over_the_limit_of_its_meeting() -> None:
     found = lines(
         "escalations",
