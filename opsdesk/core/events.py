@@ -12,7 +12,7 @@ from opsdesk.core import attendance, moves, opening
 from opsdesk.core.agenda import Late
 from opsdesk.core.clocks import current
 from opsdesk.core.errors import Invalid
-from opsdesk.core.meeting import Meeting, MeetingState, Presence, Rating, Waiver
+from opsdesk.core.meeting import NOTHING, Meeting, MeetingState, Presence, Rating, Waiver
 
 OPEN: tuple[MeetingState, ...] = ("running", "draft")
 MAX_SCORE = 10
@@ -105,13 +105,15 @@ class ParkSection(Event, frozen=True, kw_only=True):
 
 
 class Outcome(Event, frozen=True, kw_only=True):
-    """What a section came to, in one line; an empty text takes it back."""
+    """What a section came to, in one line; an empty text takes it back. `of`: the section it was typed in."""
 
     states: ClassVar[tuple[MeetingState, ...]] = OPEN
     section: int | None = None
-    text: str = "nothing to report"
+    text: str = NOTHING
+    of: int | None = None
 
     def apply(self, meeting: Meeting) -> Meeting:
+        moves.still_in(meeting, self.of)
         return moves.with_section(meeting, _index(meeting, self.section), outcome=self.text)
 
 

@@ -12,6 +12,9 @@ from msgspec import Meta
 from opsdesk.core.agenda import Audience, ClosingStep, Late
 from opsdesk.core.record import Handle, Record, Text
 
+NOTHING = "nothing to report"
+"""The outcome of a section in which there was nothing; it does not stand beside what there was."""
+
 MeetingState = Literal["running", "draft", "closed", "adjourned", "skipped"]
 Presence = Literal["present", "apologies", "absent"]
 
@@ -19,7 +22,7 @@ Presence = Literal["present", "apologies", "absent"]
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """`minutes` as planned; `seconds` as allotted now, after a late start, borrowing and extending.
 
-    `outcome` is what was said of it in one line ("nothing to report"); `parked` that it was put off as a whole.
+    `outcome` is what was said of it in one line; `parked` that it was put off as a whole.
     """
 
     title: Text

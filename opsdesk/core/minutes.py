@@ -109,6 +109,15 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     settled: tuple[CarriedLine, ...] = ()
 
 
+def reported(item: MinuteItem) -> str:
+    """The first of what was done or said in it, as in "I-14 was changed here"; "" for none."""
+    for lines, what in ((item.changed, "was changed"), (item.settled, "was settled")):
+        if lines:
+            return f"{lines[0].id} {what} here"
+    said = [line.id for lines in (item.decisions, item.actions, item.flags, item.parked) for line in lines]
+    return f"{said[0]} stands here" if said else "a note stands here" if item.notes else ""
+
+
 class Came(msgspec.Struct, frozen=True, kw_only=True):
     """A person in the attendance list; `at` is HH:MM local where they were late or left."""
 

@@ -117,7 +117,7 @@ class Gathering:
         said = self._decide(desk, meeting, place) or said
         self._items(desk, meeting, place, section)
         office.moment.forward(seconds / 3)
-        if not said:
+        if not said and not desk.meetings.reported(meeting.id, place):
             desk.meetings.outcome(meeting.id)
 
     def _say(self, desk: Desk, meeting: Meeting, place: int) -> bool:

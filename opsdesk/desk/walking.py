@@ -23,7 +23,8 @@ from opsdesk.core.events import (
     Outcome,
     ParkSection,
 )
-from opsdesk.core.meeting import Meeting, Presence
+from opsdesk.core.meeting import NOTHING, Meeting, Presence
+from opsdesk.core.minutes import reported
 from opsdesk.core.moves import can_lend
 from opsdesk.desk.running import Running
 
@@ -76,14 +77,36 @@ class Walking(Running):
         return self._step(id, f"parking {self._title(id, section)}", event)
 
     def outcome(
-        self, id: str, text: str = "nothing to report", section: int | None = None, *, seen: Meeting | None = None
+        self,
+        id: str,
+        text: str = NOTHING,
+        section: int | None = None,
+        *,
+        of: int | None = None,
+        seen: Meeting | None = None,
     ) -> Meeting:
-        """What a section (an index; None: the current one) came to. Raises NotFound, Invalid, Conflict."""
+        """What a section (an index; None: the current one) came to. `of`: as for next.
+
+        Raises NotFound, Conflict, and Invalid for "nothing to report" of a section in which there was something.
+        """
         meeting = seen or self._meeting(id)
         at = current(meeting) if section is None else section
-        event = Outcome(at=self._heard(id), section=at, text=text)
+        event = Outcome(at=self._heard(id), section=at, text=text, of=of)
+        reported = self.reported(id, at) if text == NOTHING else ""
+        if reported:
+            raise Invalid(f"There is something to report: {reported}.", "The minutes tell of it; space goes on.")
         command = f"outcome of {self._title(id, at)}"
         return self._step(id, command, event, seen=seen, part=lambda now: now.sections[at].outcome)
+
+    def reported(self, id: str, section: int) -> str:
+        """What the minutes tell of a section (an index) already, as in "I-14 was changed here"; else "".
+
+        Raises NotFound.
+        """
+        from opsdesk.desk.minutes import MinutesBook
+
+        items = MinutesBook(self._context).preview(self._meeting(id)).items
+        return reported(items[section]) if 0 <= section < len(items) else ""
 
     def attend(self, id: str, who: str, presence: Presence) -> Meeting:
         """Corrects who is here; somebody arriving after the opening minute is late. Raises NotFound, Invalid."""

@@ -14,8 +14,8 @@ from opsdesk.core.clocks import entered, used_by_section
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.journal import Transaction
-from opsdesk.core.meeting import Meeting, Section
-from opsdesk.core.minutes import CarriedLine, ChangedLine, MinuteItem, Minutes, Standing, Waived
+from opsdesk.core.meeting import NOTHING, Meeting, Section
+from opsdesk.core.minutes import CarriedLine, ChangedLine, MinuteItem, Minutes, Standing, Waived, reported
 from opsdesk.core.people import Person
 from opsdesk.core.register import Registered
 from opsdesk.core.registers.incidents import Incident
@@ -154,7 +154,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
     section = meeting.sections[number - 1]
     here = [each for each in material.items if each.section == section.title]
     notes = [each.text for each in _in_order(material.notes) if each.section == section.title]
-    return MinuteItem(
+    kept = MinuteItem(
         number=number,
         title=section.title,
         planned=section.minutes,
@@ -171,6 +171,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         parked=tuple(_put_here(each, meeting, lines, material) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),
     )
+    return replace(kept, outcome="") if kept.outcome == NOTHING and reported(kept) else kept
 
 
 def _changed(title: str, meeting: Meeting, material: Material, lines: Lines) -> tuple[ChangedLine, ...]:

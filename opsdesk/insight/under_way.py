@@ -30,7 +30,7 @@ def _before(incident: Incident, back: Iterable[Transaction]) -> Incident | None:
 
 
 def open_lines(incidents: Iterable[Incident], lines: Lines, inside: bool) -> tuple[ChangedLine, ...]:
-    """ "was open: SEV-2, identified; hits Acme, Globex; informed: Sales 14:20"; to a customer no more than the state."""
+    """ "was open: SEV-2, identified; hits Acme; informed: Sales 14:20"; to a customer no more than the state."""
     return tuple(
         ChangedLine(id=each.id, text=each.title, what="; ".join(_told(each, lines, inside))) for each in incidents
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from opsdesk.core.meeting import NOTHING
 from opsdesk.core.minutes import ActionLine, CarriedLine, DecisionLine, FlagLine, MinuteItem, Minutes
 from opsdesk.minutes import words
 
@@ -186,7 +187,7 @@ def _item(item: MinuteItem) -> Entry:
         mark=f"{item.number}.",
         text=item.title,
         end=words.time_used(item),
-        said="" if entries and item.outcome == words.NOTHING else item.outcome,
+        said="" if entries and item.outcome == NOTHING else item.outcome,
         asides=_clauses(put_off, silent),
         entries=entries,
         strong=True,

@@ -9,7 +9,6 @@ from opsdesk.core.minutes import ActionLine, Came, CarriedLine, FlagLine, Minute
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS = {"red": "▲ R", "orange": "◆ O", "green": "● G", "unknown": "· unknown"}
-NOTHING = "nothing to report"
 CHOOSE = "choose now: do, drop or escalate"
 
 

@@ -40,7 +40,6 @@ def test_closing_freezes_what_was_said(clock: Clock) -> None:
     meeting = at.meetings.start("daily")
     at.meetings.decide(meeting.id, "No release on Fridays")
     at.meetings.act(meeting.id, "Call back @sue #acme +3d !")
-    at.meetings.outcome(meeting.id)
     clock.forward(minutes=3)
     at.meetings.next(meeting.id)
     at.meetings.park(meeting.id, "Who trains Bob?")

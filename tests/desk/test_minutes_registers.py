@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from opsdesk import agendas
+from opsdesk.core.errors import Invalid
 from opsdesk.core.minutes import Minutes
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
@@ -188,3 +189,29 @@ def test_an_item_that_was_escalated_in_a_section_stands_there(sue: Desk, clock: 
     for minutes in (sue.minutes.preview(meeting), sue.minutes.preview(sue.meetings.close(meeting.id))):
         assert told(minutes)["Burning issues"] == [(item.id, "A status page", "escalated: who pays for it?")]
         assert [each.standing for each in minutes.parked] == ["escalated"]
+
+
+def test_nothing_to_report_is_refused_where_there_is_something(sue: Desk, clock: Clock) -> None:
+    before_the_daily(sue)
+    meeting = sue.meetings.start("daily-operations-sync")
+    sue.registers.act(["I-1"], "identify", meeting=meeting.id)
+    with pytest.raises(Invalid, match="There is something to report: I-1 was changed here"):
+        sue.meetings.outcome(meeting.id)
+    assert sue.meetings.outcome(meeting.id, "Bob is on it").sections[0].outcome == "Bob is on it"
+    sue.meetings.next(meeting.id)
+    sue.meetings.outcome(meeting.id)
+    sue.meetings.note(meeting.id, "It is slow in Asia too")
+    with pytest.raises(Invalid, match="a note stands here"):
+        sue.meetings.outcome(meeting.id)
+    clock.forward(minutes=1)
+    sue.meetings.close(meeting.id)
+    kept = sue.minutes.of(meeting.id).minutes
+    assert [item.outcome for item in kept.items[:2]] == ["Bob is on it", ""]
+
+
+def test_nothing_to_report_is_not_said_of_a_section_that_another_desk_has_gone_on_to(sue: Desk) -> None:
+    meeting = sue.meetings.start("daily-operations-sync")
+    sue.meetings.next(meeting.id)
+    with pytest.raises(Invalid, match="moved on to Service outages"):
+        sue.meetings.outcome(meeting.id, of=0, seen=meeting)
+    assert not any(section.outcome for section in sue.read.get(type(meeting), meeting.id).sections)

@@ -392,3 +392,17 @@ async def test_a_tiny_terminal_keeps_section_clock_and_list() -> None:
         assert "Burning issues   5:00" in shown
         assert "Restore" in shown
         assert "AGENDA" not in shown
+
+
+async def test_nothing_to_report_stands_only_while_there_is_nothing() -> None:
+    desk, meeting = running(Clock())
+    async with app(desk, meeting.id).run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        shown = await press(pilot, "0")
+        assert "nothing to report" in shown.split("Nothing is on the table")[0]
+        await press(pilot, "n")
+        await say(pilot, "The pool is full")
+        shown = await press(pilot, "escape")
+        assert "nothing to report" not in shown.split("Nothing is on the table")[0]
+        shown = await press(pilot, "0")
+        assert "There is something to report: a note stands here." in shown

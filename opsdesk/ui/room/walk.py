@@ -80,9 +80,9 @@ class Walk(LineVerbs):
         )
 
     def do_nothing(self) -> None:
-        seen, title = self.meeting, self.here.title
+        seen, title, at = self.meeting, self.here.title, current(self.meeting)
         self.event(
-            lambda: self.desk.meetings.outcome(self.meeting_id, seen=seen),
+            lambda: self.desk.meetings.outcome(self.meeting_id, of=at, seen=seen),
             lambda m: f"{title}: nothing to report · z undoes",
         )
 

@@ -16,10 +16,10 @@ from textual.widgets import Static
 from opsdesk.core.actions import Action
 from opsdesk.core.attendance import missing_chair
 from opsdesk.core.audience import Before
-from opsdesk.core.clocks import View, idle_since, view
+from opsdesk.core.clocks import View, current, idle_since, view
 from opsdesk.core.dates import readable
 from opsdesk.core.entries import Item
-from opsdesk.core.meeting import Meeting
+from opsdesk.core.meeting import NOTHING, Meeting
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import onward
 from opsdesk.core.said import last_heard
@@ -53,6 +53,7 @@ class Room(Listing):
         self._heard = meeting.last
         self.quiet = None
         self._asks: tuple[object, ...] = ()
+        self.stands = True  # whether the outcome of the section does: none of "nothing" beside what there was
 
     def body(self) -> ComposeResult:
         with Horizontal(id="room"):
@@ -77,10 +78,12 @@ class Room(Listing):
         board = () if meeting.closing else self.on_the_table(meeting, {each.id for each in said})
         parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
         opened, news = self.opening(meeting)
+        at = current(meeting)
+        stands = meeting.sections[at].outcome != NOTHING or not self.desk.meetings.reported(meeting.id, at)
         known = self.recognised(line.id for line in (*board, *(line for part in news for line in part.lines)))
 
         def take() -> None:
-            self.opened, self.news, self.known = opened, news, known
+            self.opened, self.news, self.known, self.stands = opened, news, known, stands
             self.meeting, self._heard = meeting, last_heard(meeting, heard)
             self.said, self.board, self._parked = said, board, parked
 
@@ -117,7 +120,7 @@ class Room(Listing):
         section, now = self.here, self.clocks
         title = "Closing" if now.closing else section.title
         ask = ("c shows what is still owed, then closes.",) if now.closing else section.ask
-        outcome = [[Ink(section.outcome, "green")]] if section.outcome and not now.closing else []
+        outcome = [[Ink(section.outcome, "green")]] if section.outcome and self.stands and not now.closing else []
         rows = [[Ink(title, "bright!")], [], *[[Ink(words, "dim")] for words in ask], *outcome]
         if self.has_class("-tiny"):
             rows = [[Ink(title, "bright!"), Ink(f"   {spoken(now.left)}", now.tone if now.tone != "green" else "ink")]]
