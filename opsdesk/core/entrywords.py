@@ -34,7 +34,8 @@ class Chip(msgspec.Struct, frozen=True):
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed, understood. `values`: field → value. `unknown`: names not known, with their sigil; `ambiguous`:
-    those of them that could be several. `problems`: fields whose value cannot be read, a sentence each.
+    those of them that could be several. `problems`: fields whose value cannot be read, `asked`: what is kept only once
+    somebody says that it is meant; a sentence each.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class Slots(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ def slots_of(register: Register, verb: Verb | None = None) -> Slots:
             leading=bool(register.day) and is_instant(shape, register.day),
         )
     texts = [name for name in verb.asks if is_text(declared(shape)[name])]
-    days = [name for name in verb.asks if is_dated(shape, name)]
+    days = [name for name in verb.asks if is_dated(shape, name) and name not in verb.named]
     people = [name for name in verb.asks if names_in(shape).get(name) == "people"]
     customers = [name for name in verb.asks if names_in(shape).get(name) == "customers"]
     return Slots(

@@ -23,6 +23,7 @@ from opsdesk.core.text import clean
 NAMED_AT_MOST = 8
 NONE = ("", "none", "nobody", "nodate")
 YES, NO = ("yes", "y", "true", "on", "x"), ("no", "n", "false", "off")
+ALIKE = {"sev": "severity", "severity": "sev"}
 ONE_OF = {"people": "person", "customers": "customer", "components": "component"}
 
 Directories = Mapping[str, Directory]
@@ -43,6 +44,9 @@ def value_of(shape: type[Record], name: str, typed: str, directories: Directorie
     if isinstance(kind, inspect.LiteralType):
         return _choice(choices(shape, name), said, title_of(shape, name))
     if isinstance(kind, inspect.DateTimeType):
+        lacking = timeless(shape, name, said, look)
+        if lacking:
+            raise Invalid(lacking)
         at = instants.resolve(said, look.now, look.settings, past=has_happened(shape, name))
         return _found(at, said, title_of(shape, name), "time", instants.EXAMPLES)
     return _plain(kind, said, title_of(shape, name), look)
@@ -51,6 +55,16 @@ def value_of(shape: type[Record], name: str, typed: str, directories: Directorie
 def has_happened(shape: type[Record], name: str) -> bool:
     """Whether the field tells when something was, and so is never ahead."""
     return name in getattr(shape, "in_order", ())
+
+
+def timeless(shape: type[Record], name: str, said: str, look: Look) -> str:
+    """What is wrong with a day that is no time of day, for what is still to come; empty where nothing is."""
+    day = dates.resolve(said, look.today, look.settings)
+    if day is None or day < look.today or has_happened(shape, name):
+        return ""
+    if not isinstance(bare(declared(shape)[name]), inspect.DateTimeType):
+        return ""
+    return f'{title_of(shape, name)}: "{said}" says no time of day: "{said} 22:00" does.'
 
 
 def said_of(shape: type[Record], name: str, value: Any, directories: Directories, look: Look) -> str:
@@ -84,11 +98,14 @@ def choices(shape: type[Record], name: str) -> tuple[str, ...]:
 
 @cache
 def typeable(shape: type[Record]) -> Mapping[str, str]:
-    """What a field may be called → the field: its name, its title, the singular of one that holds several."""
+    """What a field may be called → the field: its name, its title, in singular and plural; SEV and severity alike."""
     names = [name for name in titles(shape) if name not in ("id", "rev", *ORIGIN)]
     several = [name for name in names if isinstance(bare(declared(shape)[name]), inspect.VarTupleType)]
     called = [(titles(shape)[name], name) for name in names] + [(name.removesuffix("s"), name) for name in several]
-    return {_plainly(word): name for word, name in [*called, *((name, name) for name in names)]}
+    many = [(f"{name}s", name) for name in names if names_in(shape).get(name) in ONE_OF and name not in several]
+    alike = [(ALIKE[name], name) for name in names if name in ALIKE]
+    found = {_plainly(word): name for word, name in [*called, *((name, name) for name in names)]}
+    return found | {_plainly(word): name for word, name in (*many, *alike) if _plainly(word) not in found}
 
 
 def field_called(shape: type[Record], word: str) -> str:
@@ -106,7 +123,7 @@ def _nothing(shape: type[Record], name: str, said: str) -> Any:
     words = isinstance(bare(declared(shape)[name]), inspect.StrType) and name not in names_in(shape)
     if words:
         return said
-    if default is msgspec.NODEFAULT:
+    if default is msgspec.NODEFAULT or default not in (None, "", ()):
         raise Invalid(f"{title_of(shape, name)} cannot be empty.")
     return default
 
@@ -163,8 +180,8 @@ def _found(value: Any, said: str, title: str, what: str, examples: str) -> Any:
 
 
 def _choice(values: tuple[str, ...], said: str, title: str) -> str:
-    """By any unambiguous start."""
-    wanted = fold(said)
+    """By any unambiguous start; a dash counts as a space."""
+    wanted = fold(said).replace("-", " ")
     found = [each for each in values if fold(each) == wanted] or [
         each for each in values if wanted and fold(each).startswith(wanted)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
@@ -127,6 +127,14 @@ def unchanged(record: Any, look: Look) -> Any:
     return record
 
 
+def no_trouble(record: Any, others: Sequence[Any]) -> str:
+    return ""
+
+
+def no_doubt(before: Any, after: Any, look: Look) -> str:
+    return ""
+
+
 def newest_first(record: Any, look: Look) -> tuple[Any, ...]:
     return (-int(record.id.rpartition("-")[2] or 0),)
 
@@ -154,6 +162,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     `over`: whether it is over by now though nobody has said so, as an absence after its last day. `listed`: it has a
     list of its own; without one its records stand where what they belong to is shown.
     `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
+    `among`: (record, the others of the kind) → what cannot be beside them, as a sentence with what to do. `doubt`:
+    (before, after, look) → what is asked about such a change before it is kept, as a sentence.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
 
@@ -174,6 +184,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     order: Callable[[Any, Look], tuple[Any, ...]] = newest_first
     reason: Callable[[Any, Look], str] = no_reason
     weight: Callable[[Any, Look], Weight] = no_weight
+    among: Callable[[Any, Sequence[Any]], str] = no_trouble
+    doubt: Callable[[Any, Any, Look], str] = no_doubt
     open_to: Audience = "team"
     line: Callable[[Any], str] | None = None
     remark: Callable[[Any, Look], str] = no_reason

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from opsdesk.core.declared import bare, declared, initial, title_of
+from opsdesk.core.declared import bare, declared, initial, is_text, naming, title_of
 from opsdesk.core.errors import Invalid
-from opsdesk.core.register import Look, Register, Registered, Verb
+from opsdesk.core.register import Look, Owes, Register, Registered, Verb
 
 S = TypeVar("S", bound=Registered)
+SIGNS = {"people": "a person, typed as @handle", "customers": "a customer, typed as #handle"}
 
 
 def step(record: S, verb: Verb, look: Look, by: str, values: Mapping[str, Any] | None = None) -> S:
@@ -25,13 +26,16 @@ def step(record: S, verb: Verb, look: Look, by: str, values: Mapping[str, Any] |
     said = values or {}
     _refuse(refused(record, verb))
     _refuse(_unfit(record, verb, said))
+    owed = owes(record, verb, look)
+    if owed is not None and not said.get(owed.field):
+        raise Invalid(f"{_called(record)}: {owed.why}", f'As in opsdesk do {record.id} {verb.id} "{owed.likely}".')
     after = replace(record, **_laid(record, verb, said))
     for name in sorted(verb.stamps, key=lambda name: _place(record, name)):
         if after[name] is None:
             after = replace(after, **{name: _stamp(after, name, look)})
     if verb.then is not None:
         after = verb.then(record, after, look, by)
-    _refuse(early(after, tuple(name for name in verb.stamps if name in said), look) or wrong(after))
+    _refuse(early(after, tuple(name for name in (*verb.stamps, *after.in_order) if name in said), look) or wrong(after))
     return after
 
 
@@ -47,6 +51,17 @@ def refused(record: Registered, verb: Verb) -> str:
     names = [title_of(type(record), name) for name in verb.stamps if record[name] is None]
     filled = any(record[name] for name in verb.clears)
     return "" if names or filled else f"{_called(record)} is so already: {verb.id} changes nothing."
+
+
+def owes(record: Registered, verb: Verb, look: Look) -> Owes | None:
+    """What has to be said with the verb just now, though else it may be left out."""
+    return verb.owes(record, look) if verb.owes is not None else None
+
+
+def past(register: Register, values: Mapping[str, Any], look: Look) -> str:
+    """Says that a day which lies ahead as a rule is past; empty where none is."""
+    gone = (name for name in register.ahead if _is_day(values.get(name)) and values[name] < look.today)
+    return next((f"{title_of(register.shape, name)} {values[name]} is past." for name in gone), "")
 
 
 def possible(register: Register, record: Registered) -> tuple[Verb, ...]:
@@ -89,7 +104,8 @@ def _wrongs(record: Registered) -> Iterator[str]:
     known = [name for name in shape.in_order if record[name] is not None]
     for first, second in pairwise(known):
         if record[second] < record[first]:
-            yield f"{title_of(shape, second)} lies before {title_of(shape, first)}."
+            earlier, later = title_of(shape, first), title_of(shape, second)
+            yield f"{later} lies before {earlier}: say a later time, or set {earlier} to an earlier one first."
 
 
 def _of_closed(shape: type[Registered]) -> list[str]:
@@ -112,8 +128,22 @@ def _unfit(record: Registered, verb: Verb, said: Mapping[str, Any]) -> str:
         asks = ", ".join(title_of(shape, name) for name in verb.asks)
         return f"{verb.label} takes no {title_of(shape, unasked)}" + (f": it takes {asks}." if asks else ".")
     lacking = next((name for name in verb.needs if not said.get(name)), "")
-    title = title_of(shape, lacking).lower() if lacking else ""
-    return f"{_called(record)}: {verb.id} needs its {title}, in the same line." if lacking else ""
+    return f"{_called(record)}: {verb.id} needs {wanted(shape, lacking)}, in the same line." if lacking else ""
+
+
+def wanted(shape: type[Registered], name: str) -> str:
+    """What a field takes and how it is typed, as in "a date such as fri"."""
+    from msgspec.inspect import DateType
+
+    named = naming(shape).get(name)
+    if named in SIGNS:
+        return SIGNS[named]
+    if is_instant(shape, name):
+        return "a time such as fri 22:00"
+    if isinstance(bare(declared(shape)[name]), DateType):
+        return "a date such as fri"
+    title = title_of(shape, name).lower()
+    return f"its {title} in a few words" if is_text(declared(shape)[name]) else f"its {title} as {name}:…"
 
 
 def _stamp(record: Registered, name: str, look: Look) -> datetime | date:

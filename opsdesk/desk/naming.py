@@ -9,10 +9,13 @@ from opsdesk.core import filling
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.fieldvalues import field_called, names_in
 from opsdesk.core.kinds import shape_of
+from opsdesk.core.names import handle_for
 from opsdesk.core.record import Record
-from opsdesk.core.register import Register
+from opsdesk.core.register import Register, Registered, no_trouble
 from opsdesk.core.registers import register_of, registers
 from opsdesk.desk import byhand
+from opsdesk.desk.directory import has_handles
+from opsdesk.desk.people import as_handle
 
 if TYPE_CHECKING:
     from opsdesk.core.ports import Reader
@@ -44,6 +47,28 @@ def check_links(read: Reader, shape: type[Record], values: Mapping[str, Any]) ->
             found = shape_of(str(value))
             if found is not None:
                 read.get(found, str(value))
+
+
+def handled(register: Register, values: Mapping[str, Any], read: Reader) -> dict[str, Any]:
+    """With a free handle, where records of the kind have one. Raises Invalid for one that is taken."""
+    if not has_handles(register):
+        return dict(values)
+    taken = {each["handle"] for each in read.all(register.shape)}
+    handle = as_handle(str(values.get("handle", "")))
+    if handle in taken:
+        raise Invalid(f"The handle {handle} is taken.", "Choose another one.")
+    name = str(values.get(register.text, ""))
+    return {**values, "handle": handle or handle_for(name, taken, register.shape.prefix.lower())}
+
+
+def refuse_among(read: Reader, register: Register, after: Registered, before: Registered | None = None) -> None:
+    """Raises Invalid for what cannot be beside the others of its kind, where it was not so `before`."""
+    if register.among is no_trouble:
+        return
+    others = [each for each in read.all(register.shape) if each.id != after.id]
+    told = register.among(after, others)
+    if told and (before is None or not register.among(before, others)):
+        raise Invalid(told)
 
 
 def shape_at(id: str) -> type[Record]:

@@ -6,26 +6,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from opsdesk.core import filling
 from opsdesk.core.clocks import current_section
 from opsdesk.core.declared import title_of
 from opsdesk.core.entrywords import Entry, slots_of
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.fieldvalues import value_of
+from opsdesk.core.fieldvalues import names_in, value_of
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.names import Directory, handle_for
+from opsdesk.core.names import Directory
 from opsdesk.core.record import Record
 from opsdesk.core.register import Look, Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import parse
 from opsdesk.core.registers import register_of, registers
-from opsdesk.core.stepping import possible, step, wrong
+from opsdesk.core.stepping import past, possible, step, wrong
 from opsdesk.desk import byhand
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.beside import write_beside
 from opsdesk.desk.directory import has_handles, open_to
-from opsdesk.desk.naming import check_links, field, refuse, register_at, shape_at
-from opsdesk.desk.people import as_handle
+from opsdesk.desk.naming import check_links, field, handled, refuse, refuse_among, register_at, shape_at
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -38,22 +39,30 @@ if TYPE_CHECKING:
 Seen = Record | Iterable[Record] | None
 TITLE_SHOWN = 40
 NAMED_AT_MOST = 3
+MEANT = "say that it is meant: --yes, on the screen ctrl+o."
 
 
 class Registers:
     """Every verb is one transaction; each raises NotFound for an unknown id or kind, and Invalid where the rules
     forbid it. `seen`: the records as they were when somebody began to type, where others may have changed them since.
     `meeting`: the id of the one it is done in, for its minutes; in the section that it is in where none is named.
+    A day that lies ahead as a rule, such as a promised one, and has passed is asked about, as are names that nobody has,
+    fields that there are not and what a register doubts: Invalid, unless `past_ok`.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, past_ok: bool = False) -> None:
+        self._context, self._past_ok = context, past_ok
         self._read: dict[str, tuple[Sequence[Record], Directory]] = {}
 
     @property
     def all(self) -> Mapping[str, Register]:
         """Kind → register."""
         return registers()
+
+    @property
+    def anyway(self) -> Registers:
+        """The same verbs, where whatever is asked about is meant."""
+        return Registers(self._context, past_ok=True)
 
     def register(self, kind: str) -> Register:
         """Raises NotFound, naming what there is."""
@@ -111,6 +120,7 @@ class Registers:
         """
         register = self.register(kind)
         values = {**self._understood(register, text), **self._typed(register.shape, fields)}
+        self._ask(register, values)
         place = self._context.store.get(Meeting, meeting) if meeting else None
         if place and place.customer and register.customer and not values.get(register.customer):
             values |= self._typed(register.shape, {register.customer: place.customer})
@@ -121,17 +131,26 @@ class Registers:
         with self._context.work(
             f"Add {_short(self._name(register, values))}", meeting=meeting, section=section
         ) as work:
-            made = {"created": now, "created_by": self._context.by, **origin, **self._handled(register, values, work)}
+            made = {"created": now, "created_by": self._context.by, **origin, **handled(register, values, work)}
             check_links(work, register.shape, made)
-            kept = work.add(filling.made(register, made, look))
+            kept = filling.made(register, made, look)
+            refuse_among(work, register, kept)
+            kept = work.add(kept)
             write_beside(work, None, kept, look, self._context.by)
             return kept
+
+    def _ask(self, register: Register | None, values: Mapping[str, Any]) -> None:
+        told = past(register, values, self.look()) if register is not None and not self._past_ok else ""
+        if told:
+            raise Invalid(told, f"Type another date, or {MEANT}")
 
     def _understood(self, register: Register, text: str, verb: Verb | None = None) -> Mapping[str, Any]:
         """Raises Invalid for what cannot be read."""
         entry = parse(text, slots_of(register, verb), self.directories(), self.look())
         if entry.problems:
             raise Invalid(entry.problems[0], " ".join(entry.problems[1:]))
+        if entry.asked and not self._past_ok:
+            raise Invalid(entry.asked[0], f"Correct it, put it in quotes to keep it as text, or {MEANT}")
         return entry.values
 
     def _typed(self, shape: type[Record], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,17 +160,6 @@ class Registers:
             name = field(shape, word)
             typed[name] = value_of(shape, name, value, directories, look) if isinstance(value, str) else value
         return typed
-
-    def _handled(self, register: Register, values: Mapping[str, Any], work: Work) -> dict[str, Any]:
-        """With a free handle, where records of the kind are named by one."""
-        if not has_handles(register):
-            return dict(values)
-        taken = {each["handle"] for each in work.all(register.shape)}
-        handle = as_handle(str(values.get("handle", "")))
-        if handle in taken:
-            raise Invalid(f"The handle {handle} is taken.", "Choose another one.")
-        name = str(values.get(register.text, ""))
-        return {**values, "handle": handle or handle_for(name, taken, register.shape.prefix.lower())}
 
     def _name(self, register: Register, values: Mapping[str, Any]) -> str:
         return str(values.get(register.text) or values.get(register.owner) or register.one)
@@ -169,6 +177,8 @@ class Registers:
         for id, shape in chosen:
             refuse(id, shape, values)
         typed = {shape: self._typed(shape, values) for _, shape in chosen}
+        for shape, each in typed.items():
+            self._ask(register_of(shape), each)
         steps = {shape: self._setting(shape, each) for shape, each in typed.items()}
         called = ", ".join(title_of(shape, name) for shape, each in list(typed.items())[:1] for name in each)
         with self._work(f"Set {called} of {several(ids)}", meeting, section) as work:
@@ -195,6 +205,8 @@ class Registers:
     ) -> tuple[Registered, ...]:
         """Of each record (its id) its own verb, all of them in one transaction."""
         said = {id: self._understood(register, words, verb) for id, (register, verb) in verbs.items()}
+        for id, (register, _) in verbs.items():
+            self._ask(register, said[id])
         label = next((verb.label for _, verb in verbs.values()), "Nothing")
         look, by = self.look(), self._context.by
         with self._work(f"{label}: {several(list(verbs))}", meeting, section) as work:
@@ -217,8 +229,27 @@ class Registers:
         told = wrong(kept) if isinstance(kept, Registered) else ""
         if told:
             raise Invalid(f"{id} has changed since: {told}", "Look at it as it is now, then decide.")
+        self._weigh(work, found, kept)
         write_beside(work, found, kept, self.look(), self._context.by)
         return kept
+
+
+    def _weigh(self, work: Work, before: Any, after: Any) -> None:
+        """Raises Invalid for what cannot be beside the others of its kind, and for what is asked before it is kept."""
+        register = register_of(type(after))
+        if register is None:
+            return
+        refuse_among(work, register, after, before)
+        look, named = self.look(), self._by_name
+        if not self._past_ok and register.doubt(before, after, look):
+            words = register.doubt(named(before), named(after), look)
+            raise Invalid(f"{after.id}: {words}", f"Ask first, or {MEANT}")
+
+    def _by_name(self, record: Registered) -> Registered:
+        """With the names of people where it has their handles."""
+        person = self.directories()["people"].name
+        named = [name for name, kind in names_in(type(record)).items() if kind == "people" and "." not in name]
+        return replace(record, **{name: person(record[name]) for name in named if isinstance(record[name], str)})
 
 
 def verb_called(register: Register, word: str) -> Verb:

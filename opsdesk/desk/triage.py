@@ -24,8 +24,13 @@ NAMED_AT_MOST = 3
 
 
 class Triage:
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, past_ok: bool = False) -> None:
+        self._context, self._past_ok = context, past_ok
+
+    @property
+    def anyway(self) -> Triage:
+        """The same verbs, where whatever is asked about is meant."""
+        return Triage(self._context, past_ok=True)
 
     def done(
         self, *ids: str, seen: Action | Item | None = None, meeting: str = "", section: str = ""
@@ -61,7 +66,7 @@ class Triage:
         chosen = {id: register_at(id) for id in ids}
         found = {id: verb_for(each, self._context.store.get(each.shape, id), verb) for id, each in chosen.items()}
         verbs = {id: (register, found[id]) for id, register in chosen.items()}
-        return Registers(self._context).step(verbs, words, seen, meeting, section)
+        return Registers(self._context, self._past_ok).step(verbs, words, seen, meeting, section)
 
     def _done(self, work: Work, id: str, seen: Action | Item | None) -> Action | Item:
         now, store = self._context.clock(), self._context.store

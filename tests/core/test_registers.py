@@ -206,16 +206,78 @@ def test_an_incident_has_its_five_timestamps() -> None:
     assert (found.why, over.why, over.live) == ("disk full", "", False)
 
 
-def test_the_next_update_of_a_major_incident_is_half_an_hour_after_each_step_and_none_after_the_last() -> None:
-    half = timedelta(minutes=30)
+HALF = timedelta(minutes=30)
+
+
+def test_opening_arms_the_update_clock_of_a_major_incident_and_steps_leave_it_alone() -> None:
     opened: Any = fresh(register("incidents"), sev=2)
-    assert opened.next_update == START + half
+    assert opened.next_update == START + HALF
     known = does(opened, "acknowledge", 10)
-    assert known.next_update == START + timedelta(minutes=10) + half
-    assert does(known, "identify", 20, next_update=START + 3 * half).next_update == START + 3 * half
+    assert known.next_update == does(known, "mitigate", 50).next_update == START + HALF
+    said = does(known, "identify", 20, next_update=START + 3 * HALF)
+    assert said.next_update == does(said, "mitigate", 200).next_update == START + 3 * HALF
     assert does(known, "resolve", 20).next_update is None
     minor: Any = fresh(register("incidents"), sev=3)
     assert minor.next_update is None
+
+
+def test_no_update_being_due_survives_a_step_and_what_is_back_owes_one() -> None:
+    silent = replace(fresh(register("incidents"), sev=1), next_update=None)
+    found = does(silent, "identify", 10)
+    assert found.next_update is None
+    assert does(does(found, "mitigate", 20), "reopen", 30, why="x").next_update is None
+    again = does(does(found, "resolve", 20), "reopen", 40, why="x")
+    assert again.next_update == START + timedelta(minutes=70)
+
+
+@pytest.mark.parametrize(
+    ("sev", "to", "before", "after"),
+    [
+        (3, 1, None, 40),  # armed from when it was raised, at 10
+        (3, 2, 20, 20),  # what was due sooner stays
+        (3, 2, 120, 40),
+        (2, 1, 30, 30),
+        (2, 1, None, 40),
+        (3, 1, 5, 5),  # overdue stays overdue
+        (1, 2, None, None),
+        (4, 3, None, None),
+    ],
+)
+def test_raising_the_severity_arms_the_update_clock(sev: int, to: int, before: int | None, after: int | None) -> None:
+    def due(minutes: int | None) -> datetime | None:
+        return None if minutes is None else START + timedelta(minutes=minutes)
+
+    each, now = register("incidents"), look(START + timedelta(minutes=10))
+    opened = replace(fresh(each, sev=sev), next_update=due(before))
+    raised: Any = filling.changed(opened, register=each, values={"sev": to}, look=now)
+    assert raised.next_update == due(after)
+    said = {"sev": to, "next_update": due(240)}
+    with_time: Any = filling.changed(opened, register=each, values=said, look=now)
+    assert with_time.next_update == due(240)
+
+
+def test_a_next_update_later_than_the_rule_is_remarked_upon() -> None:
+    each = register("incidents")
+    far: Any = replace(fresh(each, sev=1), next_update=START + timedelta(minutes=31))
+    assert each.remark(far, look()) == "The next update, 16:31, is later than the 30 min of SEV-1."
+    for fine in (replace(far, next_update=START + HALF), replace(far, sev=3), replace(far, next_update=None)):
+        assert each.remark(fine, look()) == ""
+
+
+def test_an_end_that_nobody_acknowledged_stays_unacknowledged() -> None:
+    over = does(fresh(register("incidents")), "resolve", 5)
+    assert (over.acknowledged, over.mitigated, over.resolved) == (None, None, START + timedelta(minutes=5))
+
+
+def test_an_incident_written_down_afterwards_was_noticed_when_it_began() -> None:
+    began = START - timedelta(days=3)
+    made: Any = fresh(register("incidents"), sev=2, started=began)
+    assert (made.started, made.detected, made.state) == (began, began, "investigating")
+    whole: Any = fresh(register("incidents"), sev=1, started=began, resolved=began + HALF)
+    assert (whole.detected, whole.state, whole.next_update, whole.acknowledged) == (began, "resolved", None, None)
+    assert wrong(whole) == ""
+    seen: Any = fresh(register("incidents"), started=began, detected=began + HALF)
+    assert seen.detected == began + HALF
 
 
 def test_a_clock_that_was_put_back_puts_no_instant_before_another() -> None:
@@ -253,6 +315,76 @@ def test_a_window_that_is_moved_stays_as_long_as_it_was() -> None:
         does(window, "move", starts=night, ends=night)
 
 
+def window(hours: float = 24, length: float = 2, **more: Any) -> Any:
+    """It begins so many hours from now."""
+    starts = START + timedelta(hours=hours)
+    return fresh(register("maintenance"), starts=starts, ends=starts + timedelta(hours=length), **more)
+
+
+def test_a_window_that_is_moved_has_to_be_announced_again() -> None:
+    planned = window(72, customers=("acme", "globex"))
+    told = does(planned, "announce")
+    assert (told.announced, told.told, told.moved) == (START, ("acme", "globex"), None)
+    moved = does(told, "move", 60, starts=told.starts + timedelta(days=1))
+    assert (moved.announced, moved.told, moved.moved) == (None, (), START + timedelta(hours=1))
+    assert register("maintenance").reason(moved, look()).endswith("moved, not announced again")
+    again = does(moved, "announce", 90, told=("acme",))
+    assert (again.announced, again.told, again.moved) == (START + timedelta(minutes=90), ("acme",), None)
+
+
+def test_a_window_that_nobody_knew_of_is_only_not_announced_when_it_is_moved() -> None:
+    moved = does(window(), "move", starts=START + timedelta(days=2))
+    assert moved.moved is None
+    assert register("maintenance").reason(moved, look()).endswith("not announced")
+    assert "moved" not in register("maintenance").reason(moved, look())
+
+
+@pytest.mark.parametrize(("earlier", "announced"), [(-0.5, True), (0.5, False)])
+def test_only_what_is_later_than_was_announced_is_announced_again(earlier: float, announced: bool) -> None:
+    told = does(window(), "announce")
+    moved = does(told, "move", starts=told.starts, ends=told.ends + timedelta(hours=earlier))
+    assert (moved.announced is not None) is announced
+
+
+def test_a_window_that_runs_is_not_made_longer() -> None:
+    running = does(does(window(-1), "announce"), "run")
+    with pytest.raises(Invalid, match="W-1 runs: what goes past its window counts as down"):
+        does(running, "move", starts=running.starts, ends=running.ends + timedelta(hours=1))
+
+
+def test_long_after_its_window_somebody_has_to_say_when_it_ended() -> None:
+    late = window(-5, 2)  # 11:00 to 13:00 in Berlin, now 16:00
+    with pytest.raises(Invalid) as asked:
+        does(late, "done")
+    assert asked.value.message == "W-1: It should have ended 13:00: say when it ended."
+    assert asked.value.hint == 'As in opsdesk do W-1 done "2026-11-23 13:00".'
+    assert does(late, "done", ended=START).ended == START
+    assert does(window(-3, 2), "done").ended == START  # an hour late is still news
+    with pytest.raises(Invalid, match="Ended lies in the future"):
+        does(late, "done", ended=START + timedelta(minutes=1))
+
+
+def test_what_has_not_begun_is_not_done() -> None:
+    for said in ({}, {"ended": START}):
+        with pytest.raises(Invalid, match="cannot have ended before its window starts"):
+            does(window(1), "done", **said)
+
+
+def test_what_is_given_up_while_it_runs_ended_then() -> None:
+    assert does(does(window(-1), "run"), "cancel", 12, why="x").ended == START + timedelta(minutes=12)
+    assert does(window(-1), "cancel", why="x").ended is None
+    assert does(does(window(1), "run"), "cancel", why="x").ended is None
+
+
+def test_what_was_dropped_is_planned_again_and_what_was_delivered_goes_on() -> None:
+    fresh_one = fresh(register("deliveries"))
+    for record in (fresh_one, does(fresh_one, "start")):
+        again = does(does(record, "drop", why="no budget"), "reopen", why="they want it")
+        assert (again.state, again.why) == ("planned", "they want it")
+    back = does(does(fresh_one, "deliver"), "reopen")
+    assert (back.state, back.delivered, back.why) == ("started", None, "")
+
+
 def test_a_bug_counts_how_often_it_came_back() -> None:
     fixed = does(fresh(register("bugs")), "fix")
     again = does(does(fixed, "reopen"), "close")
@@ -260,11 +392,20 @@ def test_a_bug_counts_how_often_it_came_back() -> None:
 
 
 def test_a_release_that_comes_out_again_does_so_on_another_day() -> None:
-    out = does(fresh(register("releases")), "release")
+    out = does(fresh(register("releases"), planned=date(2026, 11, 23)), "release")
     back = does(out, "take-back", why="it lost mails")
-    again = does(back, "release", minutes=3 * 24 * 60)
+    with pytest.raises(Invalid, match="RL-1 is taken back: release is for what is planned"):
+        does(back, "release")
+    planned = does(back, "move", planned=date(2026, 11, 26), why="after the fix")
+    assert (planned.state, planned.actual, planned.slips[0].why) == ("planned", None, "after the fix")
+    again = does(planned, "release", minutes=3 * 24 * 60)
     assert (out.actual, back.actual, again.actual) == (date(2026, 11, 23), date(2026, 11, 23), date(2026, 11, 26))
+    assert does(back, "reopen").state == "planned"
     assert register("releases").weight(back, look()) == "red"
+    assert verb_at(register("releases"), out, "delete") == next(
+        e for e in register("releases").verbs if e.to == "taken back"
+    )
+    assert verb_at(register("releases"), back, "x") is None
 
 
 def test_what_has_happened_is_not_ahead() -> None:

@@ -60,8 +60,8 @@ def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None
         ("timeline", "rolled back", "About is missing. Type about:…."),
         ("timeline", "rolled back about:I-9", "There is no I-9. `opsdesk list incidents` shows what there is."),
         ("maintenance", "x starts:fri ends:thu", "The window ends before it starts."),
-        ("incidents", "x state:resolved", "It is resolved, and nobody says when: Acknowledged is missing."),
-        ("incidents", "x resolved:now", "Resolved is only known of what is resolved: it is investigating."),
+        ("incidents", "x state:resolved", "It is resolved, and nobody says when: Resolved is missing."),
+        ("incidents", "x state:identified", "It is identified, and nobody says when: Acknowledged is missing."),
         ("incidents", "x started:tomorrow", "Started lies in the future: it says what has happened."),
     ],
 )
@@ -71,6 +71,78 @@ def test_what_cannot_be_is_said_in_one_sentence_and_makes_nothing(sue: Desk, kin
         sue.registers.add(kind, text)
     assert str(refused.value) == said
     assert len(sue.history()) == before
+
+
+DAY_BEFORE = "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("deliveries", f"SSO promised:{DAY_BEFORE}", f"Promised {DAY_BEFORE} is past."),
+        ("deliveries", "SSO promised:2020-01-01", "Promised 2020-01-01 is past."),
+        ("deliveries", f"SSO {DAY_BEFORE}", f"Promised {DAY_BEFORE} is past."),
+        ("releases", f"4.12 planned:{DAY_BEFORE}", f"Planned {DAY_BEFORE} is past."),
+    ],
+)
+def test_a_past_day_is_asked_about_and_kept_where_it_is_meant(sue: Desk, kind: str, typed: str, said: str) -> None:
+    with pytest.raises(Invalid, match=said) as asked:
+        sue.registers.add(kind, typed)
+    assert "ctrl+o" in asked.value.hint
+    assert not sue.history()[1:] or sue.history()[-1].command != "Add SSO"
+    assert sue.registers.anyway.add(kind, typed).id
+
+
+@pytest.mark.parametrize(
+    ("kind", "verb", "field"), [("deliveries", "forecast", "forecast"), ("releases", "move", "planned")]
+)
+def test_a_past_day_is_asked_about_by_verbs_too(sue: Desk, kind: str, verb: str, field: str) -> None:
+    id = sue.registers.add(kind, "SSO 2026-11-23").id
+    for words in (f"{DAY_BEFORE} late", f"late {field}:{DAY_BEFORE}"):
+        with pytest.raises(Invalid, match=f"{DAY_BEFORE} is past"):
+            sue.registers.act([id], verb, words)
+        with pytest.raises(Invalid, match=f"{DAY_BEFORE} is past"):
+            sue.triage.act([id], "date", words)
+    assert sue.triage.anyway.act([id], "date", f"{DAY_BEFORE} late")[0][field] == date(2026, 11, 22)
+    sue.undo.last()
+    assert sue.registers.anyway.act([id], verb, f"{DAY_BEFORE} late")[0][field] == date(2026, 11, 22)
+    assert sue.registers.act([id], verb, "2026-11-23 late")[0][field] == date(2026, 11, 23)
+
+
+def test_a_promised_day_that_is_set_is_asked_about_when_it_is_past(sue: Desk) -> None:
+    sue.registers.add("deliveries", "SSO fri")
+    with pytest.raises(Invalid, match=f"Promised {DAY_BEFORE} is past"):
+        sue.registers.set(["DL-1"], {"promised": DAY_BEFORE})
+    assert sue.registers.anyway.set(["DL-1"], {"promised": DAY_BEFORE})[0]["promised"] == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("field", ["sev", "impact"])
+@pytest.mark.parametrize("said", ["", "none"])
+def test_what_always_is_something_cannot_be_emptied(sue: Desk, field: str, said: str) -> None:
+    sue.registers.add("incidents", "Login sev:1 impact:partial")
+    with pytest.raises(Invalid):
+        sue.registers.set(["I-1"], {field: said})
+    assert (record(sue, "I-1").sev, record(sue, "I-1").impact) == (1, "partial")
+
+
+def test_what_may_be_nothing_can_be_emptied(sue: Desk) -> None:
+    sue.registers.add("incidents", "Login @bob #acme started:now")
+    after: Any = sue.registers.set(["I-1"], {"owner": "", "customers": "", "next_update": ""})[0]
+    assert (after.owner, after.customers, after.next_update) == ("", (), None)
+
+
+def test_a_date_among_the_words_of_a_cause_is_no_next_update(sue: Desk) -> None:
+    sue.registers.add("incidents", "Login sev:2")
+    found: Any = sue.registers.act(["I-1"], "identify", "cache full since 4.12")[0]
+    assert (found.why, found.next_update) == ("cache full since 4.12", START + timedelta(minutes=30))
+
+
+def test_a_window_is_done_with_the_time_that_is_typed(sue: Desk) -> None:
+    sue.registers.add("maintenance", 'Disks starts:"2026-11-23 10:00" ends:"2026-11-23 12:00"')
+    with pytest.raises(Invalid, match="should have ended 12:00"):
+        sue.registers.act(["W-1"], "done", "all well")
+    done: Any = sue.registers.act(["W-1"], "done", "2026-11-23 12:30 all well")[0]
+    assert (done.ended, done.result) == (START - timedelta(hours=2.5), "all well")
 
 
 def test_a_register_that_is_not_there_names_those_that_are(sue: Desk) -> None:

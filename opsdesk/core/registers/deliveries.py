@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Slip
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, Whose, give
+from opsdesk.core.slips import explained
 from opsdesk.core.spans import away, days, named
 
 State = Literal["planned", "started", "delivered", "dropped"]
@@ -46,11 +47,19 @@ class Delivery(Registered, frozen=True, kw_only=True):
 
 
 def slipped(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
-    """The date before stays on record."""
+    """The date before stays on record; the same date again says why the last one did not stay."""
     was = before.expected
+    if was is not None and was == after.forecast and after.slips and after.why not in ("", before.why):
+        return replace(after, slips=explained(after.slips, after.why), why=before.why)
     if was is None or was == after.forecast:
         return after
     return replace(after, slips=(*after.slips, Slip(was=was, at=look.now, why=after.why)), why=before.why)
+
+
+def again(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
+    """What was delivered goes on, what was dropped is planned again."""
+    state: State = "planned" if before.state == "dropped" else "started"
+    return replace(after, state=state, why=after.why if after.why != before.why else "")
 
 
 def tell(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
@@ -115,6 +124,7 @@ REGISTER = Register(
     day="promised",
     columns=("title", "customer", "owner", "promised", "forecast", "state", "delivered"),
     kept=("state", "why", "forecast", "slips"),
+    ahead=("promised", "planned", "forecast"),
     verbs=(
         Verb(id="start", label="Start", key="s", frm=("planned",), to="started"),
         Verb(
@@ -137,7 +147,14 @@ REGISTER = Register(
         ),
         Verb(id="tell", label="Customer knows", key="w", frm=OPEN, asks=("told",), then=tell),
         Verb(id="drop", label="Drop", key="delete", frm=OPEN, to="dropped", asks=("why",), needs=("why",)),
-        Verb(id="reopen", label="Reopen", frm=("delivered", "dropped"), to="started", clears=("delivered",)),
+        Verb(
+            id="reopen",
+            label="Reopen",
+            frm=("delivered", "dropped"),
+            clears=("delivered",),
+            asks=("why",),
+            then=again,
+        ),
         give(frm=OPEN),
     ),
     order=order,

@@ -10,6 +10,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from opsdesk.core.incidentlog import entries
+from opsdesk.core.instants import readable
 from opsdesk.core.record import Handle, Text
 from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Who, Whose, give
 from opsdesk.core.spans import between
@@ -55,7 +56,7 @@ class Informed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incident(Registered, frozen=True, kw_only=True):
-    """In doubt the higher severity: 1 is the worst; 1 and 2 are major."""
+    """1 is the worst; 1 and 2 are major. In doubt the higher: where nobody says which, it is major."""
 
     kind: ClassVar[str] = "incidents"
     prefix: ClassVar[str] = "I"
@@ -63,13 +64,13 @@ class Incident(Registered, frozen=True, kw_only=True):
         "investigating": ("started", "detected"),
         "identified": ("started", "detected", "acknowledged"),
         "monitoring": ("started", "detected", "acknowledged", "mitigated"),
-        "resolved": ("started", "detected", "acknowledged", "mitigated", "resolved"),
+        "resolved": ("started", "detected", "resolved"),
     }
     closed: ClassVar = ("resolved",)
     in_order: ClassVar = ("started", "detected", "acknowledged", "mitigated", "resolved")
     together: ClassVar = (("state", "why", "acknowledged", "mitigated", "resolved"), ("talk",))
     title: Annotated[Text, Meta(title="What", min_length=1)]
-    sev: Annotated[int, Meta(title="SEV", ge=1, le=5)] = 3
+    sev: Annotated[int, Meta(title="SEV", ge=1, le=5)] = MAJOR
     state: Annotated[State, Meta(title="State")] = "investigating"
     impact: Annotated[Impact, Meta(title="Impact")] = "down"
     started: Annotated[datetime | None, Meta(title="Started")] = None
@@ -91,10 +92,12 @@ class Incident(Registered, frozen=True, kw_only=True):
 
 
 def made(incident: Incident, look: Look) -> Incident:
-    """Begun and noticed now, where nobody says otherwise; of a major one an update is due at once."""
-    detected = incident.detected or look.now
-    started = incident.started or detected
-    return next_due(replace(incident, started=started, detected=detected), look)
+    """Begun and noticed now, where nobody says otherwise: noticed when it began where only that is said, and over where
+    its end is. Of a major one that is open an update is due in half an hour.
+    """
+    detected = incident.detected or incident.started or look.now
+    state: State = "resolved" if incident.resolved and incident.state == "investigating" else incident.state
+    return next_due(replace(incident, started=incident.started or detected, detected=detected, state=state), look)
 
 
 def next_due(incident: Incident, look: Look) -> Incident:
@@ -106,17 +109,29 @@ def next_due(incident: Incident, look: Look) -> Incident:
 
 
 def raised(before: Incident, after: Incident, look: Look) -> Incident:
-    """One that becomes major owes an update from then on."""
-    return next_due(after, look) if after.major and not before.major else after
+    """One that becomes worse and is major owes an update within half an hour from then on, unless another time is said
+    with it; what was due sooner stays.
+    """
+    if not (after.live and after.major and after.sev < before.sev) or after.next_update != before.next_update:
+        return after
+    due = look.now + UPDATE_EVERY
+    return replace(after, next_update=min(after.next_update or due, due))
 
 
-def told(before: Incident, after: Incident, look: Look, by: str) -> Incident:
-    """Every step is an update; after the last none is due."""
+def goes_on(before: Incident, after: Incident, look: Look, by: str) -> Incident:
+    """Steps leave the clock alone: only an update is one. After the last none is due; what is back owes one again."""
     if not after.live:
         return replace(after, next_update=None)
-    if after.next_update != before.next_update:
-        return after
-    return next_due(replace(after, next_update=None), look)
+    return after if before.live else next_due(after, look)
+
+
+def remark(incident: Incident, look: Look) -> str:
+    """That the next update is further away than it should be, as a sentence; empty where it is not."""
+    due = incident.next_update
+    if due is None or not incident.live or not incident.major or due - look.now <= UPDATE_EVERY:
+        return ""
+    rule = f"{UPDATE_EVERY // timedelta(minutes=1)} min of SEV-{incident.sev}"
+    return f"The next update, {readable(due, look.now, look.settings)}, is later than the {rule}."
 
 
 def order(incident: Incident, look: Look) -> tuple[Any, ...]:
@@ -152,7 +167,7 @@ REGISTER = Register(
     columns=("sev", "title", "state", "impact", "customers", "components", "owner", "started", "next_update"),
     kept=("state", "why", "talk", "informed"),
     verbs=(
-        Verb(id="acknowledge", label="Acknowledge", key="s", frm=("investigating",), stamps=NOW_KNOWN, then=told),
+        Verb(id="acknowledge", label="Acknowledge", key="s", frm=("investigating",), stamps=NOW_KNOWN, then=goes_on),
         Verb(
             id="identify",
             label="Cause found",
@@ -161,7 +176,8 @@ REGISTER = Register(
             to="identified",
             stamps=NOW_KNOWN,
             asks=("why", "workaround", "next_update"),
-            then=told,
+            named=("next_update",),
+            then=goes_on,
         ),
         Verb(
             id="mitigate",
@@ -171,7 +187,8 @@ REGISTER = Register(
             to="monitoring",
             stamps=("acknowledged", "mitigated"),
             asks=("why", "workaround", "next_update"),
-            then=told,
+            named=("next_update",),
+            then=goes_on,
         ),
         Verb(
             id="resolve",
@@ -179,9 +196,9 @@ REGISTER = Register(
             key="x",
             frm=OPEN,
             to="resolved",
-            stamps=("acknowledged", "mitigated", "resolved"),
+            stamps=("resolved",),
             asks=("why",),
-            then=told,
+            then=goes_on,
         ),
         Verb(
             id="reopen",
@@ -191,7 +208,7 @@ REGISTER = Register(
             clears=("mitigated", "resolved"),
             asks=("why",),
             needs=("why",),
-            then=told,
+            then=goes_on,
         ),
         Verb(
             id="update",
@@ -209,6 +226,7 @@ REGISTER = Register(
     },
     made=made,
     follows=raised,
+    remark=remark,
     beside=entries,
     order=order,
     reason=reason,

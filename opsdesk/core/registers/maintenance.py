@@ -8,24 +8,31 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
+from opsdesk.core.errors import Invalid
+from opsdesk.core.instants import readable
 from opsdesk.core.record import Text
-from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Whose
+from opsdesk.core.register import Look, Owes, Part, Register, Registered, Verb, Weight, Whose
 from opsdesk.core.spans import between
 
 State = Literal["planned", "running", "done", "cancelled"]
 Risk = Literal["low", "medium", "high"]
 SOON = timedelta(hours=24)
 USUAL = timedelta(hours=1)
+NOTED_LATE = timedelta(hours=1)
+"""So long after its end nobody takes for granted that a window has ended only now."""
 RISKS = {"high": 0, "medium": 1, "low": 2}
 
 
 class Maintenance(Registered, frozen=True, kw_only=True):
-    """`starts` and `ends` are the window as announced, `ended` when it really was over. `told`: customers who know."""
+    """`starts` and `ends` are the window as announced, `ended` when it really was over or was given up while it ran.
+    `told`: customers who know. `moved`: when it was moved after it had been announced, until it is announced again.
+    """
 
     kind: ClassVar[str] = "maintenance"
     prefix: ClassVar[str] = "W"
     states: ClassVar = {"planned": (), "running": (), "done": ("ended",), "cancelled": ()}
     closed: ClassVar = ("done", "cancelled")
+    in_order: ClassVar = ("ended",)
     together: ClassVar = (("state", "why", "ended", "result"), ("starts", "ends"))
     title: Annotated[Text, Meta(title="What", min_length=1)]
     components: Annotated[tuple[Part, ...], Meta(title="Components")] = ()
@@ -38,10 +45,13 @@ class Maintenance(Registered, frozen=True, kw_only=True):
     told: Annotated[tuple[Whose, ...], Meta(title="Customers told")] = ()
     state: Annotated[State, Meta(title="State")] = "planned"
     result: Annotated[Text, Meta(title="Result")] = ""
+    moved: Annotated[datetime | None, Meta(title="Moved since announced")] = None
 
     def wrong(self) -> str:
         if self.starts and self.ends and self.ends <= self.starts:
-            return "The window ends before it starts."
+            return "The window ends before it starts: say both, such as fri 22:00 until sat 02:00."
+        if self.starts and self.ended and self.ended < self.starts:
+            return "It cannot have ended before its window starts: move it where it began earlier, cancel it where not."
         return ""
 
 
@@ -51,16 +61,40 @@ def made(window: Maintenance, look: Look) -> Maintenance:
 
 
 def moved(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
-    """As long as before, where only its start is said."""
+    """As long as before, where only its start is said. What was announced is not what it is now, and nobody was told
+    of it. Raises Invalid for one that runs and shall only end later.
+    """
     if before.starts and before.ends and after.starts and after.ends == before.ends:
-        return replace(after, ends=after.starts + (before.ends - before.starts))
-    return made(after, look)
+        after = replace(after, ends=after.starts + (before.ends - before.starts))
+    after = made(after, look)
+    longer = before.ends is None or after.ends is None or after.ends > before.ends
+    if after.starts == before.starts and not longer:
+        return after
+    if before.state == "running" and after.starts == before.starts:
+        raise Invalid(f"{before.id} runs: what goes past its window counts as down.", "done says when it ended.")
+    again = look.now if before.announced or before.told else before.moved
+    return replace(after, announced=None, told=(), moved=again)
 
 
 def told(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
     """Whoever was told before stays told; without a name it is all whom it concerns."""
     new = after.told if after.told != before.told else after.customers
-    return replace(after, told=tuple(dict.fromkeys((*before.told, *new))))
+    return replace(after, told=tuple(dict.fromkeys((*before.told, *new))), moved=None)
+
+
+def over_by(window: Maintenance, look: Look) -> Owes | None:
+    """Long after its window somebody has to say when it ended."""
+    if window.ends is None or look.now - window.ends <= NOTED_LATE:
+        return None
+    should = readable(window.ends, look.now, look.settings)
+    local = window.ends.astimezone(look.settings.zone)
+    return Owes("ended", f"It should have ended {should}: say when it ended.", f"{local:%Y-%m-%d %H:%M}")
+
+
+def given_up(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
+    """One that runs was down until now."""
+    began = before.state == "running" and (before.starts is None or before.starts <= look.now)
+    return replace(after, ended=look.now) if began else after
 
 
 def overrun(window: Maintenance, look: Look) -> bool:
@@ -88,7 +122,14 @@ def reason(window: Maintenance, look: Look) -> str:
     if not window.live:
         return window.result or window.state
     risk = f"{window.risk} risk" if window.risk != "low" else ""
-    return " · ".join(filter(None, [_when(window, look), risk, "" if window.announced else "not announced"]))
+    return " · ".join(filter(None, [_when(window, look), risk, unannounced(window)]))
+
+
+def unannounced(window: Maintenance) -> str:
+    """As in "not announced"; empty where it is."""
+    if window.announced:
+        return ""
+    return "moved, not announced again" if window.moved else "not announced"
 
 
 def _when(window: Maintenance, look: Look) -> str:
@@ -122,13 +163,31 @@ REGISTER = Register(
     day="starts",
     until="ends",
     columns=("starts", "ends", "title", "state", "risk", "components", "customers", "announced", "result"),
-    kept=("state", "why", "told", "starts", "ends"),
+    kept=("state", "why", "told", "starts", "ends", "moved"),
     verbs=(
         Verb(id="announce", label="Announced", key="w", frm=OPEN, stamps=("announced",), asks=("told",), then=told),
         Verb(id="run", label="Begin", key="s", frm=("planned",), to="running"),
-        Verb(id="done", label="Done", key="x", frm=OPEN, to="done", stamps=("ended",), asks=("result", "ended")),
+        Verb(
+            id="done",
+            label="Done",
+            key="x",
+            frm=OPEN,
+            to="done",
+            stamps=("ended",),
+            asks=("result", "ended"),
+            owes=over_by,
+        ),
         Verb(id="move", label="Move", key="t", frm=OPEN, asks=("starts", "ends"), needs=("starts",), then=moved),
-        Verb(id="cancel", label="Cancel", key="delete", frm=OPEN, to="cancelled", asks=("why",), needs=("why",)),
+        Verb(
+            id="cancel",
+            label="Cancel",
+            key="delete",
+            frm=OPEN,
+            to="cancelled",
+            asks=("why",),
+            needs=("why",),
+            then=given_up,
+        ),
         Verb(id="reopen", label="Plan again", frm=("done", "cancelled"), to="planned", clears=("ended", "result")),
     ),
     means_nothing={"give": "A maintenance window has no owner: its components have."},

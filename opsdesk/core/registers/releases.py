@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from opsdesk.core.actions import Slip
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, give
+from opsdesk.core.slips import explained
 from opsdesk.core.spans import away, named
 
 State = Literal["planned", "released", "taken back", "cancelled"]
@@ -35,16 +36,12 @@ class Release(Registered, frozen=True, kw_only=True):
 
 
 def slipped(before: Release, after: Release, look: Look, by: str) -> Release:
-    """The date before stays on record."""
+    """The date before stays on record; the same date again says why the last one did not stay."""
+    if before.planned == after.planned and after.slips and after.why not in ("", before.why):
+        return replace(after, slips=explained(after.slips, after.why), why=before.why)
     if before.planned is None or before.planned == after.planned:
         return after
     return replace(after, slips=(*after.slips, Slip(was=before.planned, at=look.now, why=after.why)), why=before.why)
-
-
-def again(before: Release, after: Release, look: Look, by: str) -> Release:
-    """What was taken back comes out on another day."""
-    same = before.state == "taken back" and after.actual == before.actual
-    return replace(after, actual=look.today) if same else after
 
 
 def order(release: Release, look: Look) -> tuple[Any, ...]:
@@ -79,29 +76,45 @@ REGISTER = Register(
     day="planned",
     columns=("version", "state", "planned", "actual", "owner", "contents"),
     kept=("state", "why", "planned", "slips"),
+    ahead=("planned",),
     verbs=(
         Verb(
             id="release",
             label="Released",
             key="x",
-            frm=COMING,
+            frm=("planned",),
             to="released",
             stamps=("actual",),
             asks=("why", "actual"),
-            then=again,
         ),
         Verb(
             id="move",
             label="Move",
             key="t",
-            frm=("planned",),
+            frm=COMING,
+            to="planned",
+            clears=("actual",),
             asks=("why", "planned"),
             needs=("planned",),
             then=slipped,
         ),
-        Verb(id="take-back", label="Take back", frm=("released",), to="taken back", asks=("why",), needs=("why",)),
+        Verb(
+            id="take-back",
+            label="Take back",
+            key="delete",
+            frm=("released",),
+            to="taken back",
+            asks=("why",),
+            needs=("why",),
+        ),
         Verb(id="cancel", label="Cancel", key="delete", frm=COMING, to="cancelled", asks=("why",), needs=("why",)),
-        Verb(id="reopen", label="Plan again", frm=("released", "cancelled"), to="planned", clears=("actual",)),
+        Verb(
+            id="reopen",
+            label="Plan again",
+            frm=("released", "taken back", "cancelled"),
+            to="planned",
+            clears=("actual",),
+        ),
         give(frm=COMING),
     ),
     means_nothing={
