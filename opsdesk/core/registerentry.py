@@ -3,28 +3,28 @@
 `@sue` and `#acme` are the register's owner and customer, several customers where it holds several. `field:value` is any
 field by its name or title: an enumeration by any unambiguous start, a date or a moment as people type them, words up
 to the next sign; quotes keep what is in them together: `workaround:"use the app"`. A date at the end is the register's
-day, "until" and a date its end, counted from that day. What is not recognised stays text, so that nothing is lost; a
-field whose value cannot be read is a problem, said in one sentence.
+day, "until" and a date its end, counted from that day; of two dates there the second is the end. What is not recognised
+stays text, so that nothing is lost; a field whose value cannot be read, or that is said twice, is a problem, said in
+one sentence. A name that nobody has, and what looks like a field and is none, is asked about: it may be meant as text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from opsdesk.core import instants
 from opsdesk.core.declared import declared, is_list, is_text, title_of
-from opsdesk.core.entrywords import Chip, Entry, Role, Slots, Token, is_dated, moment, tokens
+from opsdesk.core.entrydates import take
+from opsdesk.core.entrydoubts import doubts
+from opsdesk.core.entrywords import Chip, Entry, Role, Slots, Token, is_dated, tokens
 from opsdesk.core.errors import Invalid
-from opsdesk.core.fieldvalues import Directories, choices, field_called, said_of, value_of
+from opsdesk.core.fieldvalues import Directories, choices, field_called, said_of, timeless, value_of
 from opsdesk.core.names import Directory, fold
 from opsdesk.core.register import Look
 from opsdesk.core.text import clean
 
-LEADS = ("by", "on", "due", "at", "from")
-UNTIL = ("until", "till", "to", "-")
 LONGEST_CHOICE = 3
 
 _SIGIL = re.compile(r"([@#])([^\W_][\w.'’&+-]*?)[.,;:!?]*")
@@ -59,6 +59,7 @@ class _Reading:
             unknown=tuple(self._unknown),
             ambiguous=tuple(name for name, several in self._unknown.items() if several),
             problems=tuple(self._problems),
+            asked=doubts(self._kept, self._unknown, self._slots, self._directories),
         )
 
     def _one(self, at: int) -> int:
@@ -83,7 +84,11 @@ class _Reading:
             if name:
                 self._read(name, words, self._kept[0].start, self._kept[-1].end, 0)
             else:
-                self._problems.append(f'"{words}" is not understood here.')
+                self._problems.append(f'"{words}" is not understood here: {self._takes()}.')
+
+    def _takes(self) -> str:
+        titles = [title_of(self._slots.shape, name).lower() for name in self._slots.only if name]
+        return f"only {' and '.join(titles)} can be said" if titles else "it takes no words"
 
     # field:value
 
@@ -132,18 +137,29 @@ class _Reading:
         try:
             value = value_of(self._slots.shape, name, said, self._directories, self._look)
         except Invalid as error:
-            self._problems.append(error.message)
-            self._chips.append(Chip("unknown", name, error.message, start, end))
+            self._refuse(name, error.message, start, end)
+            return following
+        before = self._values.get(name, value)
+        if before != value and not isinstance(value, tuple):
+            said = " and ".join(self._said(name, each) for each in (before, value))
+            self._refuse(name, f"{title_of(self._slots.shape, name)} is said twice, {said}: say it once.", start, end)
             return following
         self._set(name, value, start, end)
         return following
+
+    def _refuse(self, name: str, why: str, start: int, end: int) -> None:
+        self._problems.append(why)
+        self._chips.append(Chip("unknown", name, why, start, end))
+
+    def _said(self, name: str, value: Any) -> str:
+        return said_of(self._slots.shape, name, value, self._directories, self._look)
 
     def _set(self, name: str, value: Any, start: int, end: int, role: Role = "field") -> None:
         shape = self._slots.shape
         if isinstance(value, tuple):
             value = tuple(dict.fromkeys((*self._values.get(name, ()), *value)))
         self._values[name] = value
-        said = said_of(shape, name, value, self._directories, self._look)
+        said = self._said(name, value)
         words = said if role != "field" else f"{title_of(shape, name)} {said}"
         self._chips = [chip for chip in self._chips if chip.field != name or chip.role == "unknown"]
         self._chips.append(Chip(role, name, words, start, end))
@@ -174,51 +190,13 @@ class _Reading:
     # dates and bare values among the words that are left
 
     def _dates(self) -> None:
-        until, day = self._slots.until, self._slots.day
-        ending: list[Token] = []
-        if until and until not in self._values:
-            ending = self._cut(until)
-        if day and day not in self._values:
-            self._ending(day)
-        if day and day not in self._values and self._slots.leading:
-            self._beginning(day)
-        if (
-            ending
-            and until not in self._values
-            and not self._dated(until, ending[1:], ending[0], self._values.get(day))
-        ):
-            self._kept += ending
-
-    def _cut(self, name: str) -> list[Token]:
-        """ "until" and the date behind it, where the words end with them; out of the words."""
-        for at in range(max(1, len(self._kept) - instants.LONGEST), len(self._kept)):
-            if (
-                self._kept[at - 1].text.lower() in UNTIL
-                and moment(self._slots.shape, name, self._kept[at:], self._look) is not None
-            ):
-                ending, self._kept = self._kept[at - 1 :], self._kept[: at - 1]
-                return ending
-        return []
-
-    def _ending(self, name: str) -> None:
-        """The longest date that the words end with, and the word that leads to it."""
-        for at in range(max(0, len(self._kept) - instants.LONGEST), len(self._kept)):
-            led = bool(at) and self._kept[at - 1].text.lower() in LEADS
-            if self._dated(name, self._kept[at:], self._kept[at - led]):
-                self._kept = self._kept[: at - led]
-                return
-
-    def _beginning(self, name: str) -> None:
-        for count in range(min(len(self._kept), instants.LONGEST), 0, -1):
-            if self._dated(name, self._kept[:count], self._kept[0]):
-                self._kept = self._kept[count:]
-                return
-
-    def _dated(self, name: str, run: Sequence[Token], first: Token, base: date | None = None) -> bool:
-        found = moment(self._slots.shape, name, run, self._look, base)
-        if found is not None:
-            self._set(name, found, first.start, run[-1].end)
-        return found is not None
+        self._kept, found = take(self._kept, self._values, self._slots, self._look)
+        for each in found:
+            problem = timeless(self._slots.shape, each.field, each.said, self._look)
+            if problem:
+                self._refuse(each.field, problem, each.start, each.end)
+            else:
+                self._set(each.field, each.value, each.start, each.end)
 
     def _choice(self) -> None:
         """A value of an enumeration that stands alone, as in "@tom on call until fri"."""
@@ -229,7 +207,7 @@ class _Reading:
         for count in range(LONGEST_CHOICE, 0, -1):
             for at in range(len(self._kept) - count + 1):
                 run = self._kept[at : at + count]
-                said = fold(" ".join(token.text for token in run))
+                said = fold(" ".join(token.text for token in run)).replace("-", " ")
                 if said in values and not any(token.quoted for token in run):
                     self._set(name, values[said], run[0].start, run[-1].end)
                     del self._kept[at : at + count]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta
 from msgspec.structs import replace
 
+from opsdesk.core.dates import readable
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
 from opsdesk.core.spans import away
 
@@ -28,7 +29,12 @@ class Absence(Registered, frozen=True, kw_only=True):
     cover: Annotated[Who, Meta(title="Cover")] = ""
 
     def wrong(self) -> str:
-        return "It ends before it starts." if self.starts and self.ends and self.ends < self.starts else ""
+        if self.starts and self.ends and self.ends < self.starts:
+            days = f"{readable(self.ends, self.starts)} is before {readable(self.starts, self.starts)}"
+            return f"It ends before it starts, {days}: say its first day and then its last, such as 30 nov 4 dec."
+        if self.cover and self.cover == self.person:
+            return "Nobody covers their own absence: name somebody else with cover:handle."
+        return ""
 
     def on(self, day: date) -> bool:
         return self.starts is not None and self.ends is not None and self.starts <= day <= self.ends

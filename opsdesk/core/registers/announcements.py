@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from opsdesk.core.agenda import Audience
 from opsdesk.core.record import Text
-from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, give
+from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, Whose, give
 from opsdesk.core.spans import named
 
 State = Literal["draft", "published", "over"]
@@ -17,7 +17,7 @@ OPEN = ("draft", "published")
 
 
 class Announcement(Registered, frozen=True, kw_only=True):
-    """`until`: the last day on which it is worth saying."""
+    """`until`: the last day on which it is worth saying. `customers`: whom it is for, where it is for a customer."""
 
     kind: ClassVar[str] = "announcements"
     prefix: ClassVar[str] = "AN"
@@ -28,7 +28,13 @@ class Announcement(Registered, frozen=True, kw_only=True):
     owner: Annotated[Who, Meta(title="Owner")] = ""
     until: Annotated[date | None, Meta(title="Until")] = None
     audience: Annotated[Audience, Meta(title="For")] = "company"
+    customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
     state: Annotated[State, Meta(title="State")] = "draft"
+
+    def wrong(self) -> str:
+        if self.audience == "customer" and not self.customers:
+            return "It is for a customer, and nobody says for which: say #handle."
+        return ""
 
 
 def past(announcement: Announcement, look: Look) -> bool:
@@ -56,9 +62,10 @@ REGISTER = Register(
     title="Announcements",
     text="text",
     owner="owner",
+    customer="customers",
     day="until",
     until="until",
-    columns=("text", "state", "audience", "owner", "until"),
+    columns=("text", "state", "audience", "customers", "owner", "until"),
     kept=("state", "why"),
     verbs=(
         Verb(id="publish", label="Publish", key="s", frm=("draft",), to="published"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 from msgspec.structs import replace
 
+from opsdesk.core.dates import readable
+from opsdesk.core.names import fold
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
 from opsdesk.core.spans import named
@@ -48,6 +51,20 @@ def taken(before: Environment, after: Environment, look: Look) -> Environment:
 def held(before: Environment, after: Environment, look: Look, by: str) -> Environment:
     """By whoever says so, where nobody is named and nobody holds it."""
     return taken(before, after if after.holder else replace(after, holder=by), look)
+
+
+def among(environment: Environment, others: Sequence[Environment]) -> str:
+    """Two of one name could not be told apart."""
+    twin = next((each for each in others if fold(each.name) == fold(environment.name)), None)
+    return f'There is an environment "{twin.name}" already: {twin.id}. Choose another name.' if twin else ""
+
+
+def away(before: Environment, after: Environment, look: Look) -> str:
+    """Whoever holds it is asked before somebody else does."""
+    if not before.holder or after.holder in ("", before.holder):
+        return ""
+    until = f" until {readable(before.until, look.today)}" if before.until else ""
+    return f"{before.name} is held by {before.holder}{until}: {after.holder} would take it away."
 
 
 def order(environment: Environment, look: Look) -> tuple[Any, ...]:
@@ -101,5 +118,7 @@ REGISTER = Register(
     order=order,
     reason=reason,
     weight=weight,
+    among=among,
+    doubt=away,
     open_to="company",
 )
