@@ -32,6 +32,15 @@ CHOSEN = {
     "notes": {"meeting": "Meeting", "section": "Section", "text": "Note"},
     "decisions": {"meeting": "Meeting", "text": "Decision", "supersedes": "Supersedes"},
     "items": {"agenda": "Agenda", "section": "Section", "text": "Item", "state": "State", "relisted": "Re-listed"},
+    "flag-reviews": {
+        "meeting": "Meeting",
+        "customer": "Customer",
+        "measure": "Measure",
+        "level": "Level",
+        "outcome": "Outcome",
+        "plan": "Plan by",
+        "why": "Why",
+    },
     "scores": {"customer": "Customer", "measure": "Measure", "level": "Level", "at": "Said", "comment": "Why"},
 }
 
@@ -40,6 +49,7 @@ CALLED = {
     "actions": "an action",
     "customers": "a customer",
     "decisions": "a decision",
+    "flag-reviews": "a review of a flag",
     "items": "an agenda item",
     "meetings": "a meeting",
     "minutes": "the minutes of a meeting",

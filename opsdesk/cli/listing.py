@@ -22,6 +22,7 @@ EMPTY = {
     "customers": "opsdesk import customers FILE brings them in.",
     "meetings": "opsdesk cadence shows what meets next, opsdesk run SLUG starts it.",
     "moved": "opsdesk cadence skip and opsdesk cadence move make them.",
+    "flag-reviews": "They are made where a meeting walks its flags: opsdesk run customer-success.",
     "series": "opsdesk agenda list shows what a company can run.",
 }
 SAID = "They are made in a meeting: opsdesk run SLUG starts one."

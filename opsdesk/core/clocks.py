@@ -64,8 +64,8 @@ def view(meeting: Meeting, now: datetime) -> View:
         used=used,
         allotted=allotted,
         left=allotted - used,
-        share=_share(used, allotted),
-        tone=_tone(used, allotted),
+        share=share_of(used, allotted),
+        tone=tone(used, allotted),
         elapsed=elapsed(meeting, now),
         remaining=planned - at,
         planned_end=planned,
@@ -187,11 +187,13 @@ def _left(meeting: Meeting, index: int, now: datetime) -> timedelta:
     return max(NOTHING, timedelta(seconds=meeting.sections[index].seconds) - used)
 
 
-def _share(used: timedelta, allotted: timedelta) -> float:
+def share_of(used: timedelta, allotted: timedelta) -> float:
+    """Past 1 once the time is used."""
     return used / allotted if allotted else float(bool(used))
 
 
-def _tone(used: timedelta, allotted: timedelta) -> Tone:
+def tone(used: timedelta, allotted: timedelta) -> Tone:
+    """Orange from 70 % of the time on, red from all of it on."""
     if used >= allotted:
         return "red" if used or allotted else "green"
     return "orange" if used * 10 >= allotted * 7 else "green"

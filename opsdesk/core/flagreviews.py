@@ -16,8 +16,9 @@ Outcome = Literal["", "discussed", "resolved", "kept", "skipped"]
 class FlagReview(Record, frozen=True, kw_only=True):
     """One flag in one meeting: its cell, the id of its `score`, and the `level` it had when its turn came.
 
-    `outcome` is empty while its turn lasts. `kept`: with a new date `plan`. `at_once`: kept with others in one go, or
-    skipped: it was not really spoken of. Seconds of talk are `left` less `entered`.
+    `outcome` is empty while its first turn lasts; of one that is gone back to it stays. `kept`: with a new date `plan`.
+    `at_once`: kept with others in one go, or skipped: it was not really spoken of. `away`: the seconds between
+    `entered` and `left` that were not its own; while its turn lasts those that its section has spent on other flags.
     """
 
     kind: ClassVar[str] = "flag-reviews"
@@ -34,6 +35,7 @@ class FlagReview(Record, frozen=True, kw_only=True):
     section: Text
     entered: datetime
     left: datetime | None = None
+    away: Annotated[int, Meta(ge=0)] = 0
     outcome: Annotated[Outcome, Meta(title="Outcome")] = ""
     at_once: bool = False
     plan: Annotated[date | None, Meta(title="Plan by")] = None
@@ -42,7 +44,12 @@ class FlagReview(Record, frozen=True, kw_only=True):
 
     @property
     def live(self) -> bool:
-        return not self.outcome
+        return self.left is None
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """Customer (a handle) and measure."""
+        return self.customer, self.measure
 
     @property
     def discussed(self) -> bool:
@@ -52,4 +59,5 @@ class FlagReview(Record, frozen=True, kw_only=True):
     @property
     def talk(self) -> timedelta:
         """How long its turn took; nothing while it lasts."""
-        return self.left - self.entered if self.left else timedelta()
+        spent = self.left - self.entered - timedelta(seconds=self.away) if self.left else timedelta()
+        return max(timedelta(), spent)

@@ -9,6 +9,7 @@ from typing import overload
 from opsdesk.core.actions import Action
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.core.people import Person
@@ -20,6 +21,7 @@ OWN: tuple[type[Record], ...] = (
     Action,
     Customer,
     Decision,
+    FlagReview,
     Item,
     Meeting,
     MinutesRecord,

@@ -28,6 +28,7 @@ OF_OWN: dict[str, dict[str, str]] = {
     },
     "customers": {"owner": PERSON},
     "decisions": {"meeting": "meetings", "supersedes": "decisions"},
+    "flag-reviews": {"meeting": "meetings", "customer": CUSTOMER},
     "items": {
         "meeting": "meetings",
         "settled_in": "meetings",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from opsdesk.desk.bringing import Bringing
     from opsdesk.desk.cadence import Cadence
     from opsdesk.desk.conflicts import Choice, Conflicts, Disagreement
+    from opsdesk.desk.flagwalk import FlagWalk
     from opsdesk.desk.incidents import Incidents
     from opsdesk.desk.intake import Intake
     from opsdesk.desk.items import Items
@@ -148,6 +149,12 @@ class Desk:
         from opsdesk.desk.scores import Scores
 
         return Scores(self._context)
+
+    @cached_property
+    def walk(self) -> FlagWalk:
+        from opsdesk.desk.flagwalk import FlagWalk
+
+        return FlagWalk(self._context)
 
     @cached_property
     def registers(self) -> Registers:

@@ -9,13 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
-from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.scores import Level, Score
 from opsdesk.desk import seen as earlier
-from opsdesk.desk.context import Context
+from opsdesk.desk.judging import Judging
 
 if TYPE_CHECKING:
     from opsdesk.core.flagentry import FlagDraft
@@ -34,13 +34,11 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     exit: str = ""
     plan: date | None = None
+    valid_days: int = 0
 
 
-class Scores:
+class Scores(Judging):
     """One score a cell of customers and measures; the earlier ones stay as its history."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
 
     def set(
         self,
@@ -54,14 +52,53 @@ class Scores:
         owner: str = "",
         exit: str = "",
         plan: date | None = None,
+        valid_days: int = 0,
     ) -> Score:
-        """Says a level; the same level again confirms it and keeps its comment, owner, exit and plan.
+        """Says a level; the same level again confirms it and keeps its comment, owner, exit, plan and days.
 
-        Red and orange need a comment. Raises NotFound for an unknown customer, person or measure, Invalid.
+        Red and orange need a comment. `valid_days`: how long it is fresh, 0 as its level says. Raises NotFound for an
+        unknown customer, person or measure, Invalid.
         """
-        flag = Flag(customer=customer, measure=measure, level=level, comment=comment, owner=owner, exit=exit, plan=plan)
+        flag = Flag(
+            customer=customer,
+            measure=measure,
+            level=level,
+            comment=comment,
+            owner=owner,
+            exit=exit,
+            plan=plan,
+            valid_days=valid_days,
+        )
         with self._context.work("Flag", meeting=meeting, section=section) as work:
             return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
+
+    def level(
+        self,
+        customer: str,
+        measure: str,
+        level: Level,
+        comment: str = "",
+        *,
+        seen: Score | None = None,
+        meeting: str = "",
+        section: str = "",
+    ) -> Score:
+        """One cell of the sheet, as `set`. `seen`: what it said when this was typed. Raises Conflict where others have
+        said another level since, and have not said the same.
+        """
+        flag = Flag(customer=customer, measure=measure, level=level, comment=comment)
+        with self._context.work("Flag", meeting=meeting, section=section) as work:
+            self._refuse_overtaken(work, self._known(work, flag), seen)
+            return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
+
+    def confirm(
+        self, customer: str, measure: str, *, seen: Score | None = None, meeting: str = "", section: str = ""
+    ) -> Score:
+        """What the cell says is so today as well. Raises Invalid where it says nothing, and as `level`."""
+        found = self._cell(self._context.store, customer, self._called(measure))
+        if found is None or found.level == "unknown":
+            raise Invalid("There is no level to confirm.", "Say red, orange or green.")
+        return self.level(customer, measure, found.level, seen=seen or found, meeting=meeting, section=section)
 
     def parse(self, text: str, only: str = "", names: Names | None = None) -> FlagDraft:
         """One line: customer, measure, level, why; with `only` (a handle) no other customer is known.
@@ -89,7 +126,7 @@ class Scores:
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""
         flag = self._known(work, flag)
-        before = next(iter(work.where(Score, customer=flag.customer, measure=flag.measure, superseded=False)), None)
+        before = self._cell(work, flag.customer, flag.measure)
         if before:
             work.put(replace(before, superseded=True))
         same = before if before and before.level == flag.level else None
@@ -108,6 +145,7 @@ class Scores:
                 plan=flag.plan or (same.plan if same else None),
                 meeting=meeting,
                 section=section,
+                valid_days=flag.valid_days or (same.valid_days if same else 0),
             )
         )
 
@@ -123,15 +161,31 @@ class Scores:
     def _measures(self) -> tuple[str, ...]:
         return tuple(measure.name for measure in self._context.settings.measures)
 
+    def _cell(self, read: Reader, customer: str, measure: str) -> Score | None:
+        """What it says now."""
+        return next(iter(read.where(Score, customer=customer, measure=measure, superseded=False)), None)
+
+    def _refuse_overtaken(self, work: Work, flag: Flag, seen: Score | None) -> None:
+        found = self._cell(work, flag.customer, flag.measure) if seen else None
+        if seen is None or found is None or found.level in (seen.level, flag.level):
+            return
+        who = self._context.book.names().people.name(found.by)
+        told = f"{flag.measure} is {found.level} since, by {who}: {found.comment}".removesuffix(": ")
+        raise Conflict(f"{told}.", "Look at it as it is now, then decide.", by=found.by, at=found.at)
+
     def _known(self, read: Reader, flag: Flag) -> Flag:
         if not any(each.handle == flag.customer for each in read.live(Customer)):
             raise NotFound(f"There is no customer #{flag.customer}.", "Add the customer first.")
         if flag.level not in LEVELS:
             raise Invalid(f'"{flag.level}" is not a level.', f"Say one of {', '.join(LEVELS)}.")
-        measure = next((each for each in self._measures if each.lower() == flag.measure.lower()), "")
+        return replace(flag, measure=self._called(flag.measure), owner=_person(read, flag.owner))
+
+    def _called(self, typed: str) -> str:
+        """The measure as the settings write it. Raises NotFound."""
+        measure = next((each for each in self._measures if each.casefold() == typed.strip().casefold()), "")
         if not measure:
-            raise NotFound(f'There is no measure "{flag.measure}".', f"There are {', '.join(self._measures)}.")
-        return replace(flag, measure=measure, owner=_person(read, flag.owner))
+            raise NotFound(f'There is no measure "{typed}".', f"There are {', '.join(self._measures)}.")
+        return measure
 
     def _at(self, read: Reader, meeting: str) -> datetime:
         now = self._context.clock()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 SILENT = ("id", "rev")
-CALLED = {"minutes": "minutes", "moved": "meeting skipped or moved"}
+CALLED = {"flag-reviews": "review of a flag", "minutes": "minutes", "moved": "meeting skipped or moved"}
 SMALL, FEW = 8, 3
 
 
