@@ -47,8 +47,14 @@ class Going(App[None]):
         return next((s for s in reversed(self.screen_stack) if isinstance(s, DeskScreen)), None)
 
     def say(self, text: str, role: str = "orange") -> None:
-        if self.front is not None:
-            self.front.say(self.hands.addressed(text), role)
+        front = self.front
+        if front is None:
+            return
+        words = self.hands.addressed(text)
+        if front.is_mounted:
+            front.say(words, role)
+        else:  # its bar is still being made
+            front.call_later(front.say, words, role)
 
     # screens
 

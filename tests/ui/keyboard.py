@@ -5,29 +5,44 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
+from opsdesk.ui.repeats import QUICK
 from opsdesk.ui.screens.base import DeskScreen
 from tests import screen
 
+PRESSED: WeakKeyDictionary[App[Any], dict[str, float]] = WeakKeyDictionary()
+"""When each key was pressed last, in seconds."""
+
 
 async def settle(pilot: Pilot[Any]) -> str:
-    """The screen, once every write is through and drawn."""
+    """The screen, once every write is through and drawn, and all that was read because of it."""
     while getattr(pilot.app.screen, "waiting", None):
         await pilot.pause(0.02)
-    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    while at_work := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        for worker in at_work:
+            with suppress(WorkerCancelled):  # another has taken its place
+                await worker.wait()
+        await pilot.pause()
     await pilot.pause()
     return screen.text(pilot.app)
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> str:
     for key in keys:
+        at = PRESSED.setdefault(pilot.app, {})
+        await pilot.pause(max(0.0, at.get(key, 0.0) + QUICK - monotonic()))  # sooner it would be held down
+        at[key] = monotonic()
         await pilot.press(key)
         await settle(pilot)
     return screen.text(pilot.app)
