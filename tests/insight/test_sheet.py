@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from opsdesk.core.settings import Measure
 from opsdesk.insight.rollup import rolled
 from opsdesk.insight.sheet import sheet
 from opsdesk.store.memory import MemoryStore
-from tests.insight.scored import LOOK, PLAIN, look, score
+from tests.insight.scored import LOOK, PLAIN, day, look, score
 
 ACME = Customer(handle="acme", name="Acme")
 GLOBEX = Customer(handle="globex", name="Globex")
@@ -102,3 +102,27 @@ def test_a_large_sheet_reads_each_kind_once_and_is_what_each_customer_alone_come
         assert sorted(cell.id for cell in row.cells if cell) == sorted(each.id for each in own)
         assert [cell.measure for cell in row.cells if cell] == sorted(each.measure for each in own)
         assert row.rolled == rolled([cell for cell in row.cells if cell], settings, at)
+
+
+def judged(level: str, until: int, **more: Any) -> Record:
+    shape = pytest.importorskip("opsdesk.core.registers.overrides").Override
+    given = {"customer": "acme", **more}
+    return cast(Record, shape(title="They renewed", level=level, until=day(until), **given))
+
+
+def test_an_override_stands_in_its_customers_row_beside_what_is_computed(store: MemoryStore) -> None:
+    keep(store, ACME, GLOBEX, score("r"), score("r", customer="globex"), judged("green", 0))
+    assert [(row.rolled.level, row.rolled.computed) for row in sheet(store, LOOK).rows] == [
+        ("green", "red"),
+        ("red", "red"),
+    ]
+
+
+def test_one_that_is_over_or_lifted_does_not(store: MemoryStore) -> None:
+    keep(store, ACME, score("r"), judged("green", -1), judged("orange", 5, state="lifted", why="too early"))
+    assert [(row.rolled.level, row.rolled.override) for row in sheet(store, LOOK).rows] == [("red", None)]
+
+
+def test_of_several_the_newest_that_holds_counts(store: MemoryStore) -> None:
+    keep(store, ACME, judged("red", 5), judged("green", 3), judged("orange", -1))
+    assert [row.rolled.level for row in sheet(store, LOOK).rows] == ["green"]
