@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from opsdesk.boards import section
 from opsdesk.boards.conflicting import conflicts
+from opsdesk.boards.informing import who_knows
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.registered import lines
 from opsdesk.core.registers.incidents import REGISTER, Incident
@@ -20,5 +21,5 @@ def find(table: Table) -> Iterable[Found]:
     since = (run.ended or run.last) if run else table.scene.now - FIRST_RUN
     over = table.reader.where(Incident, lambda each: each.resolved is not None and each.resolved > since)
     yield from section.find(table)
-    yield from lines(table, REGISTER, table.reader.live(Incident), conflicts(table))
+    yield from lines(table, REGISTER, table.reader.live(Incident), conflicts(table), said=who_knows)
     yield from lines(table, REGISTER, [each for each in over if not each.live], first=1)

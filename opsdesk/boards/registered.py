@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from opsdesk.boards import section
@@ -14,6 +14,11 @@ from opsdesk.boards.table import Line, Weight
 from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers import registers
 from opsdesk.insight.shown import may_show, reduced
+
+Reasons = Callable[[Table, Register, Registered], Sequence[Clause]]
+
+CUSTOMERS = 11
+"""Characters of several customers; where there is little room no list shows more."""
 
 
 def register_board(kind: str) -> Find:
@@ -28,13 +33,24 @@ def register_board(kind: str) -> Find:
 
 
 def lines(
-    table: Table, register: Register, records: Iterable[Registered], named: Conflicts | None = None, first: int = 0
+    table: Table,
+    register: Register,
+    records: Iterable[Registered],
+    named: Conflicts | None = None,
+    first: int = 0,
+    said: Reasons = why,
 ) -> list[Found]:
-    """Those of the records that this room may see. `named`: what each runs into; `first`: the place of this kind."""
+    """Those of the records that this room may see. `named`: what each runs into; `first`: the place of this kind;
+    `said`: why each is on the table.
+    """
     look, room = table.scene.look, table.scene.room
     shown = [each for each in records if concerns(table, register, each)]
     ordered = sorted((reduced(each, room) for each in shown), key=lambda each: register.order(each, look))
-    return [_line(table, register, each, (named or {}).get(each.id, ()), (first, n)) for n, each in enumerate(ordered)]
+    laid: list[Found] = []
+    for place, each in enumerate(ordered):
+        told, weight = beside(said(table, register, each), register.weight(each, look), (named or {}).get(each.id, ()))
+        laid.append(found(table, register, each, told, weight, (first, place)))
+    return laid
 
 
 def concerns(table: Table, register: Register, record: Registered) -> bool:
@@ -47,14 +63,6 @@ def customers(register: Register, record: Registered) -> tuple[str, ...]:
     """Handles."""
     value: Any = record[register.customer] if register.customer else ()
     return value if isinstance(value, tuple) else tuple(filter(None, (value,)))
-
-
-def _line(
-    table: Table, register: Register, record: Registered, named: Sequence[Conflict], place: tuple[int, ...]
-) -> Found:
-    own = register.weight(record, table.scene.look)
-    said, weight = beside(why(table, register, record), own, named)
-    return found(table, register, record, said, weight, place)
 
 
 def beside(said: Sequence[Clause], own: Weight, named: Sequence[Conflict]) -> tuple[tuple[Clause, ...], Weight]:
@@ -92,8 +100,9 @@ def worst(*weights: Weight) -> Weight:
 
 
 def _several(table: Table, handles: Sequence[str]) -> str:
-    """ "Globex", "Globex +2"."""
+    """ "Globex", "Globex +2"; "3 customers" where that would not fit."""
     if not handles:
         return ""
     name = table.customer(handles[0])
-    return f"{name} +{len(handles) - 1}" if len(handles) > 1 else name
+    several = f"{name} +{len(handles) - 1}"
+    return name if len(handles) == 1 else several if len(several) <= CUSTOMERS else f"{len(handles)} customers"

@@ -74,21 +74,46 @@ def test_outages_stand_with_how_long_and_when_the_next_update_was_due_the_worst_
     assert shown(found) == [
         (
             "I-3",
-            "SEV-1 for 1 h 10 min, next update 15:10, nobody owns it, investigating, hits 2 customers, nobody told yet",
+            "nobody told yet, investigating, SEV-1 for 1 h 10 min, next update 15:10, nobody owns it, hits 2 customers",
         ),
-        ("I-2", "SEV-2 for 1 h 10 min, next update was due 14:40, investigating"),
-        ("I-1", "SEV-4 for 1 h 10 min, identified"),
+        (
+            "I-2",
+            "Program Management and Support not told, investigating, SEV-2 for 1 h 10 min, next update was due 14:40",
+        ),
+        ("I-1", "nobody told yet, identified, SEV-4 for 1 h 10 min"),
     ]
     assert [line.brief for line in found] == [
-        "SEV-1 1 h 10, update 15:10",
-        "SEV-2 1 h 10, update late",
-        "SEV-4 1 h 10, identified",
+        "nobody told yet, SEV-1",
+        "2 not told, investigating",
+        "nobody told yet, SEV-4",
     ]
     assert [(line.weight, line.owner, line.customer) for line in found] == [
         ("red", "", "Globex +1"),
         ("red", "Tom Reyes", ""),
         ("orange", "Tom Reyes", ""),
     ]
+
+
+def test_the_section_of_outages_says_who_has_not_been_told() -> None:
+    told = tuple(Informed(who=who, at=START) for who in ("Support", "Program Management"))
+    sales = Informed(who="Sales", at=START)
+    state: dict[str, Any] = {"sev": 2, "state": "identified", "acknowledged": START}
+    hits = ("globex", "initech", "hooli", "umbrella")
+    found = lines(
+        "outages",
+        incident("I-1", informed=told, customers=hits, **state),
+        incident("I-2", informed=(*told, sales), **state),
+    )
+    assert [line.brief for line in found] == ["Sales not told, identified", "all told, identified"]
+    assert [line.customer for line in found] == ["Globex +3", ""]
+    assert found[0].reason == "Sales not told, identified, SEV-2 for 1 h 10 min, hits 4 customers"
+    (burning,) = [line for line in lines("burning", incident("I-1", informed=told, **state))]
+    assert burning.reason == "SEV-2 for 1 h 10 min, identified"
+
+
+def test_many_customers_of_long_names_are_counted() -> None:
+    (line,) = lines("outages", incident("I-1", customers=("logistics", "globex", "initech")))
+    assert line.customer == "3 customers"
 
 
 def test_outages_resolved_since_the_last_run_stand_last_and_older_ones_not() -> None:
@@ -153,7 +178,10 @@ def test_a_conflict_is_named_on_the_line_of_the_window_and_on_what_it_runs_into(
     assert "release 2.4 is planned for Tue 24 Nov" in held.reason
     assert (held.weight, held.brief) == ("red", "in 18 h, conflict: I-1")
     (hit,) = lines("outages", *records)
-    assert hit.reason == "SEV-1 for 1 h 10 min, investigating, conflicts with W-1 Window W-1"
+    assert (
+        hit.reason
+        == "Program Management and Support not told, investigating, SEV-1 for 1 h 10 min, conflicts with W-1 Window W-1"
+    )
     (out,) = lines("releases", *records)
     assert out.reason == "planned for tomorrow, conflicts with W-1 Window W-1"
     assert (out.weight, out.brief) == ("orange", "tomorrow, conflict: W-1")

@@ -44,7 +44,7 @@ RECORD: tuple[Column, ...] = (
     Column(most=3),
     Column(most=7),
     Column(flex=True, least=30),
-    Column(most=18, drop=2, shrink=10),
+    Column(most=18, drop=2, shrink=11),
     Column(most=18, drop=3, shrink=10),
     Column(most=40, keep=26, shrink=18),
 )
