@@ -25,6 +25,7 @@ RELEASES = (
             Step(-26, "15:30", "jonas", "move", "the tests of split invoices are not through planned:{d[-22]}"),
             Step(-22, "07:15", "jonas", "release"),
             Step(-22, "14:40", "tom", "take-back", "tax was off by a cent on split invoices"),
+            Step(-21, "09:10", "jonas", "plan", "as soon as the rounding is right planned:{d[-19]}"),
             Step(-19, "07:05", "jonas", "release", "rounding corrected"),
         ),
     ),

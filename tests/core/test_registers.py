@@ -396,7 +396,7 @@ def test_a_release_that_comes_out_again_does_so_on_another_day() -> None:
     back = does(out, "take-back", why="it lost mails")
     with pytest.raises(Invalid, match="RL-1 is taken back: release is for what is planned"):
         does(back, "release")
-    planned = does(back, "move", planned=date(2026, 11, 26), why="after the fix")
+    planned = does(back, "plan", planned=date(2026, 11, 26), why="after the fix")
     assert (planned.state, planned.actual, planned.slips[0].why) == ("planned", None, "after the fix")
     again = does(planned, "release", minutes=3 * 24 * 60)
     assert (out.actual, back.actual, again.actual) == (date(2026, 11, 23), date(2026, 11, 23), date(2026, 11, 26))
