@@ -72,7 +72,7 @@ def harm(action: Action, today: date) -> tuple[int, int]:
 
 
 def action_reason(action: Action, today: date, *, trail: bool = True) -> str:
-    """Why an action is on the table, the date first, then its trail: `overdue 9 d · re-listed 2×`."""
+    """Why an action is on the table, the date first, then its trail: `overdue 9 d · re-listed twice`."""
     return " · ".join(part for part in (_date_reason(action, today), relisted(action) if trail else "") if part)
 
 
@@ -95,8 +95,9 @@ def action_brief(action: Action, today: date, *, trail: bool = True) -> str:
     if late and action.must_choose and trail:
         return f"{len(action.relisted)}×: choose · {lateness(action, today)} d"
     now = _now_brief(action, today) if rank(action, today) is Rank.BROKEN else ""
-    times = f" · {len(action.relisted)}×" if action.relisted and trail else ""
-    choose = f"{times}: choose" if times and action.must_choose else ""
+    carried = len(action.relisted) if trail else 0
+    times = f" · carried {carried}×" if carried else ""
+    choose = f" · {carried}×: choose" if carried and action.must_choose else ""
     brief = _date_brief(action, today)
     for more in (choose, now, "" if choose else times):
         brief += more if len(brief + more) <= BRIEF else ""
@@ -147,10 +148,11 @@ def _now_due(action: Action, today: date) -> str:
 
 
 def relisted(record: Action | Item) -> str:
-    """`re-listed 2×`; at the third time, what somebody must choose."""
+    """`re-listed twice`; at the third time, what somebody must choose."""
+    times = len(record.relisted)
     if record.must_choose:
-        return f"re-listed {len(record.relisted)}×: do, drop or escalate"
-    return f"re-listed {len(record.relisted)}×" if record.relisted else ""
+        return f"re-listed {times}×: do, drop or escalate"
+    return f"re-listed {({1: 'once', 2: 'twice'}).get(times, f'{times}×')}" if times else ""
 
 
 def dwell(score: Score, now: datetime, settings: Settings) -> int:

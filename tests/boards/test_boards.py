@@ -80,7 +80,7 @@ def test_a_promise_broken_on_its_new_date_too_says_so() -> None:
 def test_what_keeps_coming_back_says_so() -> None:
     found = lines("burning", action("A-1", -9, relisted=("M-1", "M-2")), action("A-2", -9, relisted=("M-1",) * 3))
     assert [line.reason for line in found] == [
-        "overdue 9 d · re-listed 2×",
+        "overdue 9 d · re-listed twice",
         "overdue 9 d · re-listed 3×: do, drop or escalate",
     ]
 
@@ -105,7 +105,7 @@ def test_where_there_is_little_room_the_reason_is_brief() -> None:
         "broken 30 Oct · 3×: choose",
         "broken Fri",
         "3×: choose · 14 d",
-        "overdue 9 d · 2×",
+        "overdue 9 d · carried 2×",
         "red 41 d, no exit",
         "re-listed 3×: choose",
         "carried over 1×",
@@ -257,6 +257,35 @@ def test_what_is_promised_next_stands_beside_open_promises_only() -> None:
     assert promised_to_globex("What we promise next") == [("A-3", "due Wed")]
 
 
+def test_a_delivery_that_was_promised_is_a_promise() -> None:
+    def delivery(id: str, promised: int | None, **more: object) -> Delivery:
+        due = None if promised is None else day(promised)
+        return Delivery(id=id, title=f"Delivery {id}", customer="globex", promised=due, **more)
+
+    found = lines(
+        "promises",
+        run("M-1", 3, -7, agenda=CALL, customer="globex"),
+        action("A-1", 2, promise=True, customer="globex"),
+        delivery("DL-1", -3, forecast=day(4)),
+        delivery("DL-2", 9),
+        delivery("DL-3", None),
+        delivery("DL-4", -3, state="delivered", delivered=day(-2)),
+        delivery("DL-5", -20, state="delivered", delivered=day(-20)),
+        delivery("DL-6", -3, state="dropped"),
+        Delivery(id="DL-7", title="Theirs", customer="initech", promised=day(-3)),
+        agenda=CALL, section="Open promises", audience="customer", customer="globex",
+        agendas={CALL: msgspec.structs.replace(AGENDAS[DAILY], slug=CALL, sections=(PROMISES, NEXT))},
+    )  # fmt: skip
+    assert [(line.id, line.weight, line.reason) for line in found] == [
+        ("DL-1", "red", "promised for Fri 20 Nov"),
+        ("A-1", "none", "due Wed 25 Nov"),
+        ("DL-4", "none", "late: delivered Sat 21 Nov, promised for Fri 20 Nov"),
+        ("DL-2", "green", "promised for Wed 2 Dec"),
+        ("", "none", "in the last 8 weeks"),
+    ]
+    assert found[-1].text == "1 kept before the last call"
+
+
 def test_a_parked_promise_that_comes_back_keeps_its_broken_date() -> None:
     found = lines(
         "burning",
@@ -356,7 +385,7 @@ def test_escalations_bring_what_was_sent_up_and_what_is_over_the_limit_of_its_me
     )
     assert shown(found) == [
         ("A-2", "Daily Operations Sync · past due for 12 working days, limit 5"),
-        ("T-1", "Daily Operations Sync · open for 6 working days, limit 5 · re-listed 1×"),
+        ("T-1", "Daily Operations Sync · open for 6 working days, limit 5 · re-listed once"),
         ("A-1", "Daily Operations Sync · escalated Fri 20 Nov · overdue 6 d"),
     ]
 

@@ -107,7 +107,7 @@ def test_the_section_of_outages_says_who_has_not_been_told() -> None:
     assert [line.brief for line in found] == ["Sales not told, identified", "all told, identified"]
     assert [line.customer for line in found] == ["Globex +3", ""]
     assert found[0].reason == "Sales not told, identified, SEV-2 for 1 h 10 min, hits 4 customers"
-    (burning,) = [line for line in lines("burning", incident("I-1", informed=told, **state))]
+    (burning,) = lines("burning", incident("I-1", informed=told, **state))
     assert burning.reason == "SEV-2 for 1 h 10 min, identified"
 
 
