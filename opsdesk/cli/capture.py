@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from opsdesk.cli.columns import brief
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Only show what would be made.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--past-ok", is_flag=True, help="A date that has passed is meant.")
+@click.option("--yes", is_flag=True, help="What would be asked about is meant: a past date, an unknown name.")
 @click.option("--kind", metavar="KIND", default="", help="Something else than an action: incident, delivery, person …")
 @click.pass_obj
-def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, past_ok: bool, kind: str) -> None:
+def add(
+    wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, past_ok: bool, yes: bool, kind: str
+) -> None:
     """Makes an action from one line, or with --kind a record of a register.
 
     opsdesk add 'Call back with the workaround @sue #globex fri !' names the owner with @ and the customer with #; the
@@ -37,8 +41,9 @@ def add(wiring: Wiring, text: tuple[str, ...], dry_run: bool, as_json: bool, pas
     if kind.lower() not in ("", "action", "actions"):
         from opsdesk.cli.registers import add_record
 
-        add_record(wiring, kind, line, dry_run, as_json)
+        add_record(wiring, kind, line, dry_run, as_json, past_ok or yes)
         return
+    past_ok = past_ok or yes
     if dry_run:
         draft = _understood(wiring.looking(), line, past_ok)
         _tell(_made(draft, None), as_json)
@@ -106,7 +111,7 @@ def _line(made: dict[str, Any]) -> str:
     owner, customer = made["owner"], made["customer"]
     parts = [
         made["id"] or "(dry run)",
-        made["title"],
+        brief(made["title"]),
         f"@{owner}" if owner else "",
         f"#{customer}" if customer else "",
         f"due {made['due']}" if made["due"] else "",

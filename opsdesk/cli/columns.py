@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
 
 GAP = "  "
 SMALLEST = 8
+TITLE = 60
 
 
 def width(text: str) -> int:
@@ -29,9 +29,18 @@ def cut(text: str, cells: int) -> str:
     return text
 
 
+def brief(title: str) -> str:
+    """A title as it stands in a line that says more than it."""
+    return cut(title, TITLE)
+
+
 def room() -> int | None:
     """The width of the terminal that stdout is; None where it is a file or a pipe, which nothing is cut for."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], limit: int | None = None) -> list[str]:
@@ -39,7 +48,8 @@ def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], limit: int | 
     used = [i for i in range(len(headers)) if any(row[i] for row in rows)]
     table = [[line[i] for i in used] for line in (headers, *rows)]
     widths = [max(width(line[i]) for line in table) for i in range(len(used))]
-    return [_line(line, _fitted(widths, limit)) for line in table]
+    lines = [_line(line, _fitted(widths, limit)) for line in table]
+    return [cut(line, limit) for line in lines] if limit else lines
 
 
 def _fitted(widths: Sequence[int], limit: int | None) -> list[int]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from opsdesk.cli.columns import brief
 from opsdesk.cli.out import kept, say, talk, write, write_json
-from opsdesk.cli.triage import as_json_option, at, rev_option
+from opsdesk.cli.triage import as_json_option, at, rev_option, yes_option
 from opsdesk.cli.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ def incident() -> None:
 
 @incident.command("open")
 @click.argument("text", nargs=-1, required=True)
-@click.option("--sev", metavar="1-5", help="1 is the worst; in doubt the higher. Else 3.")
+@click.option("--sev", metavar="1-5", help="1 is the worst; in doubt the higher. Else 2.")
 @click.option("--customers", metavar="HANDLES", help="Whom it hits, with commas between them.")
 @click.option("--components", metavar="HANDLES", help="What is down, with commas between them.")
+@yes_option
 @as_json_option
 @click.pass_obj
 def open_incident(
@@ -43,15 +45,17 @@ def open_incident(
     sev: str | None,
     customers: str | None,
     components: str | None,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Opens an incident from one line: what, @owner, #customer."""
     given = {"sev": sev, "customers": customers, "components": components}
     fields = {name: value for name, value in given.items() if value is not None}
-    made = wiring.change(lambda desk: desk.incidents.open(" ".join(text), **fields))
+    made = wiring.change(lambda desk: desk.incidents.open(" ".join(text), meant=yes, **fields))
     desk = wiring.desk()
     _tell(desk, made, as_json)
-    _doubt(desk.registers.draft("incidents", " ".join(text)).unknown)
+    if sev is None and "sev" not in desk.registers.draft("incidents", " ".join(text)).values:
+        talk(f"SEV-{made.sev}, nobody said: opsdesk set {made.id} sev=3 lowers it.")
 
 
 def _step(name: str, verb: str, about: str) -> None:
@@ -234,7 +238,7 @@ def _tell(desk: Desk, changed: Incident, as_json: bool) -> None:
         if as_json:
             write_json([changed])
         else:
-            say(f"{changed.id}  {changed.title}  {REGISTER.reason(changed, desk.registers.look())}")
+            say(f"{changed.id}  {brief(changed.title)}  {REGISTER.reason(changed, desk.registers.look())}")
     missed = desk.incidents.standing(changed.id).uninformed if changed.live and changed.major else ()
     if missed:
         talk(f"Not informed yet: {', '.join(missed)}. opsdesk incident inform {changed.id} WHO says who was.")

@@ -1,4 +1,4 @@
-"""`opsdesk add --kind`, `opsdesk set` and `opsdesk do`: records of every kind, their fields and their verbs."""
+"""`opsdesk add --kind` and `opsdesk set`: records of every kind and their fields."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from opsdesk.cli.doing import seen_at
 from opsdesk.cli.out import kept, say, talk, write_json
-from opsdesk.cli.triage import as_json_option, rev_option
+from opsdesk.cli.telling import tell
+from opsdesk.cli.triage import as_json_option, rev_option, yes_option
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
-from opsdesk.core.registers import register_of, registers
+from opsdesk.core.registers import register_of
 
 if TYPE_CHECKING:
     from opsdesk.core.entrywords import Entry
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
 PLACED = "They are made in a meeting: opsdesk run SLUG starts one."
 
 
-def add_record(wiring: Wiring, kind: str, line: str, dry_run: bool, as_json: bool) -> None:
-    """A record of a register from one line; a person or a customer from a name. Raises UsageError for other kinds."""
+def add_record(wiring: Wiring, kind: str, line: str, dry_run: bool, as_json: bool, meant: bool = False) -> None:
+    """A record of a register from one line; a person or a customer from a name. `meant`: whatever is asked about it is.
+
+    Raises UsageError for other kinds.
+    """
     from opsdesk.cli.fields import shape_named
 
     try:
@@ -35,16 +40,14 @@ def add_record(wiring: Wiring, kind: str, line: str, dry_run: bool, as_json: boo
     elif dry_run:
         _preview(wiring.looking(), shape.kind, line, as_json)
     else:
-        entry, made = wiring.change(
-            lambda desk: (desk.registers.draft(shape.kind, line), _made(desk, shape.kind, line))
-        )
+        made = wiring.change(lambda desk: _made(desk, shape.kind, line, meant))
         with kept(f"{made.id} was made", f"opsdesk show {made.id} shows it."):
-            _tell(wiring.looking(), [made], as_json, one=True)
-        _doubt(entry)
+            tell(wiring.looking(), [made], as_json, one=True)
 
 
-def _made(desk: Desk, kind: str, line: str) -> Registered:
-    return desk.registers.add(kind, line)
+def _made(desk: Desk, kind: str, line: str, meant: bool) -> Registered:
+    use = desk.registers.anyway if meant else desk.registers
+    return use.add(kind, line)
 
 
 def _preview(desk: Desk, kind: str, line: str, as_json: bool) -> None:
@@ -66,6 +69,8 @@ def _preview(desk: Desk, kind: str, line: str, as_json: bool) -> None:
 
 
 def _doubt(entry: Entry) -> None:
+    for words in entry.asked:
+        talk(words)
     if entry.unknown:
         talk(f"Not known here: {', '.join(entry.unknown)}. opsdesk list people and opsdesk list customers show who is.")
 
@@ -88,49 +93,22 @@ def _add_own(wiring: Wiring, shape: type[Record], line: str, dry_run: bool, as_j
 @click.command("set")
 @click.argument("words", nargs=-1, required=True, metavar="ID… FIELD=VALUE…")
 @rev_option
+@yes_option
 @as_json_option
 @click.pass_obj
-def set_fields(wiring: Wiring, words: tuple[str, ...], rev: int | None, as_json: bool) -> None:
+def set_fields(wiring: Wiring, words: tuple[str, ...], rev: int | None, yes: bool, as_json: bool) -> None:
     """Sets fields of records, of all of them at once.
 
     opsdesk set I-7 I-9 sev=1 components=login,api; a FIELD is named as it is in show --json or by its title, a VALUE is
     typed as in add: a handle, a date, the start of a word. Nothing behind = empties a field. A person may be named
-    @sue, a customer '#globex'. What only verbs set, such as a state, is refused with their names.
+    @sue, a customer '#globex', a component or an environment by its name. What only verbs set, such as a state, is
+    refused with their names.
     """
     names, values = _parted(words)
     desk = wiring.existing(writes=True)
     ids = [_id(desk, each) for each in names]
-    changed = desk.registers.set(ids, values, seen=_seen(desk, ids, rev))
-    _tell(desk, changed, as_json)
-
-
-class Do(click.Command):
-    """With every verb there is behind its help."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        listed = [(kind, ", ".join(verb.id for verb in each.verbs)) for kind, each in registers().items() if each.verbs]
-        with formatter.section("Verbs"):
-            formatter.write_dl(listed)
-
-
-@click.command("do", cls=Do)
-@click.argument("words", nargs=-1, required=True, metavar="ID… VERB [WORDS]…")
-@rev_option
-@as_json_option
-@click.pass_obj
-def do(wiring: Wiring, words: tuple[str, ...], rev: int | None, as_json: bool) -> None:
-    """Does one of its verbs with a record of a register, or with several at once.
-
-    opsdesk do I-7 resolve 'disk was full'; WORDS are what the verb asks for, typed as in add.
-    """
-    desk = wiring.existing(writes=True)
-    ids = _leading(words)
-    if not ids:
-        raise click.UsageError(f"Say with which record: {words[0]!r} is not the id of one.")
-    if len(ids) == len(words):
-        raise click.UsageError(_which_verb(desk, ids))
-    done = desk.registers.act(ids, words[len(ids)], " ".join(words[len(ids) + 1 :]), seen=_seen(desk, ids, rev))
-    _tell(desk, done, as_json)
+    use = desk.registers.anyway if yes else desk.registers
+    tell(desk, use.set(ids, values, seen=seen_at(desk, ids, rev)), as_json)
 
 
 def _parted(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -145,73 +123,18 @@ def _parted(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 
 def _id(desk: Desk, typed: str) -> str:
-    """An id as it is written, also of somebody named by a handle."""
+    """An id as it is written, also of what is named by a handle or its name. Raises NotFound."""
     from opsdesk.cli.fields import shape_of
+    from opsdesk.cli.named import named_so
     from opsdesk.cli.people import the_one
 
     if typed[0:1] in ("@", "#"):
         return the_one(desk, typed).id
-    shape_of(typed)
+    try:
+        shape_of(typed)
+    except NotFound:
+        found = named_so(desk, typed)
+        if found is None:
+            raise
+        return found.id
     return typed.upper()
-
-
-def _leading(words: Sequence[str]) -> list[str]:
-    from opsdesk.core.kinds import shape_of
-
-    ids: list[str] = []
-    for word in words:
-        head, _, number = word.partition("-")
-        if not head or not number.isdecimal() or shape_of(word.upper()) is None:
-            break
-        ids.append(word.upper())
-    return ids
-
-
-def _which_verb(desk: Desk, ids: Sequence[str]) -> str:
-    """What can be done with the first of them now."""
-    from opsdesk.core.kinds import shape_of
-
-    shape = shape_of(ids[0])
-    record = desk.read.get(shape, ids[0]) if shape else None
-    if not isinstance(record, Registered):
-        return f"{ids[0]} is in no register: verbs such as done, start and drop stand alone."
-    verbs = ", ".join(verb.id for verb in desk.registers.possible(record))
-    return f"Say what to do with {ids[0]}: {verbs}." if verbs else f"There is nothing to do with {ids[0]} now."
-
-
-def _seen(desk: Desk, ids: Sequence[str], rev: int | None) -> list[Record] | None:
-    """The records as they were at the rev that was named, if one was. Raises UsageError for several."""
-    from opsdesk.cli.fields import shape_of
-
-    if rev is None:
-        return None
-    if len(ids) > 1:
-        raise click.UsageError("--rev is of one record.")
-    return [desk.reading(shape_of(ids[0]), ids[0], rev)]
-
-
-def _tell(desk: Desk, records: Sequence[Record], as_json: bool, one: bool = False) -> None:
-    ids = ", ".join(record.id for record in records)
-    with kept(f"{ids} changed", f"opsdesk show {records[0].id} shows it."):
-        if as_json:
-            write_json(records[0] if one else records)
-            return
-        for record in records:
-            say("  ".join(filter(None, [record.id, *_line(desk, record)])))
-            _tell_conflicts(desk, record)
-
-
-def _tell_conflicts(desk: Desk, record: Record) -> None:
-    """What it runs into is talk: a script reads the line."""
-    from opsdesk.insight.foreseen import foreseen
-
-    for reason in foreseen(record, desk.read, desk.registers.look()) if isinstance(record, Registered) else ():
-        talk(f"{record.id}: {reason}.")
-
-
-def _line(desk: Desk, record: Record) -> list[str]:
-    """What it is, and why it is on the table."""
-    register = register_of(type(record))
-    if register is None:
-        return [str(record["title" if "title" in record else "name"])]
-    return [register.text_of(record), register.reason(record, desk.registers.look())]

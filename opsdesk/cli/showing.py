@@ -60,6 +60,7 @@ def _show_gone(desk: Desk, typed: str, trail: bool, as_json: bool) -> None:
 
 def _record(desk: Desk, id: str) -> Record:
     from opsdesk.cli.fields import shape_of
+    from opsdesk.cli.named import named_so
     from opsdesk.core.customers import Customer
     from opsdesk.core.people import Person
 
@@ -71,19 +72,11 @@ def _record(desk: Desk, id: str) -> Record:
     try:
         shape = shape_of(id)
     except NotFound:
-        found = _handled(desk, handle)
+        found = named_so(desk, id)
         if found is None:
             raise
         return found
     return desk.read.get(shape, id.upper())
-
-
-def _handled(desk: Desk, handle: str) -> Record | None:
-    """The record of a register that is named so."""
-    from opsdesk.core.registers import registers
-
-    kinds = [register.shape for register in registers().values() if "handle" in register.shape.__struct_fields__]
-    return next((record for shape in kinds for record in desk.read.where(shape, handle=handle)), None)
 
 
 def _headed(shape: type[Record]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from opsdesk.cli.columns import brief
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.reasons import reasoned
 from opsdesk.cli.wiring import Wiring
@@ -27,6 +28,7 @@ rev_option = click.option(
     metavar="N",
     help="As it was read (its rev in show ID --json): what others changed since stays, the same field is refused.",
 )
+yes_option = click.option("--yes", is_flag=True, help="What would be asked about is meant.")
 as_json_option = click.option("--json", "as_json", is_flag=True, help="The changed records as one JSON array.")
 
 
@@ -36,10 +38,12 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="The chang
 @as_json_option
 @click.pass_obj
 def done(wiring: Wiring, ids: tuple[str, ...], rev: int | None, as_json: bool) -> None:
-    """Finishes actions, settles agenda items."""
+    """Finishes actions, settles agenda items; in a register it is what is over there, such as deliver or resolve."""
     if rev is not None and len(ids) > 1:
         raise click.UsageError("--rev is of one record: name one ID with it.")
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "done", ids, "", rev, as_json):
+        return
     chosen = taken(desk, "done", ids, rev=rev)
     is_item = chosen[0].startswith(f"{Item.prefix}-")
     seen = at(desk, Item, chosen[0], rev) if is_item else at(desk, Action, chosen[0], rev)
@@ -53,8 +57,10 @@ def done(wiring: Wiring, ids: tuple[str, ...], rev: int | None, as_json: bool) -
 @as_json_option
 @click.pass_obj
 def drop(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> None:
-    """Gives an action or item up, with the reason."""
+    """Gives an action or item up, with the reason; or a record of a register."""
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "drop", [id], _quoted(why), rev, as_json):
+        return
     (id,) = taken(desk, "drop", [id], rev=rev)
     with reasoned(why):
         dropped = _dropped(desk, id, why, rev)
@@ -68,8 +74,13 @@ def drop(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> N
 @as_json_option
 @click.pass_obj
 def escalate(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) -> None:
-    """Puts an action or item before the Escalation Review."""
+    """Puts an action or item, or a record of a register, before the Escalation Review."""
     desk = wiring.existing(writes=True)
+    if _of_registers([id]):
+        from opsdesk.cli.doing import escalate as turned
+
+        turned(desk, [id], why, as_json)
+        return
     (id,) = taken(desk, "escalate", [id], rev=rev)
     tell("escalated", [_escalated(desk, id, why, rev)], as_json)
 
@@ -80,8 +91,10 @@ def escalate(wiring: Wiring, id: str, why: str, rev: int | None, as_json: bool) 
 @as_json_option
 @click.pass_obj
 def start(wiring: Wiring, id: str, rev: int | None, as_json: bool) -> None:
-    """Begins work on an action."""
+    """Begins work on an action; or on a record of a register."""
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "start", [id], "", rev, as_json):
+        return
     (id,) = taken(desk, "start", [id], ACTIONS, rev)
     started = desk.actions.start(id, seen=at(desk, Action, id, rev))
     tell("started", [started], as_json)
@@ -97,8 +110,10 @@ def start(wiring: Wiring, id: str, rev: int | None, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def give(wiring: Wiring, id: str, to: str, rev: int | None, as_json: bool) -> None:
-    """Hands an action to somebody else."""
+    """Hands an action, or a record of a register, to somebody else."""
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "give", [id], f"@{to.lstrip('@')}", rev, as_json):
+        return
     (id,) = taken(desk, "give", [id], ACTIONS, rev)
     given = desk.actions.give(id, to, seen=at(desk, Action, id, rev))
     tell(f"given to @{given.owner}", [given], as_json)
@@ -114,6 +129,8 @@ def give(wiring: Wiring, id: str, to: str, rev: int | None, as_json: bool) -> No
 def wait(wiring: Wiring, id: str, on: str, until: str | None, rev: int | None, as_json: bool) -> None:
     """Lets an action wait on somebody or something."""
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "wait", [id], f"{on} {until or ''}".strip(), rev, as_json):
+        return
     (id,) = taken(desk, "wait", [id], ACTIONS, rev)
     day = desk.actions.day(until) if until else None
     waits = desk.actions.wait(id, on, day, seen=at(desk, Action, id, rev))
@@ -128,8 +145,10 @@ def wait(wiring: Wiring, id: str, on: str, until: str | None, rev: int | None, a
 @as_json_option
 @click.pass_obj
 def redate(wiring: Wiring, id: str, due: str, why: str, rev: int | None, as_json: bool) -> None:
-    """Moves the due date; the first one stays on record."""
+    """Moves the due date; the first one stays on record. In a register it is its date, such as a forecast."""
     desk = wiring.existing(writes=True)
+    if _elsewhere(desk, "date", [id], f"{_quoted(why)} {due}".strip(), rev, as_json):
+        return
     (id,) = taken(desk, "redate", [id], ACTIONS, rev)
     with reasoned(why):
         moved = desk.actions.redate(id, desk.actions.day(due), why, seen=at(desk, Action, id, rev))
@@ -142,10 +161,42 @@ def redate(wiring: Wiring, id: str, due: str, why: str, rev: int | None, as_json
 @as_json_option
 @click.pass_obj
 def reopen(wiring: Wiring, id: str, rev: int | None, as_json: bool) -> None:
-    """Opens an action again that was done or dropped."""
+    """Opens an action again that was done or dropped; or a record of a register."""
     desk = wiring.existing(writes=True)
+    if _of_registers([id]):
+        from opsdesk.cli.doing import seen_at
+        from opsdesk.cli.telling import tell as tell_records
+
+        ids = [id.upper()]
+        tell_records(desk, desk.registers.act(ids, "reopen", seen=seen_at(desk, ids, rev)), as_json)
+        return
     (id,) = taken(desk, "reopen", [id], ACTIONS, rev)
     tell("open again", [desk.actions.reopen(id, seen=at(desk, Action, id, rev))], as_json)
+
+
+def _of_registers(ids: Sequence[str]) -> bool:
+    """Asked without looking for registers where the ids are of actions and items."""
+    if all(id.upper().startswith((f"{Action.prefix}-", f"{Item.prefix}-")) for id in ids):
+        return False
+    from opsdesk.cli.doing import in_registers
+
+    return in_registers(ids)
+
+
+def _elsewhere(desk: Desk, verb: str, ids: Sequence[str], words: str, rev: int | None, as_json: bool) -> bool:
+    """Whether they are of registers; there the verb is what it means for each."""
+    if not _of_registers(ids):
+        return False
+    from opsdesk.cli.doing import act
+
+    act(desk, ids, verb, words, rev, as_json)
+    return True
+
+
+def _quoted(why: str) -> str:
+    """As text of a line, whatever stands in it."""
+    doubled = why.replace('"', '""')
+    return f'"{doubled}"' if why.strip() else ""
 
 
 def taken(
@@ -194,4 +245,4 @@ def tell(what: str, records: Sequence[Record], as_json: bool) -> None:
             write_json(records)
             return
         for record in records:
-            say(f"{record.id}  {what}  {record['title' if 'title' in record else 'text']}")
+            say(f"{record.id}  {what}  {brief(record['title' if 'title' in record else 'text'])}")

@@ -29,7 +29,7 @@ EMPTY = "There are no components yet: opsdesk add --kind components makes them."
 
 
 @click.command()
-@click.option("--component", metavar="HANDLE", help="Only this component.")
+@click.option("--component", metavar="HANDLE", help="Only this component, by its handle or id.")
 @click.option("--customer", metavar="HANDLE", help="Only as this customer felt it.")
 @click.option("--month", metavar="MONTH", help="Such as 2026-11; else this month.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object; times in seconds.")
@@ -93,8 +93,9 @@ def _named(desk: Desk, shape: type[Named], typed: str, one: str) -> Named:
 
     known = {each["handle"]: each for each in desk.read.all(shape)}
     handle = typed.lstrip("#").lower()
-    if handle in known:
-        return known[handle]
+    ids = {each.id.lower(): each for each in known.values()}
+    if handle in known or handle in ids:
+        return known.get(handle) or ids[handle]
     near = get_close_matches(handle, list(known), n=3, cutoff=0.5)
     hint = f"Close are {', '.join(near)}." if near else f"opsdesk list {shape.kind} shows which there are."
     raise NotFound(f"No {one} has the handle {typed!r}.", hint)

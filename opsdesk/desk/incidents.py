@@ -40,9 +40,13 @@ class Incidents(Steps):
         """What the words are understood as; nothing is kept."""
         return parse(words, self._names(), self._look())
 
-    def open(self, text: str, *, meeting: str = "", section: str = "", **fields: Any) -> Incident:
-        """From one line as a register reads it; `fields` such as sev, customers, components count before it."""
-        made = self._registers.add("incidents", text, meeting=meeting, section=section, **fields)
+    def open(self, text: str, *, meeting: str = "", section: str = "", meant: bool = False, **fields: Any) -> Incident:
+        """From one line as a register reads it; `fields` such as sev, customers, components count before it.
+
+        `meant`: what would be asked about the line is.
+        """
+        use = self._registers.anyway if meant else self._registers
+        made = use.add("incidents", text, meeting=meeting, section=section, **fields)
         assert isinstance(made, Incident)
         return made
 

@@ -46,8 +46,8 @@ class Registers:
     """Every verb is one transaction; each raises NotFound for an unknown id or kind, and Invalid where the rules
     forbid it. `seen`: the records as they were when somebody began to type, where others may have changed them since.
     `meeting`: the id of the one it is done in, for its minutes; in the section that it is in where none is named.
-    A day that lies ahead as a rule, such as a promised one, and has passed is asked about, as are names that nobody has,
-    fields that there are not and what a register doubts: Invalid, unless `past_ok`.
+    A day that lies ahead as a rule, such as a promised one, and has passed is asked about, as are names that nobody
+    has, fields that there are not, and what a register doubts: Invalid, unless `past_ok`.
     """
 
     def __init__(self, context: Context, past_ok: bool = False) -> None:
@@ -233,20 +233,19 @@ class Registers:
         write_beside(work, found, kept, self.look(), self._context.by)
         return kept
 
-
     def _weigh(self, work: Work, before: Any, after: Any) -> None:
         """Raises Invalid for what cannot be beside the others of its kind, and for what is asked before it is kept."""
         register = register_of(type(after))
         if register is None:
             return
         refuse_among(work, register, after, before)
-        look, named = self.look(), self._by_name
+        look, named = self.look(), self.named
         if not self._past_ok and register.doubt(before, after, look):
             words = register.doubt(named(before), named(after), look)
             raise Invalid(f"{after.id}: {words}", f"Ask first, or {MEANT}")
 
-    def _by_name(self, record: Registered) -> Registered:
-        """With the names of people where it has their handles."""
+    def named(self, record: Registered) -> Registered:
+        """The record with the names of people where it has their handles."""
         person = self.directories()["people"].name
         named = [name for name, kind in names_in(type(record)).items() if kind == "people" and "." not in name]
         return replace(record, **{name: person(record[name]) for name in named if isinstance(record[name], str)})

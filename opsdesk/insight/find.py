@@ -124,7 +124,9 @@ def _registered(register: Register, record: Registered, names: dict[str, str], r
     handle = str(record["handle"]) if "handle" in record else ""
     about = " ".join(filter(None, [register.one, getattr(record, "state", ""), named]))
     also = " ".join(filter(None, [about, names.get(owner, ""), signs, handle]))
-    return Hit(record=record, text=register.text_of(record), about=about, also=also)
+    return Hit(
+        record=record, text=register.text_of(record, lambda handle: names.get(handle, handle)), about=about, also=also
+    )
 
 
 def _action(action: Action, names: dict[str, str]) -> Hit:

@@ -162,8 +162,8 @@ def test_people_and_customers_are_set_by_their_handles(opsdesk: Run) -> None:
         (("set", "I-9", "sev=1"), 1, "There is no I-9."),
         (("set", "Q-1", "sev=1"), 1, "'Q-1' is not the id of a record."),
         (("set", "I-1", "A-1", "title=x", "--rev", "2"), 2, "--rev is of one record."),
-        (("do", "I-1"), 2, "Say what to do with I-1: acknowledge, identify, mitigate, resolve, update, give."),
-        (("do", "resolve"), 2, "Say with which record: 'resolve' is not the id of one."),
+        (("do", "I-1"), 2, "Say what to do with I-1: acknowledge, identify, mitigate, resolve, update, give, escalate."),
+        (("do", "resolve"), 2, "Say with which record: 'resolve' is not the id or the name of one."),
         (("do", "A-1"), 2, "A-1 is in no register: verbs such as done, start and drop stand alone."),
         (("do", "I-1", "fly"), 1, '"fly" is no verb of incidents. There are acknowledge, identify, '),
         (("do", "I-1", "reopen"), 1, "I-1 is investigating: reopen is for what is monitoring or resolved."),
@@ -182,7 +182,7 @@ def test_what_was_read_at_a_rev_is_merged_with_what_others_did_since(opsdesk: Ru
     rev = str(json.loads(opsdesk("add", "--kind", "incident", "Login", "--json").stdout)["rev"])
     opsdesk("--as", "tom", "set", "I-1", "sev=1")
     assert opsdesk("set", "I-1", "workaround=app", "--rev", rev).exit_code == 0
-    told = opsdesk("set", "I-1", "sev=2", "--rev", rev)
+    told = opsdesk("set", "I-1", "sev=3", "--rev", rev)
     assert (told.exit_code, "Tom Reyes set SEV to 1" in told.stderr) == (1, True)
 
 
@@ -234,7 +234,7 @@ def test_hostile_text_is_data(opsdesk: Run) -> None:
 
 def test_what_a_record_runs_into_is_said_beside_its_line(opsdesk: Run) -> None:
     opsdesk("add", "--kind", "release", "2.4 2026-11-25")
-    made = opsdesk("add", "--kind", "maintenance", "New disks starts:2026-11-25")
+    made = opsdesk("add", "--kind", "maintenance", "New disks 2026-11-25 22:00")
     assert made.stdout.startswith("W-1  New disks")
     assert made.stderr == "W-1: release 2.4 is planned for Wed 25 Nov.\n"
     assert opsdesk("do", "RL-1", "move", "2026-11-27").stderr == ""

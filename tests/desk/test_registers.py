@@ -59,7 +59,7 @@ def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None
         ("absences", "fri", "Who is missing. Type @handle."),
         ("timeline", "rolled back", "About is missing. Type about:…."),
         ("timeline", "rolled back about:I-9", "There is no I-9. `opsdesk list incidents` shows what there is."),
-        ("maintenance", "x starts:fri ends:thu", "The window ends before it starts."),
+        ("maintenance", "x starts:fri 22:00 ends:thu 22:00", "The window ends before it starts."),
         ("incidents", "x state:resolved", "It is resolved, and nobody says when: Resolved is missing."),
         ("incidents", "x state:identified", "It is identified, and nobody says when: Acknowledged is missing."),
         ("incidents", "x started:tomorrow", "Started lies in the future: it says what has happened."),
