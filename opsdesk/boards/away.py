@@ -7,17 +7,20 @@ from datetime import date, timedelta
 
 import msgspec
 
-from opsdesk.boards.clauses import Clause, clauses, listed
+from opsdesk.boards.clauses import Clause, clauses, count, listed
 from opsdesk.boards.conflicting import conflicts
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.registered import beside, found, worst
 from opsdesk.boards.table import Weight
 from opsdesk.boards.words import day, short_day
+from opsdesk.core.actions import Action
 from opsdesk.core.registers.absences import REGISTER, Absence
 from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.deliveries import Delivery
+from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.spans import away
-from opsdesk.insight.cover import AHEAD, Uncovered, duties, uncovered, unmanned
+from opsdesk.insight.cover import AHEAD, Held, Uncovered, duties, uncovered, unmanned
 
 FIRST = -1
 NOTHING = Uncovered()
@@ -39,12 +42,11 @@ def _near(absence: Absence, today: date) -> bool:
 
 
 def _away(table: Table, near: Sequence[Absence], recorded: Sequence[Absence]) -> Iterable[Found]:
-    components = table.reader.live(Component) if near else ()
-    incidents = table.reader.live(Incident) if near else ()
+    held = _held(table) if near else Held()
     named = conflicts(table) if near else {}
     look = table.scene.look
     for n, each in enumerate(sorted(near, key=lambda each: REGISTER.order(each, look))):
-        open_to = uncovered(each, recorded, components, incidents, table.today)
+        open_to = uncovered(each, recorded, held, table.today)
         own = _weight(table, each, open_to)
         said, weight = beside(_reason(table, each, open_to), own, named.get(each.id, ()))
         yield _line(table, each, "away", said, weight, n)
@@ -56,15 +58,40 @@ def _weight(table: Table, absence: Absence, open_to: Uncovered) -> Weight:
     return "red" if grave else worst(left, REGISTER.weight(absence, table.scene.look))
 
 
+def _held(table: Table) -> Held:
+    live = table.reader.live
+    return Held(
+        incidents=live(Incident),
+        actions=live(Action),
+        deliveries=live(Delivery),
+        components=live(Component),
+        environments=live(Environment),
+    )
+
+
 def _reason(table: Table, absence: Absence, open_to: Uncovered) -> tuple[Clause, ...]:
-    """away until Fri, on call Wed and nobody else is, I-3 is theirs, nobody covers."""
+    """away until Fri, on call Wed and nobody else is, I-3 is theirs, nobody covers: 2 promises due, component Login."""
     return clauses(
         _lasts(table, absence),
         _left_on_call(open_to.on_call, table.today),
         _theirs(open_to.incidents),
-        Clause(*_cover(table, absence, open_to)),
-        f"nobody else for {listed(open_to.components)}" if open_to.components else "",
+        _cover(table, absence, open_to),
     )
+
+
+def _left(open_to: Uncovered) -> list[str]:
+    """What nobody has meanwhile, the worst first."""
+    promises = f"{count(len(open_to.promises), 'promise')} due" if open_to.promises else ""
+    return list(
+        filter(
+            None,
+            (promises, _naming("component", open_to.components), _naming("environment", open_to.environments)),
+        )
+    )
+
+
+def _naming(what: str, names: Sequence[str]) -> str:
+    return f"{what}{'s' * (len(names) > 1)} {listed(names)}" if names else ""
 
 
 def _left_on_call(bare: Sequence[date], today: date) -> Clause | str:
@@ -88,13 +115,17 @@ def _lasts(table: Table, absence: Absence) -> Clause:
     return Clause(f"away from {first} to {_soon(ends, today)}", f"from {first}")
 
 
-def _cover(table: Table, absence: Absence, open_to: Uncovered) -> tuple[str, str]:
+def _cover(table: Table, absence: Absence, open_to: Uncovered) -> Clause:
+    """ "nobody covers: 2 promises due, component Login", in few words the first of it."""
+    left = _left(open_to)
+    what = f": {', '.join(left)}" if left else ""
+    few = left[0] if left else ""
     if not absence.cover:
-        return "nobody covers", ""
+        return Clause(f"nobody covers{what}", few or "nobody covers")
     cover = table.person(absence.cover)
     if open_to.cover_away:
-        return f"{cover}, who covers, is away too", "cover away too"
-    return f"{cover} covers", "covered"
+        return Clause(f"{cover}, who covers, is away too{what}", few or "cover away too")
+    return Clause(f"{cover} covers", "covered")
 
 
 def _on_call(table: Table, recorded: Sequence[Absence]) -> Iterable[Found]:

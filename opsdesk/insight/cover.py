@@ -7,8 +7,11 @@ from datetime import date, timedelta
 
 import msgspec
 
+from opsdesk.core.actions import Action
 from opsdesk.core.registers.absences import Absence
 from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.deliveries import Delivery
+from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
 
 AHEAD = 7
@@ -19,13 +22,26 @@ USED = 31
 
 class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
     """What an absence leaves to nobody: `on_call`: days on which they would be on call and nobody else is; names of
-    `components`; ids of open `incidents`. `cover_away`: the one who stands in is away too.
+    `components` and `environments`; ids of open `incidents`, of actions and deliveries that are `promises` due
+    meanwhile. `cover_away`: the one who stands in is away too.
     """
 
     cover_away: bool = False
     on_call: tuple[date, ...] = ()
-    components: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """What people have to do with: every open record of each kind."""
+
+    incidents: Sequence[Incident] = ()
+    actions: Sequence[Action] = ()
+    deliveries: Sequence[Delivery] = ()
+    components: Sequence[Component] = ()
+    environments: Sequence[Environment] = ()
 
 
 def there(person: str, day: date, absences: Iterable[Absence]) -> bool:
@@ -60,23 +76,30 @@ def unmanned(absences: Sequence[Absence], today: date) -> tuple[date, ...]:
     return tuple(day for day in days_ahead(today) if not on_call(day, near))
 
 
-def uncovered(
-    absence: Absence,
-    absences: Sequence[Absence],
-    components: Iterable[Component],
-    incidents: Iterable[Incident],
-    today: date,
-) -> Uncovered:
-    """What is left to nobody on the days of this absence that lie ahead of us; `incidents`: the open ones."""
-    ahead = [day for day in days_ahead(today) if absence.on(day)]
+def uncovered(absence: Absence, absences: Sequence[Absence], held: Held, today: date) -> Uncovered:
+    """What is left to nobody on the days of this absence that lie ahead of us."""
+    ahead, who = [day for day in days_ahead(today) if absence.on(day)], absence.person
     cover_away = bool(absence.cover) and not all(there(absence.cover, day, absences) for day in ahead)
-    held = [each for each in absences if each.person == absence.person and each.what == "on call"]
-    bare = [day for day in unmanned(absences, today) if absence.on(day) and any(duty.on(day) for duty in held)]
+    duty = [each for each in absences if each.person == who and each.what == "on call"]
+    bare = [day for day in unmanned(absences, today) if absence.on(day) and any(each.on(day) for each in duty)]
     if absence.cover and not cover_away:
         return Uncovered(on_call=tuple(bare))
     return Uncovered(
         cover_away=cover_away,
         on_call=tuple(bare),
-        components=tuple(each.name for each in components if each.owner == absence.person),
-        incidents=tuple(each.id for each in incidents if each.owner == absence.person),
+        incidents=tuple(each.id for each in held.incidents if each.owner == who),
+        promises=_promised(absence, held, today),
+        components=tuple(each.name for each in held.components if each.owner == who),
+        environments=tuple(each.name for each in held.environments if each.holder == who),
+    )
+
+
+def _promised(absence: Absence, held: Held, today: date) -> tuple[str, ...]:
+    """Ids of what they promised for a day that is still to come and on which they are away."""
+    actions = ((each.id, each.owner, each.due) for each in held.actions if each.promise)
+    deliveries = ((each.id, each.owner, each.promised) for each in held.deliveries)
+    return tuple(
+        id
+        for id, owner, due in (*actions, *deliveries)
+        if owner == absence.person and due is not None and due >= today and absence.on(due)
     )

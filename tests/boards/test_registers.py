@@ -126,7 +126,7 @@ def test_outages_resolved_since_the_last_run_stand_last_and_older_ones_not() -> 
         incident("I-3", sev=3),
     )
     assert [(line.id, line.weight) for line in found] == [("I-3", "orange"), ("I-1", "green")]
-    assert found[1].reason == "resolved Sat 14:00, SEV-3 for 2 days"
+    assert found[1].reason == "resolved Sat 14:00, SEV-2 for 2 days"
 
 
 def test_maintenance_says_when_and_who_is_not_told() -> None:
@@ -250,7 +250,7 @@ def test_staffing_says_who_is_away_and_what_nobody_covers_beside_the_load() -> N
     ]
     reasons = {line.id: line.reason for line in found}
     assert reasons["AB-1"] == (
-        "away until Fri, on call today and nobody else is, I-1 is theirs, nobody covers, nobody else for Mail"
+        "away until Fri, on call today and nobody else is, I-1 is theirs, nobody covers: component Mail"
     )
     assert reasons["AB-4"] == "on call today, but away, nobody is on call today and 6 more days"
     assert reasons["AB-2"] == "away from Wed to Thu, Sue Park covers"
@@ -272,6 +272,22 @@ def test_who_stands_in_has_the_duty_too_and_a_gap_stands_on_the_duty_before_it()
         "AB-2": ("on call until Wed, nobody is on call Thu and 3 more days", "orange"),
         "AB-3": ("away Thu, nobody covers", "orange"),
     }
+
+
+def test_what_nobody_covers_is_said_in_the_order_of_harm() -> None:
+    line, *_ = lines(
+        "staffing",
+        away("AB-1", "tom", 0, 4),
+        action("A-1", 2, owner="tom", promise=True),
+        action("A-2", 2, owner="tom"),
+        action("A-3", 9, owner="tom", promise=True),
+        delivery("DL-1", promised=day(4)),
+        Component(id="K-1", handle="mail", name="Mail", owner="tom"),
+        Environment(id="E-1", name="staging", holder="tom"),
+        Environment(id="E-2", name="load test", holder="sue"),
+    )
+    assert line.reason == "away until Fri, nobody covers: 2 promises due, component Mail, environment staging"
+    assert (line.brief, line.weight) == ("until Fri, 2 promises due", "orange")
 
 
 def test_several_incidents_of_one_who_is_away_are_theirs() -> None:

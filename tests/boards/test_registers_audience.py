@@ -169,14 +169,14 @@ def test_what_a_customer_may_know_of_a_record_has_nobody_else_in_its_lists(recor
 def test_what_names_another_stays_on_the_table_and_says_only_what_it_is() -> None:
     named = Incident(id="I-1", title="Same as at Initech", customers=("globex",), started=START)
     (line,) = BOARDS["outages"](reader([named]), scene(audience="customer", customer="globex"))
-    assert (line.id, line.text, line.reason) == ("I-1", "incident", "SEV-3 for 0 min, investigating")
+    assert (line.id, line.text, line.reason) == ("I-1", "incident", "SEV-2 for 0 min, investigating")
 
 
 def test_what_hits_others_too_says_no_more_than_that_it_hits_this_one() -> None:
     both = Incident(id="I-1", title="Login slow", customers=("initech", "globex"), started=START, informed=TOLD)
     (line,) = BOARDS["outages"](reader([both]), scene(audience="customer", customer="globex"))
     assert (line.text, line.customer) == ("Login slow", "Globex")
-    assert line.reason == "SEV-3 for 0 min, investigating"
+    assert line.reason == "SEV-2 for 0 min, investigating"
 
 
 def test_a_customer_reads_no_other_date_than_it_was_told() -> None:

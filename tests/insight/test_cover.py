@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsdesk.core.actions import Action
 from opsdesk.core.registers.absences import Absence
 from opsdesk.core.registers.components import Component
+from opsdesk.core.registers.deliveries import Delivery
+from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
-from opsdesk.insight.cover import AHEAD, Uncovered, uncovered, unmanned
+from opsdesk.insight.cover import AHEAD, Held, Uncovered, uncovered, unmanned
 
 TODAY = date(2026, 11, 23)
 
@@ -36,15 +39,28 @@ def test_where_nobody_has_been_on_call_for_a_month_nobody_is_missed() -> None:
 
 def test_what_is_theirs_is_left_to_nobody_unless_somebody_who_is_there_covers() -> None:
     tom = absence("tom", 0, 2, cover="sue")
-    parts, open_ones = (
-        [Component(handle="mail", name="Mail", owner="tom")],
-        [Incident(id="I-1", title="x", owner="tom")],
+    held = Held(
+        components=[Component(handle="mail", name="Mail", owner="tom")],
+        incidents=[Incident(id="I-1", title="x", owner="tom")],
+        environments=[Environment(name="staging", holder="tom"), Environment(name="dev", holder="sue")],
     )
-    assert uncovered(tom, [tom], parts, open_ones, TODAY) == Uncovered()
+    assert uncovered(tom, [tom], held, TODAY) == Uncovered()
     both = [tom, absence("sue", 2, 3)]
-    assert uncovered(tom, both, parts, open_ones, TODAY) == Uncovered(
-        cover_away=True, components=("Mail",), incidents=("I-1",)
+    assert uncovered(tom, both, held, TODAY) == Uncovered(
+        cover_away=True, components=("Mail",), incidents=("I-1",), environments=("staging",)
     )
+
+
+def test_promises_that_fall_due_meanwhile_are_left_to_nobody() -> None:
+    def due(id: str, ahead: int, owner: str = "tom", promise: bool = True) -> Action:
+        return Action(id=id, title="x", owner=owner, due=TODAY + timedelta(days=ahead), promise=promise)
+
+    held = Held(
+        actions=[due("A-1", 2), due("A-2", 3), due("A-3", 2, promise=False), due("A-4", 2, "sue"), due("A-5", -1)],
+        deliveries=[Delivery(id="DL-1", title="x", owner="tom", promised=TODAY)],
+    )
+    tom = absence("tom", -2, 2)
+    assert uncovered(tom, [tom], held, TODAY).promises == ("A-1", "DL-1")
 
 
 def test_who_stands_in_for_somebody_on_call_has_the_duty() -> None:
@@ -56,8 +72,8 @@ def test_who_stands_in_for_somebody_on_call_has_the_duty() -> None:
 def test_only_who_would_be_on_call_leaves_the_duty_to_nobody() -> None:
     duty, tom, ana = absence("tom", 0, 2, "on call"), absence("tom", 2, 4), absence("ana", 2, 4)
     recorded = [duty, tom, ana]
-    assert uncovered(tom, recorded, [], [], TODAY).on_call == days(2)
-    assert uncovered(ana, recorded, [], [], TODAY) == Uncovered()
+    assert uncovered(tom, recorded, Held(), TODAY).on_call == days(2)
+    assert uncovered(ana, recorded, Held(), TODAY) == Uncovered()
 
 
 spans = st.builds(
