@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from opsdesk.cli.columns import brief
+from opsdesk.cli.incident_meant import doubt, id_of, lately, parted, seen_at
 from opsdesk.cli.out import kept, say, talk, write, write_json
-from opsdesk.cli.triage import as_json_option, at, rev_option, yes_option
+from opsdesk.cli.triage import as_json_option, rev_option, yes_option
 from opsdesk.cli.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -22,11 +23,22 @@ WORDS = click.argument("words", nargs=-1, metavar="[ID] [WORDS]…")
 JSON = click.option("--json", "as_json", is_flag=True, help="As one JSON object; lengths in seconds.")
 
 
-@click.group()
+ALIASES = {"told": "inform", "informed": "inform"}
+
+
+class Outages(click.Group):
+    """With other words for some verbs."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+
+
+@click.group(cls=Outages)
 def incident() -> None:
     """Outages: steps, updates, who was informed, what may be said, and the review.
 
-    Without ID it is the one incident that is open. WORDS may begin with a time and name who did it: '14:05 rolled back
+    Without ID it is the one incident that is open; for note, inform, status and review, where none is, the one that was
+    resolved last, in the last 7 days. WORDS may begin with a time and name who did it: '14:05 rolled back
     @bob'. Every step is written into the timeline.
     """
 
@@ -108,9 +120,9 @@ def update(wiring: Wiring, words: tuple[str, ...], due: str, rev: int | None, as
 def note(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
     """Writes a line into the timeline, such as '14:05 rolled back @bob'."""
     desk = wiring.existing(writes=True)
-    id, said = _parted(words)
-    made = desk.incidents.note(id, said)
-    _doubt(desk.incidents.draft(said).unknown)
+    id, said = parted(words)
+    made = desk.incidents.note(lately(desk, id), said)
+    doubt(desk.incidents.draft(said).unknown)
     with kept(f"{made.id} was made", f"opsdesk incident status {made.about} shows it."):
         if as_json:
             write_json([made])
@@ -128,8 +140,15 @@ def note(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def inform(wiring: Wiring, words: tuple[str, ...], how: str, when: str, rev: int | None, as_json: bool) -> None:
-    """Keeps that departments or people were told, with commas between them: opsdesk incident inform Sales, Support."""
-    _changed(wiring, words, rev, as_json, lambda desk, id, who, seen: desk.incidents.inform(id, who, how=how, at=when))
+    """Keeps that departments or people were told, with commas between them: opsdesk incident inform Sales, Support.
+
+    When and how may stand with them: '13:30 Sales, @sue phone'. Said again it corrects that; 'not Sales' takes it out.
+    """
+    desk = wiring.existing(writes=True)
+    id, who = parted(words)
+    meant = lately(desk, id)
+    seen_at(desk, meant, rev)
+    _tell(desk, desk.incidents.inform(meant, who, how=how, at=when), as_json)
 
 
 @incident.command("talk")
@@ -144,10 +163,10 @@ def talking_points(wiring: Wiring, words: tuple[str, ...], rev: int | None, as_j
     """
     from opsdesk.cli.incident_text import points, points_whole
 
-    id, rest = _id_of(words)
+    id, rest = id_of(words)
     wanted = [word for word in rest if word not in ("set", "show")]
     desk = wiring.existing(writes=bool(wanted))
-    found = _said(desk, id, wanted, _seen(desk, id, rev)) if wanted else desk.incidents.the(id)
+    found = _said(desk, id, wanted, seen_at(desk, id, rev)) if wanted else desk.incidents.the(id)
     with kept(f"{found.id} changed", f"opsdesk incident talk {found.id} shows it."):
         if as_json:
             write_json(points_whole(desk, found))
@@ -167,7 +186,7 @@ def status(wiring: Wiring, id: str, as_json: bool) -> None:
     from opsdesk.cli.incident_text import page, whole
 
     desk = wiring.existing()
-    found = desk.incidents.standing(id)
+    found = desk.incidents.standing(lately(desk, id))
     if as_json:
         write_json(whole(found))
         return
@@ -184,27 +203,16 @@ def review(wiring: Wiring, id: str, name: str, as_json: bool) -> None:
     """Writes the draft of a review: impact, timeline, figures, and headings for what went well and what did not."""
     from opsdesk.minutes.review import REVIEWS
 
-    draft = wiring.existing().incidents.review(id)
+    desk = wiring.existing()
+    draft = desk.incidents.review(lately(desk, id))
     write(REVIEWS["json" if as_json else name](draft).encode())
 
 
 def _changed(wiring: Wiring, words: Sequence[str], rev: int | None, as_json: bool, change: Change) -> None:
     desk = wiring.existing(writes=True)
-    id, said = _parted(words)
-    _tell(desk, change(desk, id, said, _seen(desk, id, rev)), as_json)
-    _doubt(desk.incidents.draft(said).unknown)
-
-
-def _seen(desk: Desk, id: str, rev: int | None) -> Incident | None:
-    """The incident as it was at the rev that was named, if one was."""
-    from opsdesk.core.registers.incidents import Incident
-
-    return None if rev is None else at(desk, Incident, id or desk.incidents.the().id, rev)
-
-
-def _doubt(unknown: Sequence[str]) -> None:
-    if unknown:
-        talk(f"Not known here: {', '.join(unknown)}. opsdesk list people and opsdesk list customers show who is.")
+    id, said = parted(words)
+    _tell(desk, change(desk, id, said, seen_at(desk, id, rev)), as_json)
+    doubt(desk.incidents.draft(said).unknown)
 
 
 def _said(desk: Desk, id: str, wanted: Sequence[str], seen: Incident | None) -> Incident:
@@ -217,20 +225,6 @@ def _said(desk: Desk, id: str, wanted: Sequence[str], seen: Incident | None) -> 
     return desk.incidents.talk(id, {name: said for name, _, said in pairs}, seen=seen)
 
 
-def _parted(words: Sequence[str]) -> tuple[str, str]:
-    """The id, "" where none is named, and the rest as one line."""
-    id, rest = _id_of(words)
-    return id, " ".join(rest)
-
-
-def _id_of(words: Sequence[str]) -> tuple[str, Sequence[str]]:
-    from opsdesk.core.registers.incidents import Incident
-
-    head, _, number = (words[0] if words else "").partition("-")
-    named = head.upper() == Incident.prefix and number.isdecimal()
-    return (words[0].upper(), words[1:]) if named else ("", words)
-
-
 def _tell(desk: Desk, changed: Incident, as_json: bool) -> None:
     from opsdesk.core.registers.incidents import REGISTER
 
@@ -239,6 +233,9 @@ def _tell(desk: Desk, changed: Incident, as_json: bool) -> None:
             write_json([changed])
         else:
             say(f"{changed.id}  {brief(changed.title)}  {REGISTER.reason(changed, desk.registers.look())}")
-    missed = desk.incidents.standing(changed.id).uninformed if changed.live and changed.major else ()
+    remark = REGISTER.remark(changed, desk.registers.look())
+    if remark:
+        talk(remark)
+    missed = desk.incidents.standing(changed.id).uninformed if changed.major else ()
     if missed:
         talk(f"Not informed yet: {', '.join(missed)}. opsdesk incident inform {changed.id} WHO says who was.")

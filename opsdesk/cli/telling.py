@@ -31,8 +31,13 @@ def _tell_conflicts(desk: Desk, record: Record) -> None:
     """What it runs into is talk: a script reads the line."""
     from opsdesk.insight.foreseen import foreseen
 
-    for reason in foreseen(record, desk.read, desk.registers.look()) if isinstance(record, Registered) else ():
+    register, look = register_of(type(record)), desk.registers.look()
+    if register is None or not isinstance(record, Registered):
+        return
+    for reason in foreseen(record, desk.read, look):
         talk(f"{record.id}: {reason}.")
+    if register.remark(record, look):
+        talk(f"{record.id}: {register.remark(record, look)}")
 
 
 def _line(desk: Desk, record: Record) -> list[str]:

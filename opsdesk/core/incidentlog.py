@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from opsdesk.core.names import fold
 from opsdesk.core.register import Look, Registered
 from opsdesk.core.registers.timeline import TimelineEntry, What
 
 if TYPE_CHECKING:
-    from opsdesk.core.registers.incidents import Incident
+    from opsdesk.core.registers.incidents import Incident, Informed
 
 OF_STATE = {"monitoring": "mitigated", "resolved": "resolved"}
 """The instant at which an incident entered the state."""
@@ -42,9 +43,16 @@ def _steps(before: Incident, after: Incident) -> Iterator[Step]:
     if before.state != after.state:
         why = f": {after.why}" if after.why else ""
         yield "state", f"{before.state} → {after.state}{why}", _entered(after)
-    for each in after.informed[len(before.informed) :]:
-        yield "informed", f"{each.who} informed{f' ({each.how})' if each.how else ''}", each.at
+    known = {fold(each.who) for each in before.informed}
+    for each in after.informed:
+        if fold(each.who) not in known:
+            yield "informed", informed_words(each), each.at
     yield from _talk(before, after)
+
+
+def informed_words(told: Informed) -> str:
+    """As in "Sales informed (phone)"."""
+    return f"{told.who} informed{f' ({told.how})' if told.how else ''}"
 
 
 def _entered(incident: Incident) -> datetime | None:

@@ -2,6 +2,7 @@
 
     14:05 rolled back @bob                   a note, as core.timelineentry reads it
     told Sales, @sue by phone 14:10          who was informed, how, when; "by @bob" says who told them
+    told not Sales                           who was not informed after all
     next 16:30 · next in 45 min · next none  when the next update is due
     Half of the EU is back, next 17:00       an update; the words that begin with "next" move its clock
 
@@ -24,7 +25,7 @@ from opsdesk.core.text import clean
 from opsdesk.core.timelineentry import Happened, ahead, in_front, parse, when
 
 Kind = Literal["note", "update", "told", "next"]
-TOLD, NEXT = ("told", "informed"), ("next",)
+TOLD, NEXT, NOT = ("told", "informed"), ("next",), ("not",)
 AND = ("and", "&", "+", "")
 NONE = ("none", "no")
 START = 3  # letters of a department that stand for it
@@ -37,8 +38,9 @@ Departments = Mapping[str, str]
 
 class Entered(msgspec.Struct, frozen=True, kw_only=True):
     """`happened`: the words of a note or an update. `who`: departments as they are written and handles, `how`, `by` (a
-    handle, "" for whoever types) and `at` (None: now) of who was told. `due`: when the next update is, None for never,
-    where that is `said`. `asked`: what has to be corrected first, as a sentence; `unknown`: names that nobody has.
+    handle, "" for whoever types) and `at` (None: now) of who was told, `out`: who was not after all. `due`: when the
+    next update is, None for never, where that is `said`. `asked`: what has to be corrected first, as a sentence;
+    `unknown`: names that nobody has.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
     how: str = ""
     by: str = ""
     at: datetime | None = None
+    out: bool = False
     due: datetime | None = None
     said: bool = False
     asked: str = ""
@@ -128,11 +131,14 @@ def _moment(words: Sequence[Token], look: Look) -> tuple[bool, datetime | None]:
 def _told(
     words: Sequence[Token], at: datetime | None, people: Directory, departments: Departments, look: Look
 ) -> Entered:
-    words, by = _teller(words, people)
+    out = bool(words) and _plain(words[0]) in NOT
+    words, by = _teller(words[out:], people)
     words, at = (words, at) if at is not None else _at_the_end(words, look)
     who, unknown, place = [], [], 0
     while place < len(words):
         count, name = _whom(words[place:], people, departments)
+        if not count and place and words[place - 1].text.endswith(","):
+            unknown.append(f'"{_joined(words[place:])}"')
         if not count:
             break
         if name.startswith("@"):
@@ -148,6 +154,7 @@ def _told(
         how=_joined(words[place:]) if who else "",
         by=by,
         at=at,
+        out=out,
         asked=asked or ("" if who else "Say who was informed."),
         unknown=tuple(unknown),
     )

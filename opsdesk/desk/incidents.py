@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from opsdesk.core.errors import Invalid
+from msgspec.structs import replace
+
+from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.incidentsteps import stepped
 from opsdesk.core.outageentry import Entered, Kind, entered
 from opsdesk.core.people import Person
@@ -15,7 +17,14 @@ from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.timelineentry import Happened, parse
 from opsdesk.desk.incidentsteps import HINTS, Steps
 from opsdesk.desk.naming import check_links
-from opsdesk.desk.outage import audience_named, departments_of, review_of, standing_of, the_incident
+from opsdesk.desk.outage import (
+    audience_named,
+    departments_of,
+    review_of,
+    standing_of,
+    the_incident,
+    the_last_incident,
+)
 from opsdesk.desk.registers import verb_called
 from opsdesk.insight import talking
 
@@ -35,6 +44,10 @@ class Incidents(Steps):
     def the(self, id: str = "") -> Incident:
         """Raises Invalid where none is named and not exactly one is open."""
         return the_incident(self._context.store, id)
+
+    def lately(self, id: str = "") -> Incident:
+        """As `the`; where none is open the one that was resolved last, for what is said of it afterwards."""
+        return the_last_incident(self._context.store, id, self._look())
 
     def draft(self, words: str) -> Happened:
         """What the words are understood as; nothing is kept."""
@@ -83,7 +96,7 @@ class Incidents(Steps):
 
     def note(self, id: str, words: str, *, meeting: str = "", section: str = "") -> TimelineEntry:
         """One line of the timeline, also after it is resolved."""
-        return self._noted(self.the(id), self._understood(words), meeting, section)
+        return self._noted(self.lately(id), self._understood(words), meeting, section)
 
     def next_update(
         self, id: str, words: str, *, seen: Incident | None = None, meeting: str = "", section: str = ""
@@ -101,13 +114,27 @@ class Incidents(Steps):
         meeting: str = "",
         section: str = "",
     ) -> Incident:
-        """Departments or people (with commas between them) were told, now or `at` a time that has been.
+        """Departments or people (with commas between them) were told, now or `at` a time that has been; "not" in front
+        says that they were not. `who` may say when and how too: "13:30 Sales, @sue phone".
 
-        Whoever was told before stays, whatever somebody has seen of it.
+        Whoever was told before stays, whatever somebody has seen of it; a time or a channel that is said corrects it.
         """
-        found = self.the(id)
-        named = audience_named(who, self._context.store.live(Person), self._context.settings, self._names())
-        return self._told(found, Entered(kind="told", who=named, how=how, at=self._been(at)), meeting, section)
+        said = self._named(who)
+        told = replace(said, how=how or said.how, at=self._been(at) if at else said.at)
+        return self._told(self.lately(id), told, meeting, section)
+
+    def _named(self, words: str) -> Entered:
+        """Raises NotFound for nobody that is known, and Invalid for what is asked about."""
+        try:
+            people, settings = self._context.store.live(Person), self._context.settings
+            return Entered(kind="told", who=audience_named(words, people, settings, self._names()))
+        except NotFound:
+            said = self.understood(words, "told")
+            if not said.who:
+                raise
+        if said.asked:
+            raise Invalid(said.asked, HINTS["told"])
+        return said
 
     # one typed line, whatever it says
 
@@ -130,7 +157,8 @@ class Incidents(Steps):
         when the next update is due. `kind`: what it is where it does not say so itself. Raises Invalid for what is
         asked.
         """
-        found, said = self.the(id), self.understood(words, kind)
+        said = self.understood(words, kind)
+        found = self.lately(id) if said.kind in ("note", "told") else self.the(id)
         if said.asked:
             raise Invalid(said.asked, HINTS[said.kind])
         match said.kind:
@@ -169,8 +197,8 @@ class Incidents(Steps):
 
     def standing(self, id: str = "") -> Standing:
         """How it stands now: clocks, timeline, who knows."""
-        return standing_of(self._context.store, self.the(id), self._look())
+        return standing_of(self._context.store, self.lately(id), self._look())
 
     def review(self, id: str = "") -> Review:
         """The draft of a review."""
-        return review_of(self._context.store, self.the(id), self._look())
+        return review_of(self._context.store, self.lately(id), self._look())

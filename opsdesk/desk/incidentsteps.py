@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from opsdesk.core.clocks import current_section
 from opsdesk.core.errors import Invalid
-from opsdesk.core.incidentlog import entries
-from opsdesk.core.incidentsteps import updated
+from opsdesk.core.incidentlog import entries, informed_words
+from opsdesk.core.incidentsteps import informed, not_informed, updated
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.names import fold
 from opsdesk.core.outageentry import Entered, Kind, due, past
 from opsdesk.core.register import Look, Verb
-from opsdesk.core.registers.incidents import Incident, Informed
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.timeline import TimelineEntry, What
 from opsdesk.core.stepping import wrong
 from opsdesk.core.timelineentry import Happened, understood, when
@@ -78,10 +79,30 @@ class Steps:
             return self._put(work, found.id, change, seen)
 
     def _told(self, found: Incident, said: Entered, meeting: str, section: str) -> Incident:
-        now, by = self._context.clock(), said.by or self._context.by
-        told = tuple(Informed(who=each, at=said.at or now, by=by, how=said.how.strip()) for each in said.who)
-        with self._work(f"Inform {', '.join(said.who)} of {found.id}", meeting, section) as work:
-            return self._put(work, found.id, lambda each: replace(each, informed=(*each.informed, *told)), None)
+        look, typist = self._look(), self._context.by
+        change: Change = partial(not_informed, who=said.who)
+        if not said.out:
+            change = partial(informed, who=said.who, by=said.by, at=said.at, how=said.how, look=look, typist=typist)
+        names = f"{'Not informed: ' if said.out else 'Inform '}{', '.join(said.who)}"
+        with self._work(f"{names} of {found.id}", meeting, section) as work:
+            before = work.get(Incident, found.id)
+            kept = self._put(work, found.id, change, None)
+            self._correct(work, before, kept)
+            return kept
+
+    def _correct(self, work: Work, before: Incident, after: Incident) -> None:
+        """The lines of the timeline that tell of who was informed, where that is something else now."""
+        now = {fold(each.who): each for each in after.informed}
+        for was in before.informed:
+            told = now.get(fold(was.who))
+            if told == was:
+                continue
+            lines = work.where(TimelineEntry, about=after.id, what="informed", text=informed_words(was))
+            for line in [each for each in lines if each.at == was.at][:1]:
+                if told is None:
+                    work.remove(TimelineEntry, line.id)
+                else:
+                    work.put(replace(line, text=informed_words(told), at=told.at))
 
     # within one transaction
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from opsdesk.core.errors import Invalid, NotFound
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from opsdesk.insight.standing import Standing
 
 
+LATELY = timedelta(days=7)
+
+
 def the_incident(read: Reader, id: str) -> Incident:
     """The one of this id; of "" the only open one. Raises NotFound, Invalid."""
     if id:
@@ -33,6 +37,19 @@ def the_incident(read: Reader, id: str) -> Incident:
     if not found:
         raise NotFound("No incident is open.", "Name one by its id: opsdesk list incidents shows which there are.")
     raise Invalid(f"{len(found)} incidents are open.", f"Say which: {', '.join(each.id for each in found)}.")
+
+
+def the_last_incident(read: Reader, id: str, look: Look) -> Incident:
+    """As the_incident; where none is open the one that was resolved last, if that was in the last days."""
+    if id or read.live(Incident):
+        return the_incident(read, id)
+    over = [each for each in read.all(Incident) if each.resolved is not None and look.now - each.resolved <= LATELY]
+    if not over:
+        raise NotFound(
+            f"No incident is open, and none was resolved in the last {LATELY.days} days.",
+            "Name one by its id: opsdesk list incidents shows which there are.",
+        )
+    return max(over, key=lambda each: (each.resolved or look.now, each.id))
 
 
 def departments_of(people: Iterable[Person], settings: Settings) -> dict[str, str]:

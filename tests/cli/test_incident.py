@@ -53,7 +53,7 @@ OUTAGE: tuple[tuple[int, tuple[str, ...]], ...] = (
 
 @pytest.fixture
 def outage(at: At) -> At:
-    """Mitigated after 40 minutes; the next update is due at 17:11."""
+    """Mitigated after 40 minutes; the next update is due at 16:50, as it was said."""
     for minute, argv in OUTAGE:
         at(minute, *argv)
     return at
@@ -86,10 +86,10 @@ def test_the_draft_of_a_review(outage: At, opsdesk: Run, form: str) -> None:
 
 
 def test_json_holds_everything(outage: At) -> None:
-    told: Any = json.loads(outage(50, "status", "--json"))
+    told: Any = json.loads(outage(45, "status", "--json"))
     assert told["incident"]["id"] == "I-1"
-    assert told["update"]["due"].startswith("2026-11-23T16:11:00")
-    assert told["update"]["left"] == 21 * 60
+    assert told["update"]["due"].startswith("2026-11-23T15:50:00")
+    assert told["update"]["left"] == 5 * 60
     assert (told["until_sales_knew"], told["uninformed"]) == (7 * 60, [])
     assert told["known"][0]["department"] == "Sales"
     assert [each["what"] for each in told["timeline"]].count("state") == 4
@@ -119,7 +119,8 @@ def test_nobody_is_left_out_unnoticed(at: At, opsdesk: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        (("status",), 1, "No incident is open."),
+        (("status",), 1, "No incident is open, and none was resolved in the last 7 days."),
+        (("update", "x"), 1, "No incident is open."),
         (("ack", "I-9"), 1, "There is no I-9."),
         (("review", "A-1"), 1, "A-1 is no incident."),
         (("open", "x", "--sev", "9"), 1, 'SEV: "9" is no whole number from 1 to 5.'),
@@ -194,6 +195,55 @@ def test_with_a_rev_the_same_field_is_refused_and_others_go_together(at: At, ops
     assert (told.exit_code, told.stdout) == (1, "")
     assert "Tom Reyes" in told.stderr
     assert "the app" in opsdesk("incident", "talk").stdout
+
+
+def test_the_clock_is_left_alone_by_steps_and_said_to_be_late(at: At, opsdesk: Run) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    late = "The next update, 17:31, is later than the 30 min of SEV-1.\n"
+    at(1, "update", "--next", "in 90 min")
+    assert opsdesk("incident", "update", "--next", "17:31").stderr.startswith(late)
+    assert late in opsdesk("incident", "ack").stderr
+    assert "17:31" in at(2, "status")
+    at(3, "update", "--next", "none")
+    at(4, "identify", "cache full since 4.12")
+    shown = at(5, "status")
+    assert "Next update" not in shown
+    assert "identified: cache full since 4.12" in shown
+    told = opsdesk("do", "I-1", "update", "in 2 h")
+    assert told.stderr == "I-1: The next update, 18:05, is later than the 30 min of SEV-1.\n"
+
+
+def test_after_the_end_the_last_one_is_meant_and_said_so(at: At, opsdesk: Run) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    told = at(5, "resolve", "restarted the cache @tom")
+    assert "resolved" in told
+    assert opsdesk("incident", "resolve", "I-1").exit_code == 1
+    said = "No incident is open: this is I-1, resolved 16:05.\n"
+    for verb in (("status",), ("review",), ("note", "x"), ("told", "15:58 Sales phone")):
+        found = opsdesk("incident", *verb)
+        assert (found.exit_code, found.stderr.startswith(said)) == (0, True), verb
+    assert "Time until Sales knew  0 min" in at(6, "status")
+    assert "restarted the cache" in at(6, "status")
+
+
+def test_who_is_not_informed_is_said_until_all_are_after_the_end_too(at: At, opsdesk: Run) -> None:
+    at(0, "open", "Login down", "--sev", "1")
+    line = "Not informed yet: Sales. opsdesk incident inform I-1 WHO says who was.\n"
+    assert opsdesk("incident", "resolve", "restarted").stderr == line
+    assert opsdesk("incident", "inform", "I-1", "sales", "chat").stderr == ""
+    assert opsdesk("incident", "inform", "I-1", "not", "Sales").stderr == line
+    again = opsdesk("incident", "inform", "I-1", "not", "Sales")
+    assert (again.exit_code, "Sales was not informed of I-1." in again.stderr) == (1, True)
+
+
+def test_an_outage_is_written_down_afterwards(at: At, opsdesk: Run) -> None:
+    made = opsdesk("add", "--kind", "incident", 'i components:login started:"2026-10-20 10:00"')
+    assert made.exit_code == 0, made.stderr
+    at(1, "resolve", "I-1", "2026-10-20 12:00")
+    (row,) = json.loads(opsdesk("uptime", "--month", "2026-10", "--component", "login", "--json").stdout)["rows"]
+    assert row["figures"][0]["down"] == 2 * 3600
+    response = row["response"][0]
+    assert (response["mtta"]["n"], response["ttr"]["n"], response["unacknowledged"]) == (0, 1, 1)
 
 
 def test_the_clock_is_moved_without_an_update(at: At, opsdesk: Run) -> None:

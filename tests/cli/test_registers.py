@@ -201,7 +201,7 @@ def test_sheets_of_registers_hold_what_their_rules_hold(opsdesk: Run, tmp_path: 
     assert told.exit_code == 1
     assert "I-1: State is set by a verb. opsdesk do I-1 identify | mitigate | resolve | reopen." in told.stderr
     refused = opsdesk("import", "incidents", "-", input="id,rev,title,state\n,,Old,resolved\n")
-    assert "It is resolved, and nobody says when: Acknowledged is missing." in refused.stderr
+    assert "It is resolved, and nobody says when: Resolved is missing." in refused.stderr
     early = "id,rev,title,mitigated\n,,Old,2027-01-01T00:00Z\n"
     assert "Mitigated lies in the future" in opsdesk("import", "incidents", "-", input=early).stderr
     table = "id,rev,title,detected,created_by\n,,Old,2026-11-20T10:00Z,tom\n"

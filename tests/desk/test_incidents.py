@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -163,7 +163,7 @@ def test_an_incident_that_is_not_named_is_the_one_that_is_open(sue: Desk) -> Non
     assert sue.incidents.note("", "x").about == "I-2"
     sue.incidents.step("", "resolve")
     with pytest.raises(NotFound, match="No incident is open"):
-        sue.incidents.note("", "x")
+        sue.incidents.update("", "x")
     sue.registers.add("bugs", "x")
     with pytest.raises(Invalid, match="B-1 is no incident"):
         sue.incidents.the("b-1")
@@ -187,9 +187,97 @@ def test_who_was_informed_when_and_by_whom(sue: Desk, clock: Clock) -> None:
     assert sue.incidents.standing().uninformed == ("Sales", "Support")
 
 
+def test_after_the_end_what_is_said_is_of_the_one_resolved_last_for_a_week(sue: Desk, clock: Clock) -> None:
+    sue.incidents.open("Export fails")
+    sue.incidents.step("I-2", "resolve", "")
+    clock.forward(minutes=5)
+    sue.incidents.step("I-1", "resolve", "")
+    assert (
+        sue.incidents.note("", "x").about == sue.incidents.review().id == sue.incidents.standing().incident.id == "I-1"
+    )
+    assert [each.who for each in sue.incidents.inform("", "Sales").informed] == ["Sales"]
+    sue.incidents.enter("", "told Support")
+    assert [each.who for each in sue.incidents.the("I-1").informed] == ["Sales", "Support"]
+    with pytest.raises(NotFound, match="No incident is open"):
+        sue.incidents.step("", "reopen", "x")
+    clock.forward(minutes=7 * 24 * 60)
+    assert sue.incidents.lately().id == "I-1"
+    clock.forward(minutes=1)
+    with pytest.raises(NotFound, match="none was resolved in the last 7 days"):
+        sue.incidents.note("", "x")
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "how", "minute"),
+    [
+        ("15:05 Sales", ["Sales"], "", 5),
+        ("Sales phone", ["Sales"], "phone", 12),
+        ("15:05 Sales, @ann by phone", ["Sales", "ann"], "by phone", 5),
+        ("Sales 15:06", ["Sales"], "", 6),
+        ("Sales, Support, Sales", ["Sales", "Support"], "", 12),
+    ],
+)
+def test_when_and_how_somebody_was_told_may_stand_in_the_line(
+    sue: Desk, clock: Clock, words: str, who: list[str], how: str, minute: int
+) -> None:
+    clock.forward(minutes=12)
+    told = sue.incidents.inform("", words).informed
+    assert [each.who for each in told] == who
+    assert {(each.how, each.at) for each in told} == {(how, START + timedelta(minutes=minute))}
+
+
+def test_naming_somebody_again_corrects_and_keeps_nobody_twice(sue: Desk, clock: Clock) -> None:
+    clock.forward(minutes=12)
+    sue.incidents.inform("", "15:07 Sales, Support")
+    before = everything(sue)
+    with pytest.raises(Invalid, match="Sales: informed already, at 15:07"):
+        sue.incidents.inform("", "sales")
+    assert everything(sue) == before
+    sue.incidents.inform("", "15:04 Sales phone")
+    after = sue.incidents.inform("", "Support chat")
+    assert [(each.who, each.how, f"{each.at:%H:%M}") for each in after.informed] == [
+        ("Sales", "phone", "15:04"),
+        ("Support", "chat", "15:07"),
+    ]
+    assert log(sue)[1:] == [
+        ("15:04", "informed", "Sales informed (phone)"),
+        ("15:07", "informed", "Support informed (chat)"),
+    ]
+    assert sue.incidents.standing().until_sales_knew == timedelta(minutes=4)
+    sue.incidents.inform("", "Sales, @ann")
+    assert [each.who for each in sue.incidents.the().informed] == ["Sales", "Support", "ann"]
+
+
+def test_who_was_not_told_after_all_is_taken_out_with_its_line(sue: Desk) -> None:
+    before = log(sue)
+    sue.incidents.inform("", "Sales")
+    sue.incidents.inform("", "not Sales")
+    assert (sue.incidents.the().informed, log(sue)) == ((), before)
+    sue.undo.last()
+    assert [each.who for each in sue.incidents.the().informed] == ["Sales"]
+    assert log(sue)[1:] == [("15:00", "informed", "Sales informed")]
+    sue.incidents.enter("", "told not Sales")
+    assert sue.incidents.the().informed == ()
+    with pytest.raises(Invalid, match=r"Support was not informed of I-1\."):
+        sue.incidents.inform("", "not Support")
+
+
+def test_an_outage_is_written_down_afterwards(sue: Desk) -> None:
+    made = sue.incidents.open('Import stopped started:"2026-11-20 10:00"', sev="2")
+    assert made.detected == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    over = sue.incidents.step("I-2", "resolve", "2026-11-20 12:00")
+    assert (over.resolved, over.acknowledged, over.next_update) == (made.detected + timedelta(hours=2), None, None)
+    assert sue.incidents.review("I-2").down == 120
+    whole = sue.incidents.open('Export stopped started:"2026-11-20 10:00" resolved:"2026-11-20 11:00"')
+    assert (whole.state, whole.live) == ("resolved", False)
+    assert [text for _, _, text in log(sue, "I-3")] == [f"Opened as SEV-{whole.sev}", "Resolved"]
+
+
 @pytest.mark.parametrize(
     ("who", "at", "said"),
     [
+        ("Sales, the press", "", '"the press" is no department or person'),
+        ("15:30 Sales", "", "lies ahead"),
         ("", "", "Say who was informed"),
         ("the press", "", '"the press" is no department or person'),
         ("s", "", '"s" is more than one'),
@@ -317,7 +405,7 @@ def test_the_timeline_is_in_order_and_complete_where_nobody_wrote_one(sue: Desk,
     moments: Any = sue.incidents.standing("I-2").moments
     assert [(f"{each.at:%H:%M}", each.text) for each in moments] == [
         ("14:00", "Started"),
-        ("14:10", "Opened as SEV-3"),
+        ("14:10", "Opened as SEV-2"),
         ("14:15", "Acknowledged"),
         ("14:20", "called the carrier"),
         ("14:30", "Mitigated"),
