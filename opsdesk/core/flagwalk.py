@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from opsdesk.core.clocks import NOTHING, Tone, current, moment, share_of, tone, used_by_section
 from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.moves import FLAGS
 from opsdesk.core.scores import Level, Score
 
 Cell = tuple[str, str]
 """Customer (a handle) and measure."""
 
-BOARD = "flags"
 WEIGHTS: dict[Level, int] = {"red": 2, "orange": 1, "green": 1, "unknown": 1}
 SPOKEN = timedelta(seconds=15)
 """A turn that is broken off was one only if it took longer."""
@@ -109,7 +109,7 @@ def walk(meeting: Meeting, scores: Iterable[Score], reviews: Iterable[FlagReview
 
 def section_of(meeting: Meeting) -> int:
     """The section that walks the flags: the one it is in, else the last one it was in, else the first; -1 for none."""
-    flags = [index for index, section in enumerate(meeting.sections) if section.board == BOARD]
+    flags = [index for index, section in enumerate(meeting.sections) if section.board == FLAGS]
     been = [span.section for span in meeting.spans if span.section in flags]
     return next(iter([*reversed(been), *flags]), -1)
 
@@ -211,19 +211,19 @@ def _shares(rest: timedelta, flags: Sequence[Score]) -> list[timedelta]:
 
 def _begins(meeting: Meeting, reviews: Iterable[FlagReview]) -> datetime:
     """When the turn before was over; the first one's begins with the section."""
-    entered = [span.entered for span in meeting.spans if meeting.sections[span.section].board == BOARD]
+    entered = [span.entered for span in meeting.spans if meeting.sections[span.section].board == FLAGS]
     over = [each.left for each in reviews if each.left is not None]
     return max([*entered[:1], *over], default=meeting.last)
 
 
 def _inside(meeting: Meeting, start: datetime, end: datetime) -> timedelta:
     """How much of it the meeting was in a section that walks the flags."""
-    spans = (span for span in meeting.spans if meeting.sections[span.section].board == BOARD)
+    spans = (span for span in meeting.spans if meeting.sections[span.section].board == FLAGS)
     stays = (min(end, span.left or end) - max(start, span.entered) for span in spans)
     return sum((max(NOTHING, stay) for stay in stays), NOTHING)
 
 
 def _last_in(meeting: Meeting, at: datetime) -> datetime:
     """The last moment, up to `at`, that the meeting was in such a section."""
-    spans = (span for span in meeting.spans if meeting.sections[span.section].board == BOARD)
+    spans = (span for span in meeting.spans if meeting.sections[span.section].board == FLAGS)
     return max((min(at, span.left or at) for span in spans), default=at)

@@ -11,6 +11,7 @@ import msgspec
 from opsdesk.core.agenda import Audience
 from opsdesk.core.meeting import MeetingState
 from opsdesk.core.record import Handle, Record, Text
+from opsdesk.core.walkedlines import WalkedLine
 
 COMPLETION_GOAL = 90
 """Per cent of the actions on the table that a team finishes (EOS)."""
@@ -89,7 +90,8 @@ class ChangedLine(msgspec.Struct, frozen=True, kw_only=True):
 class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     """One agenda item, reached or not. Minutes planned, and used (rounded to whole minutes, half up).
 
-    `open`: the incidents that were open when the meeting met, where it asks for outages.
+    `open`: the incidents that were open when the meeting met, where it asks for outages. `walked`: the flags that were
+    walked in it, and those that were not reached.
     """
 
     number: int
@@ -104,6 +106,7 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[DecisionLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     flags: tuple[FlagLine, ...] = ()
+    walked: tuple[WalkedLine, ...] = ()
     changed: tuple[ChangedLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()
     settled: tuple[CarriedLine, ...] = ()
@@ -114,6 +117,8 @@ def reported(item: MinuteItem) -> str:
     for lines, what in ((item.changed, "was changed"), (item.settled, "was settled")):
         if lines:
             return f"{lines[0].id} {what} here"
+    if any(line.outcome != "not reached" for line in item.walked):
+        return "flags were walked here"
     said = [line.id for lines in (item.decisions, item.actions, item.flags, item.parked) for line in lines]
     return f"{said[0]} stands here" if said else "a note stands here" if item.notes else ""
 

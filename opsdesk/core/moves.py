@@ -13,6 +13,8 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting, Span
 
 LONGEST = 8 * 3600
+FLAGS = "flags"
+"""The board of the section that walks the flags: its minutes are its own."""
 
 
 def forward(meeting: Meeting, of: int | None, at: datetime) -> Meeting:
@@ -56,10 +58,13 @@ def extend(meeting: Meeting, seconds: int, at: datetime) -> Meeting:
 
 
 def borrow(meeting: Meeting, seconds: int) -> Meeting:
-    """Takes from the last sections not yet entered, as much as they have. Raises Invalid when they have nothing."""
+    """Takes from the last sections not yet entered, as much as they have; of the one that walks the flags nothing.
+
+    Raises Invalid when they have nothing.
+    """
     wanted, lent = _length(seconds), _in_sections(meeting)
     for index in reversed(range(len(meeting.sections))):
-        if index not in entered(meeting):
+        if index in _lenders(meeting):
             part = min(wanted, lent.sections[index].seconds)
             lent = with_section(lent, index, seconds=lent.sections[index].seconds - part)
             wanted -= part
@@ -70,8 +75,13 @@ def borrow(meeting: Meeting, seconds: int) -> Meeting:
 
 def can_lend(meeting: Meeting) -> bool:
     """Whether a section not yet entered has time to lend."""
-    reached = entered(meeting)
-    return any(each.seconds for index, each in enumerate(meeting.sections) if index not in reached)
+    return any(meeting.sections[index].seconds for index in _lenders(meeting))
+
+
+def _lenders(meeting: Meeting) -> frozenset[int]:
+    """The sections not yet entered whose time is not kept for them."""
+    kept = {index for index, section in enumerate(meeting.sections) if section.board == FLAGS}
+    return frozenset(range(len(meeting.sections))) - entered(meeting) - kept
 
 
 def deciding(meeting: Meeting) -> int | None:

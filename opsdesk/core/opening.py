@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, Late
+from opsdesk.core.agenda import CLOSING_MINUTES, OPENING_MINUTES, Agenda, AgendaSection, Late
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Attendance, Meeting, Section, Span
+from opsdesk.core.moves import FLAGS
 
 RESERVED = (OPENING_MINUTES + CLOSING_MINUTES) * 60
 ON_TIME = timedelta(seconds=60)
 LEAST = 60
+
+Planned = AgendaSection | Section
 
 
 def open_meeting(
@@ -32,12 +35,12 @@ def open_meeting(
     """Running from `now` on, in its first section, with everybody expected (handles) taken as present.
 
     Started more than a minute late, the sections shrink to keep the end or, by `late`, keep their lengths; so late
-    that no time for sections would be left, the length is kept.
+    that no time for sections would be left, the length is kept. The walk over the flags shrinks last.
     """
     room = _room(agenda.timebox, now - scheduled)
     keep: Late = "length" if room <= 0 else late or agenda.late
-    lengths = [section.minutes * 60 for section in agenda.sections]
     shrinks = keep == "end" and now - scheduled > ON_TIME
+    lengths = _shorter(agenda.sections, room) if shrinks else _whole(agenda.sections)
     return replace(
         _planned(agenda, number, scheduled, now, customer),
         started=now,
@@ -46,7 +49,7 @@ def open_meeting(
         chair=chair,
         deputy=deputy,
         minute_taker=minute_taker,
-        sections=_sections(agenda, shrunk(lengths, room) if shrinks else lengths),
+        sections=_sections(agenda, lengths),
         spans=(Span(section=0, entered=now),),
         attendance=tuple(Attendance(who=who, presence="present", came=now) for who in dict.fromkeys(expected)),
     )
@@ -89,8 +92,24 @@ def _can_keep(meeting: Meeting, what: Late) -> None:
 
 def _allotted(meeting: Meeting, kept: Late) -> Sequence[int]:
     """The seconds of each section at the start, by what a late start keeps."""
-    lengths = [section.minutes * 60 for section in meeting.sections]
-    return lengths if kept == "length" else shrunk(lengths, _room(meeting.timebox, lateness(meeting)))
+    if kept == "length":
+        return _whole(meeting.sections)
+    return _shorter(meeting.sections, _room(meeting.timebox, lateness(meeting)))
+
+
+def _whole(sections: Sequence[Planned]) -> list[int]:
+    return [section.minutes * 60 for section in sections]
+
+
+def _shorter(sections: Sequence[Planned], total: int) -> Sequence[int]:
+    """As `shrunk`; the walk over the flags keeps its minutes as long as the others have a minute each."""
+    lengths, kept = _whole(sections), [section.board == FLAGS for section in sections]
+    others = [length for length, keeps in zip(lengths, kept, strict=True) if not keeps]
+    room = total - sum(lengths) + sum(others)
+    if not any(kept) or room < LEAST * max(1, len(others)):
+        return shrunk(lengths, total)
+    shorter = iter(shrunk(others, room))
+    return [length if keeps else next(shorter) for length, keeps in zip(lengths, kept, strict=True)]
 
 
 def shrunk(lengths: Sequence[int], total: int) -> Sequence[int]:
@@ -122,7 +141,7 @@ def _planned(agenda: Agenda, number: int, scheduled: datetime, now: datetime, cu
         hard_cap=agenda.hard_cap,
         late=agenda.late,
         quorum=agenda.quorum,
-        sections=_sections(agenda, [section.minutes * 60 for section in agenda.sections]),
+        sections=_sections(agenda, _whole(agenda.sections)),
     )
 
 

@@ -110,10 +110,11 @@ class Gathering:
         seconds = section.seconds * office.dice.choice(BRISK if meeting.hard_cap else PACES)
         office.moment.forward(seconds / 3)
         said = self._say(desk, meeting, place)
+        then = office.moment.now + timedelta(seconds=int(seconds / 3))
         said = self._sheet.review(desk, meeting, section) or said
         said = self._flag(desk, meeting, place) or said
         self._settle_escalated(desk, meeting, section)
-        office.moment.forward(seconds / 3)
+        office.moment.now = max(then, office.moment.now)
         said = self._decide(desk, meeting, place) or said
         self._items(desk, meeting, place, section)
         office.moment.forward(seconds / 3)

@@ -9,6 +9,7 @@ from opsdesk.core.scores import Level, Score
 from opsdesk.demo.company import CLIENTS
 from opsdesk.demo.office import Office
 from opsdesk.demo.talk import BAD, EXITS, GOOD
+from opsdesk.demo.walked import Walked
 from opsdesk.desk import Desk
 
 FILLED = 0.9
@@ -29,25 +30,32 @@ class Sheet:
                     office.moment.forward(9)
 
     def review(self, desk: Desk, meeting: Meeting, section: Section) -> bool:
-        """In the sections that look at flags: some are confirmed, some change. True where anything was said."""
+        """In the sections that look at flags: some are confirmed, some change; where they are walked something
+        comes of each. True where anything was said.
+        """
         if section.board not in ("scores", "flags"):
             return False
         office = self._office
         shown = [score for score in desk.read.live(Score) if score.level in ("red", "orange") and self._free(score)]
+        walked = Walked(office, desk, meeting.id, section)
         for score in office.dice.sample(shown, k=min(len(shown), 10)):
-            self._change(desk, score, meeting.id, section.title)
+            self._change(desk, score, meeting.id, section.title, walked)
         green = [score for score in desk.read.live(Score) if score.level == "green" and self._free(score)]
         for score in office.dice.sample(green, k=2):
             self._set(desk, score.customer, score.measure, "orange", meeting.id, section.title)
+        walked.finish()
         return True
 
     def _free(self, score: Score) -> bool:
         return (score.customer, score.measure) not in self._office.staged
 
-    def _change(self, desk: Desk, score: Score, meeting: str, section: str) -> None:
+    def _change(self, desk: Desk, score: Score, meeting: str, section: str, walked: Walked) -> None:
         luck = self._office.dice.random()
         level: Level = score.level if luck < 0.6 else "green" if luck < 0.88 else "red"
-        self._set(desk, score.customer, score.measure, level, meeting, section)
+        if level == "green" and walked.reaches((score.customer, score.measure)):
+            desk.walk.resolved(meeting, self._office.draw(GOOD[score.measure]))
+        else:
+            self._set(desk, score.customer, score.measure, level, meeting, section)
 
     def _level(self, customer: str) -> Level:
         levels: Sequence[Level] = ("red", "orange", "green")

@@ -22,6 +22,7 @@ from opsdesk.core.scores import Score
 from opsdesk.desk.journals import journal_of
 from opsdesk.desk.minutes import MinutesBook, moved_in
 from opsdesk.desk.running import Running
+from opsdesk.desk.walked import end_walk, last_walked, walked_in
 from opsdesk.insight.carryover import carried_actions, carried_items, next_working_day, released
 from opsdesk.insight.changed_lines import sections_touched
 from opsdesk.insight.closing import Owed, Table, owed
@@ -114,7 +115,9 @@ class Closing(Running):
             actions=read.where(Action, agenda=meeting.agenda),
             scores=read.live(Score),
             customers={each.handle: each.name for each in read.all(Customer)},
-            touched=sections_touched(journal) | sections_moved(journal, moved_in(read, meeting, journal)),
+            touched=sections_touched(journal)
+            | sections_moved(journal, moved_in(read, meeting, journal))
+            | walked_in(read, meeting, self._now()),
             tells=tells_of(read, Before(audience=meeting.audience, customer=meeting.customer)),
         )
         return owed(meeting, table, self._now())
@@ -123,11 +126,12 @@ class Closing(Running):
         now = self._now()
         if at is None or at >= now:
             return now
-        return max([at, *(said_at(each) for each in said_in(read, id))])
+        return max([at, *(said_at(each) for each in said_in(read, id)), *last_walked(read, id)])
 
     def _finish(self, work: Work, meeting: Meeting, missing: Sequence[Owed]) -> Meeting:
         """Kept, with what is open rolled on and the minutes frozen."""
         kept = work.put(meeting) if meeting.id else work.add(meeting)
+        end_walk(work, kept)
         day = self._context.today(kept.started or kept.scheduled)
         for item in carried_items(kept, work.live(Item)):
             work.put(item)

@@ -8,16 +8,15 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Invalid
 from opsdesk.core.flagreviews import FlagReview, Outcome
 from opsdesk.core.flagwalk import SPOKEN, Cell, Turn, Walk, before, begun, ended, latest, resumed, walk
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.runner import REFUSED
-from opsdesk.core.scores import Score
 from opsdesk.desk.context import Context
 from opsdesk.desk.scores import Flag, Scores
+from opsdesk.desk.walked import measures_of, walkable
 
 
 class Place(NamedTuple):
@@ -149,10 +148,7 @@ class FlagWalk:
     def _place(self, read: Reader, meeting: Meeting) -> tuple[Walk, datetime]:
         reviews = read.where(FlagReview, meeting=meeting.id)
         at = latest(meeting, reviews, self._context.clock())
-        return walk(meeting, walkable(read, self._measures()), reviews, at), at
-
-    def _measures(self) -> frozenset[str]:
-        return frozenset(measure.name for measure in self._context.settings.measures)
+        return walk(meeting, walkable(read, measures_of(self._context.settings)), reviews, at), at
 
     def _go_on(self, place: Place) -> None:
         """The turn of the current flag is begun, if it is not yet."""
@@ -229,23 +225,6 @@ class FlagWalk:
 
     def _name(self, cell: Cell) -> str:
         return f"{self._context.book.names().customers.name(cell[0])} {cell[1]}"
-
-
-def walkable(read: Reader, measures: frozenset[str]) -> list[Score]:
-    """What the cells of active customers say, of measures that there are."""
-    active = {customer.handle for customer in read.live(Customer)}
-    return [score for score in read.live(Score) if score.customer in active and score.measure in measures]
-
-
-def end_walk(work: Work, meeting: Meeting) -> None:
-    """The meeting has ended in the middle of a turn: it was one if it took more than 15 seconds, else it never was."""
-    for review in work.where(FlagReview, meeting=meeting.id):
-        if review.live and meeting.ended is not None:
-            over = ended(meeting, review, meeting.ended)
-            if not over.outcome and over.talk <= SPOKEN:
-                work.remove(FlagReview, review.id)
-            else:
-                work.put(replace(over, outcome=over.outcome or "discussed"))
 
 
 def _came_of(turn: Turn) -> Outcome:

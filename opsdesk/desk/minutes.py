@@ -14,6 +14,8 @@ from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
 from opsdesk.core.errors import NotFound
+from opsdesk.core.flagreviews import FlagReview
+from opsdesk.core.flagwalk import section_of
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import Copy, Minutes, MinutesRecord
@@ -28,9 +30,11 @@ from opsdesk.core.series import Series
 from opsdesk.core.text import clean
 from opsdesk.desk.context import Context
 from opsdesk.desk.journals import journal_of, read_from
+from opsdesk.desk.walked import measures_of, walkable
 from opsdesk.insight.record_of import OUTAGES, Material, minutes_of
 from opsdesk.insight.shown import may_show, reduced
 from opsdesk.insight.under_way import open_before
+from opsdesk.insight.walked_lines import open_at_end
 from opsdesk.insight.withheld import tells_of
 
 R = TypeVar("R", bound=Record)
@@ -113,7 +117,7 @@ class MinutesBook:
     def _build(self, read: Reader, meeting: Meeting, owed: Sequence[str]) -> Minutes:
         return minutes_of(
             meeting,
-            _material(self._context.store, read, meeting),
+            _material(self._context.store, read, meeting, measures_of(self._context.settings)),
             company=self._context.settings.company,
             zone=self._zone(read, meeting),
             next_start=self._next(meeting),
@@ -138,13 +142,15 @@ class MinutesBook:
         return found.start if found else None
 
 
-def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
+def _material(store: Store, read: Reader, meeting: Meeting, measures: frozenset[str]) -> Material:
     journal = journal_of(store, meeting)
     return Material(
         journal=journal,
         registered=_nameable(read, meeting, journal),
         moved=moved_in(read, meeting, journal),
         under_way=_under_way(store, read, meeting),
+        reviews=read.where(FlagReview, meeting=meeting.id),
+        open_flags=_open_flags(read, meeting, measures),
         notes=read.where(Note, meeting=meeting.id),
         decisions=read.where(Decision, meeting=meeting.id),
         scores=read.where(Score, meeting=meeting.id),
@@ -155,6 +161,19 @@ def _material(store: Store, read: Reader, meeting: Meeting) -> Material:
         customers=read.all(Customer),
         tells=tells_of(read, Before(audience=meeting.audience, customer=meeting.customer)),
     )
+
+
+def _open_flags(read: Reader, meeting: Meeting, measures: frozenset[str]) -> tuple[Score, ...]:
+    """What was red or orange when it ended, for a meeting that walks the flags; of cells that have changed since, what
+    they said then.
+    """
+    if meeting.started is None or section_of(meeting) < 0:
+        return ()
+    said: list[Score] = []
+    for score in walkable(read, measures):
+        later = meeting.ended is not None and score.at > meeting.ended
+        said += read.where(Score, customer=score.customer, measure=score.measure) if later else [score]
+    return open_at_end(said, meeting)
 
 
 def _nameable(read: Reader, meeting: Meeting, journal: Sequence[Transaction]) -> dict[str, Registered]:

@@ -14,6 +14,7 @@ from opsdesk.core.runner import REFUSED, step
 from opsdesk.core.said import last_heard, said_in
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
+from opsdesk.desk.walked import last_walked
 
 Part = Callable[[Meeting], object]
 
@@ -29,7 +30,9 @@ class Running:
     def idle(self, id: str) -> datetime | None:
         """The time of the last event or entry, once 30 minutes past the planned end saw none: close it at that time."""
         meeting = self._meeting(id)
-        return idle_since(meeting, last_heard(meeting, said_in(self._context.store, id)), self._now())
+        store = self._context.store
+        heard = last_heard(meeting, said_in(store, id))
+        return idle_since(meeting, max([heard, *last_walked(store, id)]), self._now())
 
     def _heard(self, id: str) -> datetime:
         """When what is settled at the gate counts: now, or when a meeting that has gone quiet was last heard of, so

@@ -11,6 +11,8 @@ from opsdesk.core.minutes import ChangedLine
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.register import ORIGIN, Registered
 from opsdesk.core.registers import registers
+from opsdesk.insight.judged_lines import KIND as JUDGED
+from opsdesk.insight.judged_lines import judged_line
 from opsdesk.insight.minute_lines import Lines
 from opsdesk.insight.since import net
 from opsdesk.insight.trail import told
@@ -35,7 +37,9 @@ def changed_lines(
     found = []
     for change in _by_section(journal).get(section, ()):
         record = records.get(change.id)
-        if record is not None:
+        if record is not None and record.kind == JUDGED:
+            found.append(judged_line(change, record, lines))
+        elif record is not None:
             what = _what(change, record, lines, inside)
             if what:
                 text = registers()[record.kind].text_of(record, lines.person)

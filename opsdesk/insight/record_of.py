@@ -13,6 +13,7 @@ from opsdesk.core.actions import Action
 from opsdesk.core.clocks import entered, used_by_section
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.journal import Transaction
 from opsdesk.core.meeting import NOTHING, Meeting, Section
 from opsdesk.core.minutes import CarriedLine, ChangedLine, MinuteItem, Minutes, Standing, Waived, reported
@@ -25,6 +26,7 @@ from opsdesk.insight.happened import moved_lines, timeline_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
 from opsdesk.insight.under_way import open_lines
+from opsdesk.insight.walked_lines import walked_lines
 from opsdesk.insight.withheld import Tells, nothing, printed
 
 OUTAGES = "outages"
@@ -38,6 +40,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     agenda. `meetings`: of its agenda and customer. `journal`: what was done in it, oldest first; `registered`: records
     of registers, by id, that may be named in its minutes; `moved`: actions of earlier, the same way.
     `under_way`: incidents that were open when it met, as they stood then, that may be named.
+    `reviews`: of flags, in this meeting; `open_flags`: what was red or orange when it ended, where it walks the flags.
     `tells`: which words a customer must not read.
     """
 
@@ -53,6 +56,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     registered: Mapping[str, Registered] = {}
     moved: Mapping[str, Action | Item] = {}
     under_way: Sequence[Incident] = ()
+    reviews: Sequence[FlagReview] = ()
+    open_flags: Sequence[Score] = ()
     tells: Tells = nothing
 
 
@@ -104,7 +109,9 @@ def _lines(meeting: Meeting, material: Material, zone: tzinfo) -> Lines:
 
 
 def _shareable(meeting: Meeting, material: Material) -> Material:
-    """Of a customer's series, what belongs to that customer; in front of the customer nothing else at all."""
+    """Of a customer's series, what belongs to that customer; in front of the customer nothing else at all, and nothing
+    of how the company judges it.
+    """
     if not meeting.customer:
         return material
     projected = meeting.audience == "customer"
@@ -115,7 +122,9 @@ def _shareable(meeting: Meeting, material: Material) -> Material:
 
     return replace(
         material,
-        scores=[score for score in material.scores if ours(score)],
+        scores=[] if projected else [score for score in material.scores if ours(score)],
+        reviews=[] if projected else material.reviews,
+        open_flags=[] if projected else material.open_flags,
         actions=[action for action in material.actions if ours(action)],
         items=[item for item in material.items if ours(item)],
         moved={id: action for id, action in material.moved.items() if ours(action)},
@@ -167,6 +176,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         decisions=tuple(lines.decision(each) for each in _said(material.decisions, meeting, section)),
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
+        walked=walked_lines(meeting, number - 1, material.reviews, material.open_flags, lines),
         changed=_changed(section.title, meeting, material, lines),
         parked=tuple(_put_here(each, meeting, lines, material) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),

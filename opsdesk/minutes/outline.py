@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from opsdesk.core.meeting import NOTHING
 from opsdesk.core.minutes import ActionLine, CarriedLine, DecisionLine, FlagLine, MinuteItem, Minutes
+from opsdesk.core.walkedlines import WalkedLine
 from opsdesk.minutes import words
 
 NONE = "None"
@@ -161,13 +162,13 @@ def _decision(decision: DecisionLine) -> Entry:
 
 def _brief_flag(flag: FlagLine) -> Entry:
     mark = words.LEVELS.get(flag.after, flag.after)
-    return Entry(mark=mark, text=words.cell(flag), end=words.change(flag), said=flag.comment)
+    asides = _clauses(*words.exit_plan(flag)[:2])
+    return Entry(mark=mark, text=words.change(flag), end=words.confirmed(flag), said=flag.comment, asides=asides)
 
 
 def _flag(flag: FlagLine) -> Entry:
-    text = f"{words.LEVELS.get(flag.after, flag.after)} {words.cell(flag)}"
     clauses = _clauses(*words.exit_plan(flag), words.item(flag.item))
-    return Entry(mark=flag.id, text=text, end=words.change(flag), said=flag.comment, asides=clauses)
+    return Entry(mark=flag.id, text=words.change(flag), end=words.confirmed(flag), said=flag.comment, asides=clauses)
 
 
 def _item(item: MinuteItem) -> Entry:
@@ -177,6 +178,7 @@ def _item(item: MinuteItem) -> Entry:
         *(Entry(mark=each.id, text=each.text) for each in item.decisions),
         *(Entry(mark=each.id, text=each.title, end=each.owner or "no owner yet") for each in item.actions),
         *(_item_flag(each) for each in item.flags),
+        *_walk(item.walked),
         *(Entry(mark=each.id, text=each.text, end=each.what) for each in item.changed),
         *(Entry(mark=each.id, text=each.text, end=each.standing, said=each.why) for each in item.settled),
         *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked),
@@ -195,8 +197,18 @@ def _item(item: MinuteItem) -> Entry:
 
 
 def _item_flag(flag: FlagLine) -> Entry:
-    text = f"{words.LEVELS.get(flag.after, flag.after)} {words.cell(flag)}"
-    return Entry(mark=flag.id, text=text, end=words.change(flag))
+    return Entry(mark=flag.id, text=words.change(flag), end=words.confirmed(flag))
+
+
+def _walk(lines: Iterable[WalkedLine]) -> Iterator[Entry]:
+    """What came of each flag, and in one line those that were not reached."""
+    known = tuple(lines)
+    for line in known:
+        if line.outcome != "not reached":
+            asides = _clauses(words.spoken(line))
+            yield Entry(mark=line.id, text=words.cell(line), end=words.walked(line), said=line.why, asides=asides)
+    if left := words.not_reached(known):
+        yield Entry(mark=DASH, text=left)
 
 
 def _remarks(minutes: Minutes) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from opsdesk.core.minutes import ActionLine, Came, CarriedLine, FlagLine, MinuteItem, Minutes
+from opsdesk.core.walkedlines import WalkedLine
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS = {"red": "▲ R", "orange": "◆ O", "green": "● G", "unknown": "· unknown"}
@@ -170,12 +171,38 @@ def item(number: int) -> str:
     return f"item {number}" if number else ""
 
 
+def confirmed(flag: FlagLine) -> str:
+    return "confirmed" if flag.before == flag.after else ""
+
+
 def change(flag: FlagLine) -> str:
-    return "confirmed" if flag.before == flag.after else f"was {LEVELS.get(flag.before, flag.before)}"
+    """Globex Support ◆ → ▲"""
+    moved = shape(flag.after) if flag.before == flag.after else f"{shape(flag.before)} → {shape(flag.after)}"
+    return f"{flag.customer} {flag.measure} {moved}"
 
 
-def cell(flag: FlagLine) -> str:
-    return f"{flag.customer}, {flag.measure}"
+def shape(level: str) -> str:
+    return LEVELS.get(level, level)[:1]
+
+
+def walked(line: WalkedLine) -> str:
+    """What came of it: "kept to 2026-12-04, with others"."""
+    to = f" to {line.plan}" if line.plan else ""
+    return f"{line.outcome}{to}{', with others' if line.together else ''}"
+
+
+def spoken(line: WalkedLine) -> str:
+    minutes = (line.seconds + 30) // 60
+    return f"{minutes} min" if minutes else ""
+
+
+def cell(line: WalkedLine) -> str:
+    return f"{shape(line.level)} {line.customer} {line.measure}"
+
+
+def not_reached(lines: Sequence[WalkedLine]) -> str:
+    left = [cell(line) for line in lines if line.outcome == "not reached"]
+    return f"Not reached: {', '.join(left)}" if left else ""
 
 
 def exit_plan(flag: FlagLine) -> tuple[str, ...]:
