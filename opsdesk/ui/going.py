@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.signal import Signal
@@ -15,9 +16,15 @@ from opsdesk.ui.glance import Glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.screens.base import DeskScreen
 
+if TYPE_CHECKING:
+    from opsdesk.ui.scores.book import Book
+
 
 class Going(App[None]):
-    """Which screen is in front, and what leads to another; `look` reads again what that depends on."""
+    """Which screen is in front, and what leads to another; `look` reads again what that depends on.
+
+    `sheet_ahead`: the score sheet as it was read last.
+    """
 
     desk: Desk
     hands: Hands
@@ -25,6 +32,7 @@ class Going(App[None]):
     changed: Signal[None]
     drafts: Drafts
     parting = entered = ""
+    sheet_ahead: Book | None = None
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on."""
@@ -145,6 +153,14 @@ class Going(App[None]):
 
         if getattr(self.front, "kind", "") != kind:
             self.go(RegisterPage(kind))
+
+    def do_scores(self) -> None:
+        """Over whatever is there, with the cursor on its line; what is said is said in the meeting of that room."""
+        from opsdesk.ui.screens.scores import Scores
+
+        front = self.front
+        if front is not None:
+            self.push_screen(Scores(front.situation().line, front.place.scope, getattr(front, "section_title", "")))
 
     def do_outage(self) -> None:
         """The incident under the cursor, else the worst that is open; where none is, a new one is typed."""

@@ -15,6 +15,7 @@ from opsdesk.ui.commands.lines import LINE_COMMANDS
 from opsdesk.ui.commands.outage import OUTAGE_COMMANDS
 from opsdesk.ui.commands.registers import OPEN_REGISTER, REGISTER_COMMANDS, register_command, register_commands
 from opsdesk.ui.commands.room import MEETING_COMMANDS
+from opsdesk.ui.commands.scores import SCORE_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
 
 __all__ = [
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *REGISTER_COMMANDS,
     *SCREEN_COMMANDS,
     *OUTAGE_COMMANDS,
+    *SCORE_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *TYPING_COMMANDS,
     *CONFLICT_COMMANDS,
@@ -54,7 +56,7 @@ READING = frozenset(
         "today", "today_typing", "room", "room_typing", "read_minutes", "read_minutes_typing", "find",
         "trail", "leave", "wait", "give", "date", "amend", "drop", "close", "settle", "settle_owed", "attendance",
         "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen", "registers",
-        "open_register", "whole", "outage", "outage_typing", "open_incident",
+        "open_register", "whole", "outage", "outage_typing", "open_incident", "scores", "scores_typing",
     )
 )
 # fmt: on

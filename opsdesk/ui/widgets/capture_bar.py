@@ -11,12 +11,13 @@ from textual.widgets import Input, Static
 
 from opsdesk.core.completion import Completion
 from opsdesk.ui.drafts import Kept, Line, Place, moved
-from opsdesk.ui.ink import Ink, content, width, within
+from opsdesk.ui.ink import Ink, content, two_lines, width, within
 from opsdesk.ui.theme import PALETTES
 from opsdesk.ui.undone import by_ctrl
 from opsdesk.ui.widgets.one_line import OneLine
 
 Pieces = Sequence[Ink]
+EDGES = 4  # cells beside the line under the cursor
 MARGINS = 6  # cells beside what was said
 LINES = 2  # of it that are shown
 QUIET = 1.0  # seconds without a key after which nobody is in the middle of something
@@ -28,7 +29,7 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     `text` is what the bar starts with (a correction of the record at this `rev`), the cursor at `cursor`, else at its
     end; what is typed next is a word of its own. Drafts are kept by `id`, which names the record that they are of.
     `anyway` takes the text although something was asked about it. `complete`: what the word at the cursor can become,
-    where that is more than a name.
+    where that is more than a name. `bare`: an empty line says something too.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Mode(msgspec.Struct, frozen=True, kw_only=True):
     anyway: Callable[[str], None] | None = None
     complete: Callable[[str, int], Sequence[Completion]] | None = None
     stays: bool = False
+    bare: bool = False
     text: str = ""
     rev: int = 0
     cursor: int = -1
@@ -196,11 +198,14 @@ class CaptureBar(Vertical):
         self._show("#capture-answer", pieces)
 
     def rest(self, line: str, keys: str = "") -> None:
-        """Not typing: the line under the cursor in full, or the draft that was left last; below it its own keys."""
+        """Not typing: what the list cuts of the line under the cursor, or the draft that was left last; below it what
+        goes on, then its own keys.
+        """
         if not self.typing:
-            self._show("#capture-said", [Ink(keys, "dim")] if keys else [])
             kept = self._drafts.near(self._place)
-            self.answer(_waiting(kept.line) if kept else [Ink(line, "dim")])
+            first, below = two_lines("" if kept else line, keys, self.size.width - EDGES)
+            self._show("#capture-said", [Ink(below, "dim")] if below else [])
+            self.answer(_waiting(kept.line) if kept else [Ink(first, "dim")])
 
     def _show(self, where: str, pieces: Pieces) -> None:
         """What stands there already is not drawn again; the answer has one line, whatever it says."""
@@ -238,9 +243,9 @@ class CaptureBar(Vertical):
             self.answer()
 
     def submit(self) -> None:
-        """Hands the text to its mode; an empty line is nothing."""
+        """Hands the text to its mode; an empty line is nothing, but where the mode is `bare`."""
         mode = self._mode
-        if mode is None or not self.input.value.strip():
+        if mode is None or not (mode.bare or self.input.value.strip()):
             return
         mode.submit(self.take())
         if not mode.stays:

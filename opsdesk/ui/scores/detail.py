@@ -1,0 +1,146 @@
+"""The cell under the cursor in full; while a level is typed, what each level means there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from opsdesk.core.dates import readable
+from opsdesk.core.register import Look
+from opsdesk.core.scores import Level, Score
+from opsdesk.core.settings import Measure
+from opsdesk.core.spans import named
+from opsdesk.insight.plans import late, owes, plan_due
+from opsdesk.insight.rollup import Rolled
+from opsdesk.insight.sheet import SheetRow
+from opsdesk.ui.ink import FLAGS, Ink, flag, within
+from opsdesk.ui.scores.rows import sign, stale_days
+from opsdesk.ui.scores.story import Story
+from opsdesk.ui.widgets.columns import cut
+
+Line = Sequence[Ink]
+BETWEEN = Ink("     ", "dim")
+DOT = Ink(" · ", "dim")
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lines are made of. `person`: handle → name; `owners`: whether anybody may be named."""
+
+    row: SheetRow
+    measure: Measure
+    score: Score | None
+    look: Look
+    story: Story | None
+    person: Callable[[str], str]
+    owners: bool = True
+
+    @property
+    def level(self) -> Level:
+        return self.score.level if self.score else "unknown"
+
+    def day(self, score: Score, *, said: bool = False) -> date:
+        return (score.at if said else score.since).astimezone(self.look.settings.zone).date()
+
+
+def full(shown: Shown, cells: int) -> list[Line]:
+    """What is known of the cell, as lines of so many cells: the dearest first."""
+    made: list[Line] = [_first(shown)]
+    if shown.score is not None and shown.score.comment:
+        made.append([Ink(within(shown.score.comment, cells, 1))])
+    owed = list(_owed(shown))
+    if owed:
+        made.append([each for piece in owed for each in (BETWEEN, *piece)][1:])
+    made += _override(shown)
+    return [cut(line, cells) for line in made]
+
+
+def _first(shown: Shown) -> Line:
+    head = [Ink(shown.row.customer.name, "bright!"), DOT, Ink(shown.measure.name), DOT]
+    score = shown.score
+    if score is None or score.level == "unknown":
+        return [*head, Ink("· unknown", "dim"), Ink("   r, o or g says how it is", "dim")]
+    mark = sign(score, shown.look)
+    stale = score.stale(shown.look)
+    since = f"{score.level} since {_day(shown.day(score), shown.look)}"
+    level = [Ink(f"{mark.text}  {since}", mark.role)]
+    if stale:
+        level.append(Ink(f", stale {stale_days(score, shown.look)} d", "orange"))
+    told = " · ".join(_told(shown, score))
+    return [*head, *level, Ink(f"   {told}", "dim")]
+
+
+def _told(shown: Shown, score: Score) -> Iterable[str]:
+    """Reviews survived, and who said it when and in which meeting."""
+    if shown.story is not None and score.flag:
+        found = shown.story.reviewed(score.customer, score.measure)
+        yield f"{found.survived} review{'' if found.survived == 1 else 's'} survived"
+        if found.skipped:
+            yield found.words.rpartition(", ")[2]
+    verb = "confirmed" if score.at != score.since else "set"
+    by = f" by {shown.person(score.by)}" if shown.owners and score.by else ""
+    where = f" in {shown.story.meeting(score.meeting)}" if score.meeting and shown.story else ""
+    on = f" {_day(shown.day(score, said=True), shown.look)}" if verb == "confirmed" else ""
+    yield f"{verb}{on}{by}{where}"
+
+
+def _owed(shown: Shown) -> Iterable[Line]:
+    """exit, plan by, owner; open promises of the customer."""
+    score = shown.score
+    if score is not None and score.flag:
+        missing = owes(score, shown.look)
+        by = plan_due(score, shown.look.settings)
+        role = "red" if late(score, shown.look) else "orange"
+        until = f"owed by {named(by, shown.look.today)}" if score.level == "red" else "none"
+        yield [
+            Ink("exit  ", "dim"),
+            Ink(score.exit) if score.exit else Ink(until, role if "exit" in missing else "dim"),
+        ]
+        plan = named(score.plan, shown.look.today) if score.plan else until
+        yield [Ink("plan by  ", "dim"), Ink(plan, role if "plan" in missing else "ink" if score.plan else "dim")]
+        if shown.owners:
+            who = shown.person(score.owner) if score.owner else until
+            yield [Ink("owner  ", "dim"), Ink(who, role if "owner" in missing else "ink" if score.owner else "dim")]
+    count = shown.story.promises(shown.row.customer.handle) if shown.story else 0
+    if count:
+        yield [Ink("open promises  ", "dim"), Ink(str(count))]
+
+
+def _override(shown: Shown) -> Iterable[Line]:
+    """The level somebody judged it to be, beside what the cells come to."""
+    rolled: Rolled = shown.row.rolled
+    override = rolled.override
+    if override is None:
+        return
+    until, by = getattr(override, "until", None), getattr(override, "created_by", "")
+    words = f" until {_day(until, shown.look)}" if until else ""
+    who = f" by {shown.person(by)}" if by and shown.owners else ""
+    shape, letter = FLAGS[override.level]
+    computed, its = FLAGS[rolled.computed]
+    yield [
+        Ink("judged  ", "dim"),
+        Ink(f"{shape} {letter}", override.level),
+        Ink(f"{words}{who}: "),
+        Ink(str(getattr(override, "title", ""))),
+        Ink(f"   computed {computed} {its}".rstrip(), "dim"),
+    ]
+
+
+def meanings(measure: Measure, level: Level, cells: int, *, only: bool = False) -> list[Line]:
+    """What red, orange and green mean in this column; `only`: the one that is typed."""
+    levels: tuple[Level, ...] = ("red", "orange", "green")
+    if only:
+        levels = (level,) if level in levels else ()
+    return [cut(_meaning(measure, each, mine=each == level), cells) for each in levels]
+
+
+def _meaning(measure: Measure, level: Level, *, mine: bool) -> Line:
+    _, letter = FLAGS[level]
+    words = str(getattr(measure, level)) or f"nobody has written down what {level} means here"
+    mark = flag(level)
+    return [Ink(f"{mark.text} {letter}  ", mark.role), Ink(words, "bright!" if mine else "dim")]
+
+
+def _day(day: date, look: Look) -> str:
+    return readable(day, look.today) if day != look.today else "today"

@@ -1,0 +1,244 @@
+"""What is typed into the bar of the score sheet: a level and its reason, what a flag owes, an override, a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from opsdesk.core.dates import EXAMPLES
+from opsdesk.core.errors import Conflict, Invalid
+from opsdesk.core.flagentry import LEVELS
+from opsdesk.core.phrases import lead
+from opsdesk.core.register import Look
+from opsdesk.core.scores import Level, Score
+from opsdesk.core.spans import named
+from opsdesk.insight.plans import owes, plan_due
+from opsdesk.ui.ink import FLAGS, Ink
+from opsdesk.ui.typing.modes import words_mode
+from opsdesk.ui.widgets.capture_bar import Mode
+
+if TYPE_CHECKING:
+    from opsdesk.ui.scores.keys import Cell, ScoreKeys
+
+NARROW = "narrow"
+OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
+LIFT = "lift"
+
+
+def level_mode(screen: ScoreKeys, cell: Cell, level: Level) -> Mode:
+    """One level and one line of why. Where nothing has to be said, an empty line is enough."""
+    same = cell.level == level and level != "unknown"
+    bare = same or level in ("green", "unknown")
+    seen: list[Score | None] = [cell.score]
+    place = {"meeting": screen.meeting_id, "section": screen.section_title}
+
+    def call(text: str) -> Score:
+        try:
+            return screen.desk.scores.level(cell.handle, cell.measure.name, level, text, seen=seen[0], **place)
+        except Conflict:
+            seen[0] = screen.score_of(cell.handle, cell.measure.name)  # who presses Enter again has read it
+            raise
+
+    def submit(text: str) -> None:
+        if text.strip():
+            screen.submit(mode, lambda: call(text), said, text)
+        else:
+            screen.intend(lambda: call(""), said)
+
+    def said(kept: Score) -> str:
+        return outcome(kept, cell.name, screen.look, same=same)
+
+    def answer(text: str) -> Sequence[Ink]:
+        return _asked(cell, level, text, same=same, bare=bare)
+
+    def mode() -> Mode:
+        shape, letter = FLAGS[level]
+        return Mode(
+            id=f"{level} {cell.handle}/{cell.measure.name}",
+            label=f"{cell.name} · {cell.measure.name} {shape} {letter}".rstrip(),
+            hint="Enter confirms it" if same else "Enter, or why" if bare else "why, in one line",
+            submit=submit,
+            answer=answer,
+            bare=bare,
+        )
+
+    return mode()
+
+
+def _asked(cell: Cell, level: Level, text: str, *, same: bool, bare: bool) -> list[Ink]:
+    if text.strip():
+        change = f"{level} again, with other words" if same else f"{cell.level} → {level}"
+        owed = " · owner, exit and plan can follow" if level == "red" and not same else ""
+        return [Ink(change), Ink(owed, "dim")]
+    if same:
+        return [Ink("an empty line: confirmed today", "dim")]
+    return [Ink("Enter saves it" if bare else "the reason first: red and orange need one line", "dim")]
+
+
+def outcome(kept: Score, name: str, look: Look, *, same: bool) -> str:
+    """As in "Globex Support → RED · owes owner, exit criterion and plan by Wed 25 Nov · z undoes"."""
+    what = f"{name} {kept.measure}"
+    did = f"{what}: {kept.level} confirmed today" if same else f"{what} → {kept.level.upper()}"
+    missing = [OWED[part] for part in owes(kept, look)]
+    by = named(plan_due(kept, look.settings), look.today)
+    owed = f"owes {_listed(missing)} by {by}" if missing else ""
+    return " · ".join(filter(None, (did, owed, "z undoes")))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+# what a flag owes
+
+
+def owner_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+    def call(text: str) -> Score:
+        draft = screen.draft(text if text.startswith("@") else f"@{text}")
+        if not draft.owner or draft.title:
+            raise Invalid(f"{text} is nobody known here.", "Type a name or a handle; Tab completes it.")
+        return screen.desk.scores.complete(score.id, owner=draft.owner, seen=score)
+
+    def said(kept: Score) -> str:
+        return f"{_of(cell)}: {screen.person(kept.owner)} has it"
+
+    return _owed_mode(screen, cell, score, "owner", "@who", call, said, text="@")
+
+
+def exit_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+    def call(text: str) -> Score:
+        return screen.desk.scores.complete(score.id, exit=text.strip(), seen=score)
+
+    def said(kept: Score) -> str:
+        return f"{_of(cell)}: over when {kept.exit}"
+
+    return _owed_mode(screen, cell, score, "exit", "over when …", call, said, text=score.exit)
+
+
+def plan_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+    def call(text: str) -> Score:
+        return screen.desk.scores.complete(score.id, plan=screen.desk.actions.day(text), seen=score)
+
+    def said(kept: Score) -> str:
+        return f"{_of(cell)}: plan by {_named(screen, kept.plan)}"
+
+    return _owed_mode(screen, cell, score, "plan", f"when: {EXAMPLES}", call, said)
+
+
+def _owed_mode(
+    screen: ScoreKeys,
+    cell: Cell,
+    score: Score,
+    part: str,
+    hint: str,
+    call: Callable[[str], Score],
+    said: Callable[[Score], str],
+    text: str = "",
+) -> Mode:
+    def told(kept: Score) -> str:
+        missing = [OWED[each] for each in owes(kept, screen.look)]
+        return " · ".join(filter(None, (said(kept), f"owes {_listed(missing)}" if missing else "", "z undoes")))
+
+    return words_mode(
+        screen,
+        id=f"{part} {score.id}",
+        label=f"{_of(cell)}: {OWED[part]}",
+        hint=hint,
+        call=call,
+        said=told,
+        text=text,
+        rev=score.rev,
+    )
+
+
+def _of(cell: Cell) -> str:
+    return f"{cell.name} {cell.measure.name}"
+
+
+def _named(screen: ScoreKeys, day: date | None) -> str:
+    return named(day, screen.desk.today()) if day else "no date"
+
+
+# an override
+
+
+def override_mode(screen: ScoreKeys, cell: Cell) -> Mode:
+    """`green until fri because they signed`; where one holds already, `lift` and why takes it away."""
+    override = cell.override
+    shape, letter = FLAGS[cell.computed]
+    place = {"meeting": screen.meeting_id, "section": screen.section_title}
+
+    def call(text: str) -> object:
+        first, _, rest = text.strip().partition(" ")
+        if override is not None and first.lower() == LIFT:
+            return screen.desk.scores.lift(override, rest.strip(), **place)
+        level, until, why = judged(text, screen)
+        return screen.desk.scores.override(cell.handle, level, why, until, **place)
+
+    def said(kept: object) -> str:
+        level, until = str(getattr(kept, "level", "")), getattr(kept, "until", None)
+        if getattr(kept, "state", "") == "lifted":
+            return f"{cell.name}: counts as computed again, {shape} {cell.computed} · z undoes"
+        return f"{cell.name}: {level} until {_named(screen, until)}, computed {shape} {cell.computed} · z undoes"
+
+    def answer(text: str) -> Sequence[Ink]:
+        if not text.strip():
+            lift = " · lift, and why" if override else ""
+            return [Ink(f"computed {shape} {letter} stays in sight{lift}", "dim")]
+        if override is not None and text.split()[0].lower() == LIFT:
+            return [Ink(f"{shape} {cell.computed} counts again")]
+        try:
+            level, until, why = judged(text, screen)
+        except Invalid as error:
+            return [Ink(error.message, "orange")]
+        mark, its = FLAGS[level]
+        return [Ink(f"{mark} {its}", level), Ink(f" until {_named(screen, until)} "), Ink(f"because {why}", "dim")]
+
+    return words_mode(
+        screen,
+        id=f"override {cell.handle}",
+        label=f"{cell.name} is judged",
+        hint="green until fri, because …",
+        call=call,
+        said=said,
+        answer=answer,
+    )
+
+
+def judged(text: str, screen: ScoreKeys) -> tuple[Level, date, str]:
+    """The level, its last day and the reason. Raises Invalid with what is missing."""
+    words = text.split()
+    level = LEVELS.get(words[0].lower().rstrip(",")) if words else None
+    if level is None or level == "unknown":
+        raise Invalid("A level first: red, orange or green; then until when, and why.")
+    rest = words[1:]
+    while rest and rest[0].lower() in ("until", "till", "til"):
+        rest = rest[1:]
+    joined = " ".join(rest).replace(",", " ", 1)
+    until, why = lead(joined, screen.desk.today(), screen.desk.settings)
+    if until is None:
+        raise Invalid(f"Until when? {words[0]} until fri, because …")
+    if not why:
+        raise Invalid(f"{level} until {_named(screen, until)}: and why?")
+    return level, until, why
+
+
+# what is listed
+
+
+def narrow_mode(screen: ScoreKeys) -> Mode:
+    """Every key narrows; nothing of it is a draft."""
+
+    def answer(text: str) -> Sequence[Ink]:
+        screen.narrow(text)
+        return [Ink(screen.count, "dim"), Ink("   Enter keeps it so, Esc shows all", "dim")]
+
+    return Mode(
+        id=NARROW,
+        label="find",
+        hint="a customer, a level, a name",
+        submit=screen.narrow,
+        answer=answer,
+        text=screen.words,
+    )

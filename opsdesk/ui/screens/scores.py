@@ -1,0 +1,279 @@
+"""The customer score sheet on the whole screen: customers and measures, and everything about the cell one stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from opsdesk.core.audience import before
+from opsdesk.core.clocks import view
+from opsdesk.core.errors import OpsDeskError
+from opsdesk.core.meeting import Meeting
+from opsdesk.core.scores import Level
+from opsdesk.insight.sheet import SheetRow
+from opsdesk.ui.ink import FLAGS, Ink, flag, width
+from opsdesk.ui.scores.book import ORDERS, Book, book_of
+from opsdesk.ui.scores.detail import Line, Shown, full, meanings
+from opsdesk.ui.scores.keys import LISTENED, ScoreKeys
+from opsdesk.ui.scores.plan import Plan, plan
+from opsdesk.ui.scores.rows import Maker, Rows, heads
+from opsdesk.ui.scores.story import Story
+from opsdesk.ui.screens.base import bindings
+from opsdesk.ui.widgets.clock import spoken
+from opsdesk.ui.widgets.columns import Row
+from opsdesk.ui.widgets.matrix import LEAD, Matrix
+from opsdesk.ui.widgets.panel import Panel
+
+LOW, TALL = 18, 30  # lines
+NARROW = 70  # cells
+SOON = 0.2  # seconds, in which the first frames are drawn
+MEASURED = 200  # names, of which the longest makes the column
+
+
+class Scores(ScoreKeys):
+    """The ten seconds on Monday at 9:31, eight people in the room and the sheet on the wall:
+
+    1. `2`, from any screen: the worst customer is the first line. Nobody has to ask where we stand: the headline counts
+       red, orange, green and unknown, and says of how many customers anybody knows, and how many that should be.
+    2. The lead goes to Globex and right to Support (or `/ glob`). Below the sheet stands that cell in full: since when,
+       what was said, by whom and in which meeting, how many reviews it has survived, who has it.
+    3. `r`. While "second login outage in ten days" is typed, the lines below say what red, orange and green mean in
+       this column, so that the argument is about Globex and not about the word.
+    4. Enter. The cell is ▲ R on the wall, on the line where everybody looks: a row moves only when somebody sorts.
+       The line at the bottom says what is owed now, an owner, an exit criterion, a plan and by when, and `z undoes`.
+    5. "Tom has it": `@` tom Enter. The next cell that nobody stands by any more: Space. Esc: the meeting is where it
+       was.
+
+    A level that was judged otherwise stands beside the one that the cells come to, never in its place. Nothing of it is
+    shown while a customer listens; before the company it names nobody.
+    """
+
+    CSS_PATH = "scores.tcss"
+    NAME = "scores"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("scores")
+
+    def __init__(self, line: str = "", meeting: str = "", section: str = "") -> None:
+        super().__init__()
+        self.meeting_id, self.section_title = meeting, section
+        self.book, self.story, self.order, self.words = None, None, "worst", ""
+        self.placed, self.shown = (), ()
+        self._line = line
+        self._plan = Plan()
+        self._rows = Rows((), lambda row: Row())
+        self._story_of: object = None
+
+    def body(self) -> ComposeResult:
+        yield Panel(id="heads")
+        yield Matrix(id="list")
+        yield Panel(id="cell")
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < LOW, "-low")
+        self.set_class(self.size.height >= TALL, "-tall")
+        super().on_resize()
+
+    # reading
+
+    def read(self) -> Callable[[], None]:
+        room, look = before(self.desk.read.live(Meeting)), self.look
+        if room.audience == "customer":
+            return lambda: self._take(None)
+        names = self.home.glance.names.people
+        book = book_of(self.desk.read, look, room, names, self.book or self.home.sheet_ahead)
+        return lambda: self._take(book)
+
+    def _take(self, book: Book | None) -> None:
+        """Rows stay where they are until somebody sorts: whoever is new comes last."""
+        self.book = book
+        if book is None:
+            self.placed, self.shown = (), ()
+            return
+        if not self.placed:
+            self.placed = book.arranged(self.order, self.story)
+        known = set(self.placed)
+        new = [handle for handle in book.by_handle if handle not in known] if book.by_handle.keys() - known else []
+        self.placed = [handle for handle in (*self.placed, *new) if handle in book.by_handle]
+        self.moved = list(self.placed) != book.arranged(self.order, self.story)
+        self.home.sheet_ahead = book
+        if book is not self._story_of:
+            self.set_timer(SOON, self._read_story)
+
+    def _read_story(self) -> None:
+        self.run_worker(self._tell_story(), group="story", exclusive=True)
+
+    async def _tell_story(self) -> None:
+        """What needs everything that was ever said is read beside the screen, once the sheet stands there."""
+        book = self.book
+        if book is None:
+            return
+        try:
+            await self.home.reading(book.prepare)
+            story = await self.home.reading(lambda: Story(self.desk.read, book.look))
+        except OpsDeskError as error:
+            self.refused(error)
+            return
+        if self.there and book is self.book:
+            self.story, self._story_of = story, book
+            if self.order == "spoken":
+                self.sort_again()
+            else:
+                self.relist()
+
+    def tick(self) -> None:
+        super().tick()
+        if self.book is not None and self.desk.today() != self.book.look.today:
+            self.refresh_all()
+
+    # drawing
+
+    def redraw(self) -> None:
+        self.relist()
+        if self._line and self.shown:
+            self._stand_on(self._line)
+            self._line = ""
+
+    def _stand_on(self, line: str) -> None:
+        """On the cell or the customer with this id; else on the worst cell of the first line."""
+        for row in self.shown:
+            for column, score in enumerate(row.cells):
+                if score is not None and score.id == line:
+                    self.matrix.stand(row.customer.handle, column)
+                    return
+            if row.customer.id == line:
+                self.matrix.stand(row.customer.handle, 0)
+                return
+
+    def relist(self, *, at: str = "", first: bool = False) -> None:
+        book = self.book
+        self.shown = book.narrowed(self.placed, self.words) if book else ()
+        self._lay()
+        rows = self._rows if self.shown else [Row(across=(Ink(words, "dim"),)) for words in self._empty()]
+        self.list.show(rows, at=self.shown[0].customer.handle if first and self.shown else at)
+        self._draw_cell()
+        self.draw_headline()
+
+    def _lay(self) -> None:
+        """The widths for what is listed, and the rows that are to be made."""
+        book = self.book
+        if book is None:
+            self.query_one("#heads", Panel).show([])
+            return
+        names = [row.customer.name for row in self.shown[:MEASURED]]
+        cells = self.matrix.cells or self.size.width - 2 * LEAD - 1
+        measures = [measure.name for measure in book.measures]
+        longest = max((width(name) for name in names), default=0)
+        self._plan = plan(cells, measures, longest, owners=self._team)
+        maker = Maker(self._plan, book.look, book.revenue, self.story, self.person)
+        self._rows = Rows(self.shown, maker.row)
+        self.matrix.lay(self._plan.widths, 2, len(measures))
+        self.query_one("#heads", Panel).show([heads(book.measures, self._plan)] if self.shown else [])
+
+    def _empty(self) -> Sequence[str]:
+        if self.book is None:
+            return (LISTENED[:1].upper() + LISTENED[1:] + ". Esc goes back.",)
+        if self.book.rows:
+            return (f'No customer has "{self.words}".', "Esc shows all again.")
+        return ("There are no customers yet.", "a, and a new #name in its line, adds one; so does `opsdesk import`.")
+
+    def follow(self) -> None:
+        """The cursor is on another cell."""
+        self.draw_footer()
+
+    def draw_footer(self) -> None:
+        super().draw_footer()
+        self._draw_cell()
+
+    @property
+    def _team(self) -> bool:
+        return self.home.glance.before.audience == "team"
+
+    def _draw_cell(self) -> None:
+        panel = self.query_one("#cell", Panel)
+        row = self.row
+        if row is None or self.book is None:
+            panel.show([])
+            return
+        panel.show(self._about(row, self.book, max(20, panel.size.width)))
+
+    def _about(self, row: SheetRow, book: Book, cells: int) -> list[Line]:
+        measure, level = book.measures[self.matrix.column], self._typed_level()
+        if level:
+            return meanings(measure, level, cells, only=self.has_class("-low"))
+        shown = Shown(
+            row=row,
+            measure=measure,
+            score=row.cells[self.matrix.column],
+            look=book.look,
+            story=self.story,
+            person=self.person,
+            owners=self._team,
+        )
+        made = full(shown, cells)
+        if not book.any_scored:
+            made.append(
+                [Ink("Nothing is scored yet: r, o or g says how it is; opsdesk prep lists what to fill.", "dim")]
+            )
+        return made
+
+    def _typed_level(self) -> Level | None:
+        """The level that is being typed for the cell under the cursor."""
+        mode, row = self.bar.mode, self.row
+        level, _, cell = mode.id.partition(" ") if mode else ("", "", "")
+        if row is None or self.book is None or level not in FLAGS:
+            return None
+        here = f"{row.customer.handle}/{self.book.measures[self.matrix.column].name}"
+        levels: tuple[Level, ...] = ("red", "orange", "green", "unknown")
+        return next((each for each in levels if each == level and cell == here), None)
+
+    # the order
+
+    def sort_again(self) -> None:
+        if self.book is not None:
+            self.moved = False
+            self.placed = self.book.arranged(self.order, self.story)
+            self.relist()
+            self.draw_footer()
+
+    # what stands above
+
+    @property
+    def count(self) -> str:
+        total = len(self.book.rows) if self.book else 0
+        if self.words:
+            return f"{len(self.shown):,} of {total:,} customers"
+        return f"{total:,} customer{'' if total == 1 else 's'}"
+
+    def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
+        left = [Ink("Customer score sheet", "bright!")]
+        book = self.book
+        if book is None:
+            return left, self._meeting_clock()
+        left.append(Ink(f"  {self.count}, week {book.look.today.isocalendar().week}", "dim"))
+        if self.words:
+            left += [Ink("  with ", "dim"), Ink(self.words, "accent!")]
+        left.append(Ink(f"  {ORDERS[self.order]}", "dim"))
+        return left, [*self._meeting_clock(), *self._stand(book)]
+
+    def _stand(self, book: Book) -> list[Ink]:
+        """How many are of each level, and how much of it anybody knows."""
+        levels: tuple[Level, ...] = ("red", "orange", "green", "unknown")
+        made = [Ink(f"{flag(each).text} {book.counts[each]:,}  ", flag(each).role) for each in levels]
+        found = book.coverage
+        if book.overridden:
+            made.append(Ink(f"({book.overridden} judged)  ", "dim"))
+        if found.percent is not None and self.size.width >= NARROW:
+            role = "bright" if found.met else "orange"
+            made += [Ink("  fresh ", "dim"), Ink(f"{found.percent} %", role), Ink(f" of {found.goal}", "dim")]
+        return made
+
+    def _meeting_clock(self) -> list[Ink]:
+        """The meeting goes on meanwhile."""
+        running = self.home.running
+        if running is None:
+            return []
+        now = view(running, self.desk.now())
+        tone = now.tone if now.tone != "green" else "ink"
+        return [Ink(f"{now.title} ", "accent"), Ink(spoken(now.left), tone), Ink("   ")]
