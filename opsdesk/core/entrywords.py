@@ -48,8 +48,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slots(msgspec.Struct, frozen=True, kw_only=True):
-    """Which field free words, @who, #customer, dates and bare values are for; `only`: the fields that may be named,
-    all of them where none is. `leading`: the date may also stand at the beginning.
+    """Which field free words, @who, #customer, dates, bare values and hours are for; `only`: the fields that may be
+    named, all of them where none is. `leading`: the date may also stand at the beginning.
     """
 
     shape: type[Registered]
@@ -59,6 +59,7 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
     day: str = ""
     until: str = ""
     word: str = ""
+    hours: str = ""
     only: tuple[str, ...] = ()
     leading: bool = False
 
@@ -86,6 +87,7 @@ def slots_of(register: Register, verb: Verb | None = None) -> Slots:
             day=register.day,
             until=register.until,
             word=register.word,
+            hours=register.hours,
             leading=bool(register.day) and is_instant(shape, register.day),
         )
     texts = [name for name in verb.asks if is_text(declared(shape)[name])]

@@ -131,6 +131,10 @@ def no_trouble(record: Any, others: Sequence[Any]) -> str:
     return ""
 
 
+def nothing_assumed(values: Mapping[str, Any]) -> str:
+    return ""
+
+
 def no_doubt(before: Any, after: Any, look: Look) -> str:
     return ""
 
@@ -152,9 +156,9 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
     `one`: "incident"; `title`: "Incidents". `text`: the field that free words go to. `owner`, `customer`, `day`: the
     fields that @who, #customer and a trailing date mean, `until` the one that "until" and a date means, `word` one
-    whose values may stand alone; "" where there is none. `columns`: fields of a list. `kept`: fields that only verbs
-    or the desk itself set. `ahead`: days that lie ahead as a rule: a past one is asked about. `made`: (record, look) →
-    what a new one also is.
+    whose values may stand alone, `hours` one that "2h" and "30 min" mean; "" where there is none. `columns`: fields of
+    a list. `kept`: fields that only verbs or the desk itself set. `ahead`: days that lie ahead as a rule: a past one
+    is asked about. `made`: (record, look) → what a new one also is.
     `order`: (record, look) → least for the most harmful; `reason`: why it is on the table.
     `line`: what it is called, where `text` says too little. `remark`: what is unusual of it, for whoever changes it.
     `follows`: (before, after, look) → what else changes where fields are set by hand.
@@ -163,7 +167,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     list of its own; without one its records stand where what they belong to is shown.
     `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
     `among`: (record, the others of the kind) → what cannot be beside them, as a sentence with what to do. `doubt`:
-    (before, after, look) → what is asked about such a change before it is kept, as a sentence.
+    (before, after, look) → what is asked about such a change before it is kept, as a sentence. `assumed`: (values) →
+    what a new one is taken for where nobody says, and how to say otherwise.
     `open_to`: the strictest audience that may see records of the kind, of a customer's its own.
     """
 
@@ -177,6 +182,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     day: str = ""
     until: str = ""
     word: str = ""
+    hours: str = ""
     verbs: tuple[Verb, ...] = ()
     kept: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
@@ -186,6 +192,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     weight: Callable[[Any, Look], Weight] = no_weight
     among: Callable[[Any, Sequence[Any]], str] = no_trouble
     doubt: Callable[[Any, Any, Look], str] = no_doubt
+    assumed: Callable[[Mapping[str, Any]], str] = nothing_assumed
     open_to: Audience = "team"
     line: Callable[[Any], str] | None = None
     remark: Callable[[Any, Look], str] = no_reason

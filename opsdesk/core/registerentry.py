@@ -1,11 +1,12 @@
 """Quick entry of a register: "Login slow, EU @sue #acme sev:2 components:login,api" -> its fields.
 
-`@sue` and `#acme` are the register's owner and customer, several customers where it holds several. `field:value` is any
-field by its name or title: an enumeration by any unambiguous start, a date or a moment as people type them, words up
-to the next sign; quotes keep what is in them together: `workaround:"use the app"`. A date at the end is the register's
-day, "until" and a date its end, counted from that day; of two dates there the second is the end. What is not recognised
-stays text, so that nothing is lost; a field whose value cannot be read, or that is said twice, is a problem, said in
-one sentence. A name that nobody has, and what looks like a field and is none, is asked about: it may be meant as text.
+`@sue` and `#acme` are the register's owner and customer, several customers where it holds several. `field:value` is
+any field by its name or title: an enumeration by any unambiguous start, a date or a moment as people type them, words
+up to the next sign; quotes keep what is in them together: `workaround:"use the app"`. A date at the end is the
+register's day, "until" and a date its end, counted from that day; of two dates there the second is the end. "2h" or
+"30 min" is how long it took, in a register that keeps that. What is not recognised stays text, so that nothing is
+lost; a field whose value cannot be read, or that is said twice, is a problem, said in one sentence. A name that
+nobody has, and what looks like a field and is none, is asked about: it may be meant as text.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from opsdesk.core.text import clean
 
 LONGEST_CHOICE = 3
 
+_HOURS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?) ?(?:h|hours?)|(\d{1,3}) ?min", re.ASCII)
 _SIGIL = re.compile(r"([@#])([^\W_][\w.'’&+-]*?)[.,;:!?]*")
 
 
@@ -51,6 +53,7 @@ class _Reading:
             at = self._one(at)
         self._dates()
         self._choice()
+        self._took()
         self._words(clean(" ".join(token.text for token in self._kept)))
         return Entry(
             text=self._text,
@@ -211,4 +214,18 @@ class _Reading:
                 if said in values and not any(token.quoted for token in run):
                     self._set(name, values[said], run[0].start, run[-1].end)
                     del self._kept[at : at + count]
+                    return
+
+    def _took(self) -> None:
+        """The first "2h", "1.5 hours" or "30min" that stands among the words."""
+        name = self._slots.hours
+        if not name or name in self._values:
+            return
+        for at, token in enumerate(self._kept):
+            for run in (self._kept[at : at + 2], [token]):
+                match = _HOURS.fullmatch(" ".join(each.text for each in run).lower())
+                if match and not any(each.quoted for each in run):
+                    hours = float(match[1].replace(",", ".")) if match[1] else round(int(match[2]) / 60, 2)
+                    self._set(name, hours, run[0].start, run[-1].end)
+                    del self._kept[at : at + len(run)]
                     return

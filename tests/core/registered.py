@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import NODEFAULT
@@ -20,7 +20,14 @@ KNOWN = {
     "customers": Directory([("acme", "Acme"), ("globex", "Globex")]),
     "components": Directory([("login", "Login"), ("api", "API")]),
 }
-NEEDED = {"person": "tom", "handle": "login", "about": "I-1"}
+NEEDED = {
+    "person": "tom",
+    "handle": "login",
+    "about": "I-1",
+    "customer": "acme",
+    "level": "green",
+    "until": date(2026, 12, 4),
+}
 
 
 def look(at: datetime = START) -> Look:

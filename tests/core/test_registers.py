@@ -29,6 +29,7 @@ ALL = sorted(registers())
 BRIEFED = {
     *("absences", "announcements", "bugs", "components", "deliveries", "environments", "incidents", "known-issues"),
     *("maintenance", "releases", "requirements", "timeline"),
+    *("contacts", "escalations", "overrides", "problems", "side-channel", "tickets"),
 }
 
 

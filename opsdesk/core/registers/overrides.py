@@ -1,0 +1,70 @@
+"""Overrides: a customer's level as somebody judges it, beside the computed one, for a reason and until a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Meta
+
+from opsdesk.core.record import Text
+from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Whose
+from opsdesk.core.spans import away
+
+State = Literal["standing", "lifted"]
+
+
+class Override(Registered, frozen=True, kw_only=True):
+    """`until`: the last day it holds. `created_by` is who judged so."""
+
+    kind: ClassVar[str] = "overrides"
+    prefix: ClassVar[str] = "OV"
+    states: ClassVar = {"standing": (), "lifted": ()}
+    closed: ClassVar = ("lifted",)
+    together: ClassVar = (("state", "why"),)
+    title: Annotated[Text, Meta(title="Reason", min_length=1)]
+    customer: Annotated[Whose, Meta(title="Customer", min_length=1)]
+    level: Annotated[Literal["red", "orange", "green"], Meta(title="Level")]
+    until: Annotated[date, Meta(title="Until")]
+    state: Annotated[State, Meta(title="State")] = "standing"
+
+    def holds(self, today: date) -> bool:
+        """Up to and with its last day."""
+        return self.live and today <= self.until
+
+
+def order(override: Override, look: Look) -> tuple[Any, ...]:
+    return (not override.holds(look.today), override.until)
+
+
+def reason(override: Override, look: Look) -> str:
+    """As in "green until fri" or "green, expired yesterday"."""
+    if not override.live:
+        return " · ".join(filter(None, ["lifted", override.why]))
+    day = away(override.until, look.today)
+    return f"{override.level} until {day}" if override.holds(look.today) else f"{override.level}, expired {day}"
+
+
+def weight(override: Override, look: Look) -> Weight:
+    return override.level if override.holds(look.today) else "none"
+
+
+REGISTER = Register(
+    shape=Override,
+    one="override",
+    title="Overrides",
+    text="title",
+    customer="customer",
+    day="until",
+    word="level",
+    columns=("customer", "level", "until", "title", "state"),
+    kept=("state", "why"),
+    verbs=(
+        Verb(id="date", label="Until", key="t", frm=("standing",), asks=("until",), needs=("until",)),
+        Verb(id="lift", label="Lift", key="x", frm=("standing",), to="lifted", asks=("why",)),
+        Verb(id="reopen", label="Let stand again", frm=("lifted",), to="standing", asks=("until",), needs=("until",)),
+    ),
+    order=order,
+    reason=reason,
+    weight=weight,
+)
