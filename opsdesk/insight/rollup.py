@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from math import fsum
-from typing import Protocol
 
 import msgspec
 
 from opsdesk.core.register import Look
+from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Settings
 
 HARM: Mapping[Level, int] = {"green": 0, "orange": 1, "red": 2}
 RED_FROM, ORANGE_FROM = 1.5, 0.5
-
-
-class Override(Protocol):
-    """A level judged by somebody, as long as it holds."""
-
-    @property
-    def level(self) -> Level: ...
-
-    def holds(self, today: date) -> bool: ...
 
 
 class Rolled(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import msgspec
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.ports import Reader
 from opsdesk.core.register import Look
-from opsdesk.core.registers import registers
+from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure
-from opsdesk.insight.rollup import Override, Rolled, rolled
+from opsdesk.insight.rollup import Rolled, rolled
 
 Cells = tuple[Score | None, ...]
 
@@ -52,9 +51,7 @@ def sheet(reader: Reader, look: Look) -> Sheet:
 
 def overrides(reader: Reader, look: Look) -> Mapping[str, Override]:
     """Customer → the override that holds for it today, the newest of several."""
-    register = registers().get("overrides")
-    found: Sequence[Any] = reader.live(register.shape) if register else ()
-    return {each.customer: each for each in found if each.holds(look.today)}
+    return {each.customer: each for each in reader.live(Override) if each.holds(look.today)}
 
 
 def _row(customer: Customer, cells: Cells, override: Override | None, look: Look) -> SheetRow:

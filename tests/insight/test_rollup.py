@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from opsdesk.core.scores import Level, Score
+from opsdesk.core.registers.overrides import Override
+from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure, Settings
 from opsdesk.insight.rollup import Rolled, rolled
 from tests.insight.scored import LETTERS, LOOK, PLAIN, day, look, score
@@ -21,12 +22,8 @@ WEIGHTED = replace(PLAIN, roll_up="weighted")
 OLD = -100
 
 
-class Judged(msgspec.Struct, frozen=True):
-    level: Level
-    until: date
-
-    def holds(self, today: date) -> bool:
-        return today <= self.until
+def judged(level: Literal["red", "orange", "green"], until: date) -> Override:
+    return Override(title="They renewed", customer="acme", level=level, until=until)
 
 
 def cells(said: str) -> list[Score]:
@@ -156,24 +153,24 @@ OVERRIDES = [
 
 @pytest.mark.parametrize(("source", "until", "level"), OVERRIDES, ids=[case[0] for case in OVERRIDES])
 def test_an_override(source: str, until: int, level: str) -> None:
-    judged = Judged("green", day(until))
-    found = rolled(cells("rgggg"), PLAIN, LOOK, judged)
+    green = judged("green", day(until))
+    found = rolled(cells("rgggg"), PLAIN, LOOK, green)
     assert (found.level, found.computed) == (level, "red"), "the computed value stays visible"
-    assert found.override == (judged if level == "green" else None)
+    assert found.override == (green if level == "green" else None)
     assert found.by is not None, "and so does the flag behind it"
 
 
 def test_an_override_ends_at_midnight_of_the_company() -> None:
     tokyo = replace(PLAIN, time_zone="Asia/Tokyo")
-    last = Judged("green", date(2026, 11, 24))  # in Tokyo it is 24 November already, until 15:00 UTC of that day
+    last = judged("green", date(2026, 11, 24))  # in Tokyo it is 24 November already, until 15:00 UTC of that day
     assert rolled(cells("r"), tokyo, look(0, tokyo), last).level == "green"
     assert rolled(cells("r"), tokyo, look(0.999, tokyo), last).level == "green"
     assert rolled(cells("r"), tokyo, look(1, tokyo), last).level == "red"
 
 
 def test_an_override_makes_worse_too_and_stands_where_nothing_is_known() -> None:
-    assert rolled(cells("ggggg"), PLAIN, LOOK, Judged("red", day())).level == "red"
-    assert rolled((), PLAIN, LOOK, Judged("orange", day())).level == "orange"
+    assert rolled(cells("ggggg"), PLAIN, LOOK, judged("red", day())).level == "red"
+    assert rolled((), PLAIN, LOOK, judged("orange", day())).level == "orange"
 
 
 SAID = st.lists(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.record import Record
+from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure
 from opsdesk.insight.rollup import rolled
@@ -94,7 +95,7 @@ def test_a_large_sheet_reads_each_kind_once_and_is_what_each_customer_alone_come
     keep(store, *customers, *reversed(scores))
     reader, at = Counting(store), look(settings=settings)
     found = sheet(reader, at)
-    assert sorted(each for each in reader.asked if each != "overrides") == ["customers", "scores"]
+    assert sorted(reader.asked) == ["customers", "overrides", "scores"]
     assert len(reader.asked) == len(set(reader.asked))
     kept = store.live(Score)
     for row in found.rows:
@@ -104,10 +105,8 @@ def test_a_large_sheet_reads_each_kind_once_and_is_what_each_customer_alone_come
         assert row.rolled == rolled([cell for cell in row.cells if cell], settings, at)
 
 
-def judged(level: str, until: int, **more: Any) -> Record:
-    shape = pytest.importorskip("opsdesk.core.registers.overrides").Override
-    given = {"customer": "acme", **more}
-    return cast(Record, shape(title="They renewed", level=level, until=day(until), **given))
+def judged(level: Literal["red", "orange", "green"], until: int, **more: Any) -> Override:
+    return Override(title="They renewed", customer="acme", level=level, until=day(until), **more)
 
 
 def test_an_override_stands_in_its_customers_row_beside_what_is_computed(store: MemoryStore) -> None:
