@@ -63,6 +63,12 @@ def within(text: str, cells: int, lines: int, indent: int = 0) -> str:
     return " ".join(shown)[indent:]
 
 
+def two_lines(text: str, then: str, cells: int) -> tuple[str, str]:
+    """The text, broken between words, and behind what goes on in the second line as much of what follows as it shows."""
+    first, *more = (wrap(text, cells) if cells > 0 else []) or [""]
+    return first, shorten("   ".join(filter(None, (" ".join(more), then))), max(0, cells))
+
+
 def flag(weight: str) -> Ink:
     """The mark of a flag, never colour alone."""
     mark, _ = FLAGS.get(weight, FLAGS["none"])

@@ -33,7 +33,7 @@ LINES = {
     "environments": "staging holder:sue",
     "incidents": "Login slow, EU #globex sev:2",
     "known-issues": "Export loses the last line",
-    "maintenance": "New disks starts:tomorrow",
+    "maintenance": "New disks starts:tomorrow 22:00",
     "releases": "2026.12 4 dec",
     "requirements": "Faster search @sue",
 }
@@ -234,7 +234,7 @@ async def test_enter_opens_the_record_with_why_it_is_here(desk: Desk) -> None:
     async with in_section(desk, "Service outages").run_test(size=SIZE) as pilot:
         shown = await press(pilot, "enter")
         assert "Esc goes back" in shown
-        assert "Why it is here      SEV-2" in shown
+        assert "Why it is here      nobody told yet, investigating, SEV-2" in shown
 
 
 async def test_two_who_moved_the_same_incident_do_it_once(desk: Desk) -> None:

@@ -74,17 +74,20 @@ class RecordList(StillView, can_focus=True):
 
     @property
     def whole(self) -> str:
-        """The row under the cursor with nothing cut; empty where all of it can be read in the list."""
+        """What the list cuts of the row under the cursor, its text and the reason first; empty where nothing is."""
         row = self._rows[self._cursor] if 0 <= self._cursor < len(self._rows) else Row()
         self._lay_out()
         if not row.cells:
             return ""
         texts = [cell.text for cell in row.cells]
         texts[-1] = row.told or texts[-1]
-        cells = list(zip(texts, self._spilled(row), strict=False))
-        if all(width(text) <= room for text, room in cells):
+        rooms = self._spilled(row)
+        cut = [at for at, text in enumerate(texts) if width(text) > rooms[at]]
+        if not cut:
             return ""
-        return "   ".join(text for text, _ in cells if text)
+        first = [at for at, column in enumerate(self._columns) if column.flex] + [len(texts) - 1]
+        order = [*(at for at in first if at in cut), *(at for at in cut if at not in first)]
+        return "   ".join([*([row.key] if row.key in texts else []), *(texts[at] for at in order)])
 
     def show(self, rows: Sequence[Row], *, at: str = "") -> None:
         """Shows these rows; the cursor goes to the row `at`, else stays with its row, else with its place.
