@@ -10,6 +10,7 @@ from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
 from opsdesk.core.registers import register_of
+from opsdesk.desk.naming import with_names
 
 if TYPE_CHECKING:
     from opsdesk.desk import Desk
@@ -45,5 +46,5 @@ def _line(desk: Desk, record: Record) -> list[str]:
     register = register_of(type(record))
     if register is None or not isinstance(record, Registered):
         return [brief(str(record["title" if "title" in record else "name"]))]
-    named = desk.registers.named(record)
+    named = with_names(record, desk.people.person_name)
     return [brief(register.text_of(named)), register.reason(named, desk.registers.look())]

@@ -160,7 +160,7 @@ ANNOUNCEMENTS = (
         "15:10",
         "ana",
         "Support answers from 06:00 from next month on @ana",
-        {"until": "{d[15]}", "audience": "customer"},
+        {"until": "{d[15]}", "audience": "customer", "customers": "acme,globex,hooli"},
     ),
 )
 

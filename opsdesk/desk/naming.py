@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from opsdesk.core import filling
 from opsdesk.core.errors import Invalid, NotFound
@@ -11,7 +13,7 @@ from opsdesk.core.fieldvalues import field_called, names_in
 from opsdesk.core.kinds import shape_of
 from opsdesk.core.names import handle_for
 from opsdesk.core.record import Record
-from opsdesk.core.register import Register, Registered, no_trouble
+from opsdesk.core.register import Register, Registered, Verb, no_trouble
 from opsdesk.core.registers import register_of, registers
 from opsdesk.desk import byhand
 from opsdesk.desk.directory import has_handles
@@ -56,7 +58,8 @@ def handled(register: Register, values: Mapping[str, Any], read: Reader) -> dict
     taken = {each["handle"] for each in read.all(register.shape)}
     handle = as_handle(str(values.get("handle", "")))
     if handle in taken:
-        raise Invalid(f"The handle {handle} is taken.", "Choose another one.")
+        first = next(each.id for each in read.all(register.shape) if each["handle"] == handle)
+        raise Invalid(f"The handle {handle} is taken by {first}.", "Choose another one.")
     name = str(values.get(register.text, ""))
     return {**values, "handle": handle or handle_for(name, taken, register.shape.prefix.lower())}
 
@@ -86,3 +89,22 @@ def register_at(id: str) -> Register:
     if found is None:
         raise Invalid(f"{id} is of {shape.kind}, which are no register.", f"There are {', '.join(registers())}.")
     return found
+
+
+def verb_called(register: Register, word: str) -> Verb:
+    """By its id or an unambiguous start of it. Raises NotFound, naming what there is."""
+    wanted = word.lower().replace("_", "-")
+    exact = [verb for verb in register.verbs if verb.id == wanted]
+    found = exact or [verb for verb in register.verbs if wanted and verb.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(verb.id for verb in found or register.verbs)
+    if not register.verbs:
+        raise NotFound(f"{register.title} have no verbs.", "opsdesk set changes their fields.")
+    raise NotFound(f'"{word}" is {"several verbs" if found else "no verb"} of {register.kind}.', f"There are {known}.")
+
+
+def with_names(record: Registered, person: Callable[[str], str]) -> Registered:
+    """The record with the names of people where it has their handles."""
+    named = [name for name, kind in names_in(type(record)).items() if kind == "people" and "." not in name]
+    return replace(record, **{name: person(record[name]) for name in named if isinstance(record[name], str)})

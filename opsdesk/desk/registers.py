@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from opsdesk.core import filling
 from opsdesk.core.clocks import current_section
 from opsdesk.core.declared import title_of
 from opsdesk.core.entrywords import Entry, slots_of
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.fieldvalues import names_in, value_of
+from opsdesk.core.fieldvalues import value_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Directory
 from opsdesk.core.record import Record
@@ -21,12 +19,13 @@ from opsdesk.core.register import Look, Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import parse
 from opsdesk.core.registers import register_of, registers
-from opsdesk.core.stepping import past, possible, step, wrong
+from opsdesk.core.stepping import possible, step, wrong
 from opsdesk.desk import byhand
 from opsdesk.desk import seen as earlier
+from opsdesk.desk.asking import refuse_asked, refuse_doubtful, refuse_past
 from opsdesk.desk.beside import write_beside
 from opsdesk.desk.directory import has_handles, open_to
-from opsdesk.desk.naming import check_links, field, handled, refuse, refuse_among, register_at, shape_at
+from opsdesk.desk.naming import check_links, field, handled, refuse, refuse_among, register_at, shape_at, verb_called
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 Seen = Record | Iterable[Record] | None
 TITLE_SHOWN = 40
 NAMED_AT_MOST = 3
-MEANT = "say that it is meant: --yes, on the screen ctrl+o."
 
 
 class Registers:
@@ -140,17 +138,16 @@ class Registers:
             return kept
 
     def _ask(self, register: Register | None, values: Mapping[str, Any]) -> None:
-        told = past(register, values, self.look()) if register is not None and not self._past_ok else ""
-        if told:
-            raise Invalid(told, f"Type another date, or {MEANT}")
+        if not self._past_ok:
+            refuse_past(register, values, self.look())
 
     def _understood(self, register: Register, text: str, verb: Verb | None = None) -> Mapping[str, Any]:
         """Raises Invalid for what cannot be read."""
         entry = parse(text, slots_of(register, verb), self.directories(), self.look())
         if entry.problems:
             raise Invalid(entry.problems[0], " ".join(entry.problems[1:]))
-        if entry.asked and not self._past_ok:
-            raise Invalid(entry.asked[0], f"Correct it, put it in quotes to keep it as text, or {MEANT}")
+        if not self._past_ok:
+            refuse_asked(entry)
         return entry.values
 
     def _typed(self, shape: type[Record], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,39 +226,13 @@ class Registers:
         told = wrong(kept) if isinstance(kept, Registered) else ""
         if told:
             raise Invalid(f"{id} has changed since: {told}", "Look at it as it is now, then decide.")
-        self._weigh(work, found, kept)
+        register = register_of(shape)
+        if register is not None:
+            refuse_among(work, register, kept, found)
+        if not self._past_ok:
+            refuse_doubtful(found, kept, self.look(), self.directories()["people"])
         write_beside(work, found, kept, self.look(), self._context.by)
         return kept
-
-    def _weigh(self, work: Work, before: Any, after: Any) -> None:
-        """Raises Invalid for what cannot be beside the others of its kind, and for what is asked before it is kept."""
-        register = register_of(type(after))
-        if register is None:
-            return
-        refuse_among(work, register, after, before)
-        look, named = self.look(), self.named
-        if not self._past_ok and register.doubt(before, after, look):
-            words = register.doubt(named(before), named(after), look)
-            raise Invalid(f"{after.id}: {words}", f"Ask first, or {MEANT}")
-
-    def named(self, record: Registered) -> Registered:
-        """The record with the names of people where it has their handles."""
-        person = self.directories()["people"].name
-        named = [name for name, kind in names_in(type(record)).items() if kind == "people" and "." not in name]
-        return replace(record, **{name: person(record[name]) for name in named if isinstance(record[name], str)})
-
-
-def verb_called(register: Register, word: str) -> Verb:
-    """By its id or an unambiguous start of it. Raises NotFound, naming what there is."""
-    wanted = word.lower().replace("_", "-")
-    exact = [verb for verb in register.verbs if verb.id == wanted]
-    found = exact or [verb for verb in register.verbs if wanted and verb.id.startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(verb.id for verb in found or register.verbs)
-    if not register.verbs:
-        raise NotFound(f"{register.title} have no verbs.", "opsdesk set changes their fields.")
-    raise NotFound(f'"{word}" is {"several verbs" if found else "no verb"} of {register.kind}.', f"There are {known}.")
 
 
 def several(ids: Sequence[str]) -> str:

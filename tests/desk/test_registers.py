@@ -41,10 +41,10 @@ def test_fields_count_before_what_is_typed_and_are_read_alike(sue: Desk) -> None
 
 def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None:
     made: list[Any] = [
-        sue.registers.add("components", text) for text in ("Login API", "Login web", "Login API", "日本")
+        sue.registers.add("components", text) for text in ("Login API", "Login web", "Login of admins", "日本")
     ]
-    assert [each.handle for each in made] == ["login", "login.web", "login.api", "k1"]
-    with pytest.raises(Invalid, match="The handle login is taken"):
+    assert [each.handle for each in made] == ["login", "login.web", "login.of", "k1"]
+    with pytest.raises(Invalid, match="The handle login is taken by K-1"):
         sue.registers.add("components", "x handle:login")
     with pytest.raises(Invalid, match="A handle never changes"):
         sue.registers.set(["K-1"], {"handle": "other"})
@@ -59,7 +59,7 @@ def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None
         ("absences", "fri", "Who is missing. Type @handle."),
         ("timeline", "rolled back", "About is missing. Type about:…."),
         ("timeline", "rolled back about:I-9", "There is no I-9. `opsdesk list incidents` shows what there is."),
-        ("maintenance", "x starts:fri 22:00 ends:thu 22:00", "The window ends before it starts."),
+        ("maintenance", "x starts:fri 22:00 ends:thu 22:00", "The window ends before it starts: say both, such as fri 22:00 until sat 02:00."),
         ("incidents", "x state:resolved", "It is resolved, and nobody says when: Resolved is missing."),
         ("incidents", "x state:identified", "It is identified, and nobody says when: Acknowledged is missing."),
         ("incidents", "x started:tomorrow", "Started lies in the future: it says what has happened."),

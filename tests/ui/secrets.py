@@ -72,7 +72,7 @@ def registers(made: Desk) -> None:
         marks, text = f"#{whose}", "Down" if words == SPIKED else words
         more = {"title": words} if words == SPIKED else {}
         add("incidents", f"{text} outage {marks} sev:1 @tom", workaround=SPIKED, **inside, **more)
-        add("maintenance", f"{text} window {marks} starts:tomorrow told:zyxxon", result=SPIKED, **inside, **more)
+        add("maintenance", f"{text} window {marks} starts:tomorrow 22:00 told:zyxxon", result=SPIKED, **inside, **more)
         add("known-issues", f"{text} issue {marks}", workaround=SPIKED, **inside, **more)
         add("bugs", f"{text} bug {marks}", **inside, **more)
         one = whose.split()[0]
@@ -81,7 +81,7 @@ def registers(made: Desk) -> None:
     add("incidents", "Engine trouble #zyxxon components:vortig sev:1")
     add("releases", "9.9", contents=SPIKED, owner="tom", why=SPIKED)
     add("environments", "zyxxon-staging", holder="tom", why=SPIKED)
-    add("announcements", "We won Zyxxon Ltd", audience="customer", owner="sue")
+    add("announcements", "We won Zyxxon Ltd", audience="customer", customers="zyxxon", owner="sue")
     add("absences", "@tom away tomorrow", why=SPIKED)
 
 

@@ -134,8 +134,8 @@ async def test_before_a_customer_it_names_nobody_else(desk: Desk, clock: Clock) 
 async def test_in_a_section_without_news_too_the_cursor_begins_on_the_first_line_and_that_is_told_whole(
     desk: Desk, clock: Clock
 ) -> None:
-    desk.registers.add("maintenance", "New disks starts:27.11.2026 risk:high #globex")
-    desk.registers.add("maintenance", "New cables starts:4.12.2026")
+    desk.registers.add("maintenance", "New disks starts:27.11.2026 20:00 risk:high #globex")
+    desk.registers.add("maintenance", "New cables starts:4.12.2026 20:00")
     desk.registers.add("incidents", "Mail late sev:4")
     meeting = again(desk, clock, changed=False)
     shown = app(desk, meeting.id)

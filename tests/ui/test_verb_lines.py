@@ -58,12 +58,12 @@ async def test_tab_names_the_others_that_it_could_be_too(desk: Desk) -> None:
 
 async def test_what_a_record_runs_into_is_said_while_it_is_typed(desk: Desk) -> None:
     desk.registers.add("releases", "2.4 24 nov 2026")
-    desk.registers.add("maintenance", "New disks starts:25.11.2026 risk:high")
+    desk.registers.add("maintenance", "New disks starts:25.11.2026 20:00 risk:high")
     shown = app(desk)
     async with shown.run_test(size=SIZE) as pilot:
         shown.do_open_register("maintenance")
         await press(pilot, "ctrl+n")
-        words = await say(pilot, "New certificates starts:tomorrow", then="")
+        words = await say(pilot, "New certificates starts:tomorrow 22:00", then="")
         assert "release 2.4 is planned for Tue 24 Nov · " in words
         await press(pilot, "escape")
         await on_line(pilot, "W-1")

@@ -81,11 +81,14 @@ def words_mode(
     text: str = "",
     rev: int = 0,
     then: Callable[[T], None] = lambda _: None,
+    anyway: Callable[[str], T] | None = None,
 ) -> Mode:
-    """A line of words that one use case takes as it is; `then` runs when it was kept."""
+    """A line of words that one use case takes as it is, `anyway` where something was asked about it; `then` runs when
+    it was kept.
+    """
 
-    def submit(typed: str) -> None:
-        screen.submit(mode, lambda: call(typed), said, typed, then)
+    def submit(typed: str, take: Callable[[str], T] = call) -> None:
+        screen.submit(mode, lambda: take(typed), said, typed, then)
 
     def mode() -> Mode:
         return Mode(
@@ -93,6 +96,7 @@ def words_mode(
             label=label,
             hint=hint,
             submit=submit,
+            anyway=None if anyway is None else lambda typed: submit(typed, anyway),
             answer=answer,
             complete=complete,
             stays=stays,
