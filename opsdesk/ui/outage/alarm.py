@@ -37,8 +37,8 @@ def alarm(reader: Reader, scene: Scene) -> Alarm | None:
     return Alarm(incident=worst, more=len(found) - 1, customer=scene.audience == "customer")
 
 
-def pieces(alarm: Alarm, look: Look, room: int) -> list[Ink]:
-    """One line of at most so many cells: what it is, since when, when the next update is due."""
+def pieces(alarm: Alarm, look: Look, room: int, key: str = KEY) -> list[Ink]:
+    """One line of at most so many cells: what it is, since when, when the next update is due, and the key to it."""
     incident = alarm.incident
     mark = flag(REGISTER.weight(incident, look))
     head = f"{mark.text} SEV-{incident.sev} "
@@ -46,8 +46,8 @@ def pieces(alarm: Alarm, look: Look, room: int) -> list[Ink]:
     title = shorten(incident.title, max(LEAST, room - width(head) - width(rest)))
     free = room - width(head + title)
     said = [Ink(head, f"{mark.role}!"), Ink(title, "bright!"), Ink(shorten(rest, free), _tone(alarm, look))]
-    gap = free - width(rest) - width(KEY + WORDS)
-    return [*said, Ink(" " * gap), Ink(KEY, "bright!"), Ink(WORDS, "dim")] if gap > 1 else said
+    gap = free - width(rest) - width(key + WORDS)
+    return [*said, Ink(" " * gap), Ink(key, "bright!"), Ink(WORDS, "dim")] if gap > 1 else said
 
 
 def _clauses(alarm: Alarm, look: Look) -> Sequence[str]:

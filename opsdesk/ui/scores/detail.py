@@ -13,6 +13,7 @@ from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Measure
 from opsdesk.core.spans import named
 from opsdesk.insight.plans import late, owes, plan_due
+from opsdesk.insight.reviewed import times
 from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.ink import FLAGS, Ink, flag, within
@@ -23,10 +24,13 @@ from opsdesk.ui.widgets.columns import cut
 Line = Sequence[Ink]
 BETWEEN = Ink("     ", "dim")
 DOT = Ink(" · ", "dim")
+KEYS = {"owner": ("@", "owner"), "exit": ("=", "exit"), "plan": ("t", "plan date")}
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the lines are made of. `person`: handle → name; `owners`: whether anybody may be named."""
+    """What the lines are made of. `person`: handle → name; `owners`: whether anybody may be named. `short`: the
+    customer is not named again.
+    """
 
     row: SheetRow
     measure: Measure
@@ -35,6 +39,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     story: Story | None
     person: Callable[[str], str]
     owners: bool = True
+    short: bool = False
 
     @property
     def level(self) -> Level:
@@ -57,7 +62,9 @@ def full(shown: Shown, cells: int) -> list[Line]:
 
 
 def _first(shown: Shown) -> Line:
-    head = [Ink(shown.row.customer.name, "bright!"), DOT, Ink(shown.measure.name), DOT]
+    head = [Ink(shown.measure.name), DOT]
+    if not shown.short:
+        head = [Ink(shown.row.customer.name, "bright!"), DOT, *head]
     score = shown.score
     if score is None or score.level == "unknown":
         return [*head, Ink("· unknown", "dim"), Ink("   r, o or g says how it is", "dim")]
@@ -75,9 +82,13 @@ def _told(shown: Shown, score: Score) -> Iterable[str]:
     """Reviews survived, and who said it when and in which meeting."""
     if shown.story is not None and score.flag:
         found = shown.story.reviewed(score.customer, score.measure)
-        yield f"{found.survived} review{'' if found.survived == 1 else 's'} survived"
+        yield (
+            f"{found.survived} review{'' if found.survived == 1 else 's'} survived"
+            if found.survived
+            else "no review yet"
+        )
         if found.skipped:
-            yield found.words.rpartition(", ")[2]
+            yield f"skipped {times(found.skipped)}"
     verb = "confirmed" if score.at != score.since else "set"
     by = f" by {shown.person(score.by)}" if shown.owners and score.by else ""
     where = f" in {shown.story.meeting(score.meeting)}" if score.meeting and shown.story else ""
@@ -86,25 +97,36 @@ def _told(shown: Shown, score: Score) -> Iterable[str]:
 
 
 def _owed(shown: Shown) -> Iterable[Line]:
-    """exit, plan by, owner; open promises of the customer."""
+    """exit, plan by, owner; what of it is owed, by when and with which key; open promises of the customer."""
     score = shown.score
     if score is not None and score.flag:
-        missing = owes(score, shown.look)
-        by = plan_due(score, shown.look.settings)
-        role = "red" if late(score, shown.look) else "orange"
-        until = f"owed by {named(by, shown.look.today)}" if score.level == "red" else "none"
-        yield [
-            Ink("exit  ", "dim"),
-            Ink(score.exit) if score.exit else Ink(until, role if "exit" in missing else "dim"),
-        ]
-        plan = named(score.plan, shown.look.today) if score.plan else until
-        yield [Ink("plan by  ", "dim"), Ink(plan, role if "plan" in missing else "ink" if score.plan else "dim")]
-        if shown.owners:
-            who = shown.person(score.owner) if score.owner else until
-            yield [Ink("owner  ", "dim"), Ink(who, role if "owner" in missing else "ink" if score.owner else "dim")]
+        yield from _given(shown, score)
+        yield from _missing(shown, score)
     count = shown.story.promises(shown.row.customer.handle) if shown.story else 0
     if count:
         yield [Ink("open promises  ", "dim"), Ink(str(count))]
+
+
+def _given(shown: Shown, score: Score) -> Iterable[Line]:
+    missing = owes(score, shown.look)
+    if score.exit:
+        yield [Ink("exit  ", "dim"), Ink(score.exit)]
+    if score.plan and "plan" not in missing:
+        yield [Ink("plan by  ", "dim"), Ink(named(score.plan, shown.look.today))]
+    if score.owner and shown.owners:
+        yield [Ink("owner  ", "dim"), Ink(shown.person(score.owner))]
+
+
+def _missing(shown: Shown, score: Score) -> Iterable[Line]:
+    missing = [part for part in owes(score, shown.look) if shown.owners or part != "owner"]
+    if not missing:
+        return
+    role = "red" if late(score, shown.look) else "orange"
+    line = [Ink(f"owed by {named(plan_due(score, shown.look.settings), shown.look.today)}  ", role)]
+    for part in missing:
+        key, words = KEYS[part]
+        line += [Ink(f" {key} ", "bright!"), Ink(f"{words} ", "dim")]
+    yield line
 
 
 def _override(shown: Shown) -> Iterable[Line]:

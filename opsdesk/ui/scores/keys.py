@@ -14,7 +14,6 @@ from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.commands.scores import SCORED
 from opsdesk.ui.scores.book import ORDERS, Book, Order
-from opsdesk.ui.scores.history import History
 from opsdesk.ui.scores.story import Story
 from opsdesk.ui.scores.typing import NARROW, exit_mode, level_mode, narrow_mode, override_mode, owner_mode, plan_mode
 from opsdesk.ui.screens.base import DeskScreen
@@ -153,6 +152,8 @@ class ScoreKeys(DeskScreen):
     # what is looked at
 
     def do_cell_history(self) -> None:
+        from opsdesk.ui.screens.cell_history import History
+
         cell = self.cell
         self.app.push_screen(History(cell.handle, cell.measure.name))
 

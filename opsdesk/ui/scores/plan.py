@@ -12,11 +12,11 @@ Form = Literal["wide", "tight", "letter"]
 SIGN, GAP = 2, 2
 NAME_MOST, NAME_LEAST, NAME_FEW = 30, 16, 8
 TREND, WHO, VALUE, SPOKEN = 14, 8, 9, 11
-WHY_LEAST, WHY_MOST = 24, 80
+WHY_LEAST, WHY_GOOD, WHY_MOST = 24, 40, 60
 PITCHES = (14, 12, 10, 9, 8, 6, 5)
 """Cells from the beginning of one measure to that of the next; a level and its letter are three."""
 EXTRAS = (
-    (TREND, WHY_LEAST, WHO, VALUE, SPOKEN),
+    (TREND, WHY_GOOD, WHO, VALUE, SPOKEN),
     (TREND, WHY_LEAST, WHO, 0, 0),
     (TREND, 0, WHO, 0, 0),
     (TREND, 0, 0, 0, 0),
@@ -70,7 +70,8 @@ def plan(room: int, measures: Sequence[str], longest: int, *, owners: bool = Tru
 def _choices(count: int, widest: int) -> Iterator[Plan]:
     for trend, why, who, value, spoken in EXTRAS:
         for pitch in PITCHES:
-            if pitch <= max(widest, PITCHES[-1]):
+            cut = value and pitch < min(widest, PITCHES[0])  # before a head is cut
+            if not cut and pitch <= max(widest, PITCHES[-1]):
                 yield Plan(
                     name=NAME_LEAST + GAP,
                     pitch=pitch,

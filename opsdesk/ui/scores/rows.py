@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import overload
 
 from opsdesk.core.register import Look
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure
 from opsdesk.insight.plans import owes
+from opsdesk.insight.reviewed import times
 from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.ink import FLAGS, Ink, fit, flag, width
@@ -17,9 +18,9 @@ from opsdesk.ui.scores.story import Story
 from opsdesk.ui.widgets.columns import Row
 
 STALE = "○"
-BARS = {None: " ", 0: "▁", 1: "▄", 2: "█"}
+BARS = {None: " ", 0: "▁", 1: "▃", 2: "▆"}
 LONG_AGO = 28  # days after which it is worth a word that a customer was not discussed
-OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan date"}
+OWED = {"exit": "exit", "plan": "plan date"}
 
 
 class Rows(Sequence[Row]):
@@ -111,9 +112,11 @@ class Maker:
         )
 
     def _name(self, found: SheetRow) -> Ink:
-        beside = overridden(found.rolled, self._look, short=self._plan.name < 28)
-        room = self._plan.name - GAP - width(beside)
-        name = found.customer.name
+        name, room = found.customer.name, self._plan.name - GAP
+        beside = overridden(found.rolled, self._look)
+        if width(name + beside) > room:
+            beside = overridden(found.rolled, self._look, short=True)
+        room -= width(beside)
         return Ink(f"{name if width(name) <= room else fit(name, room)}{beside}", "bright!")
 
     def _trend(self, handle: str) -> str:
@@ -142,7 +145,7 @@ class Maker:
     def why(self, found: SheetRow) -> Ink:
         """The worst flag; else what nobody stands by any more; else how long nobody has spoken of it."""
         if found.rolled.by is not None:
-            return Ink(", ".join(self._of_flag(found, found.rolled.by)))
+            return Ink(self._fitting(self._of_flag(found.rolled.by)))
         stale = _stale(found, self._look)
         known = self._story.attention(found.customer.handle) if self._story else None
         if known is not None and known.never_discussed:
@@ -153,18 +156,35 @@ class Maker:
             return Ink(f"last discussed {known.days} d ago", "dim")
         return Ink("onboarding", "dim") if found.customer.onboarding else Ink("")
 
-    def _of_flag(self, found: SheetRow, score: Score) -> Iterable[str]:
-        known = self._story.reviewed(found.customer.handle, score.measure).words if self._story else ""
+    def _fitting(self, parts: Sequence[str]) -> str:
+        """The first of them, and as many more as there is room for."""
+        said = parts[0]
+        for part in parts[1:]:
+            longer = f"{said}, {part}"
+            said = longer if width(longer) < self._plan.why else said
+        return said
+
+    def _of_flag(self, score: Score) -> list[str]:
+        """How long, how often it was passed over, what is missing; the dearest first."""
         since = (self._look.today - score.since.astimezone(self._look.settings.zone).date()).days
-        yield known or f"{score.level} {since} d"
-        missing = [OWED[part] for part in owes(score, self._look) if part != "owner"]
-        if missing:
-            yield f"no {' or '.join(missing)}"
+        said = [f"{score.level} {since} d" if since else f"{score.level} since today"]
+        known = self._story.reviewed(score.customer, score.measure) if self._story else None
+        if known is not None and known.skipped:
+            said.append(f"skipped {times(known.skipped)}")
+        said += [f"no {OWED[part]}" for part in owes(score, self._look) if part != "owner"]
         if score.stale(self._look):
-            yield "stale"
+            said.append(f"stale {stale_days(score, self._look)} d")
+        if known is not None and known.last is None and not known.skipped:
+            said.append("not discussed")
+        return said
 
 
-def overridden(rolled: Rolled, look: Look, *, short: bool) -> str:
+def called(found: SheetRow, look: Look) -> str:
+    """Its name as it stands in its row, with room for all of it."""
+    return found.customer.name + overridden(found.rolled, look)
+
+
+def overridden(rolled: Rolled, look: Look, *, short: bool = False) -> str:
     """As in " (● until fri)", beside the level that the cells come to; empty without an override."""
     override = rolled.override
     if override is None:

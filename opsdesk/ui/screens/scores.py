@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
 from opsdesk.core.audience import before
 from opsdesk.core.clocks import view
@@ -19,17 +20,19 @@ from opsdesk.ui.scores.book import ORDERS, Book, book_of
 from opsdesk.ui.scores.detail import Line, Shown, full, meanings
 from opsdesk.ui.scores.keys import LISTENED, ScoreKeys
 from opsdesk.ui.scores.plan import Plan, plan
-from opsdesk.ui.scores.rows import Maker, Rows, heads
+from opsdesk.ui.scores.rows import Maker, Rows, called, heads
 from opsdesk.ui.scores.story import Story
 from opsdesk.ui.screens.base import bindings
+from opsdesk.ui.widgets.banner import Banner
 from opsdesk.ui.widgets.clock import spoken
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.matrix import LEAD, Matrix
 from opsdesk.ui.widgets.panel import Panel
 
 LOW, TALL = 18, 30  # lines
-NARROW = 70  # cells
+NARROW, WIDE = 70, 90  # cells
 SOON = 0.2  # seconds, in which the first frames are drawn
+LEAST = 4  # lines of the list, for what is said where it is empty
 MEASURED = 200  # names, of which the longest makes the column
 
 
@@ -66,9 +69,14 @@ class Scores(ScoreKeys):
         self._story_of: object = None
 
     def body(self) -> ComposeResult:
-        yield Panel(id="heads")
-        yield Matrix(id="list")
-        yield Panel(id="cell")
+        with Vertical(id="page"):
+            yield Panel(id="heads")
+            yield Matrix(id="list")
+            yield Panel(id="cell")
+
+    def on_mount(self) -> None:
+        self.query_one(Banner).key = "F10"
+        super().on_mount()
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < LOW, "-low")
@@ -150,6 +158,7 @@ class Scores(ScoreKeys):
         book = self.book
         self.shown = book.narrowed(self.placed, self.words) if book else ()
         self._lay()
+        self.matrix.styles.max_height = max(LEAST, len(book.rows)) if book else None
         rows = self._rows if self.shown else [Row(across=(Ink(words, "dim"),)) for words in self._empty()]
         self.list.show(rows, at=self.shown[0].customer.handle if first and self.shown else at)
         self._draw_cell()
@@ -161,10 +170,9 @@ class Scores(ScoreKeys):
         if book is None:
             self.query_one("#heads", Panel).show([])
             return
-        names = [row.customer.name for row in self.shown[:MEASURED]]
         cells = self.matrix.cells or self.size.width - 2 * LEAD - 1
         measures = [measure.name for measure in book.measures]
-        longest = max((width(name) for name in names), default=0)
+        longest = max((width(called(row, book.look)) for row in self.shown[:MEASURED]), default=0)
         self._plan = plan(cells, measures, longest, owners=self._team)
         maker = Maker(self._plan, book.look, book.revenue, self.story, self.person)
         self._rows = Rows(self.shown, maker.row)
@@ -210,6 +218,7 @@ class Scores(ScoreKeys):
             story=self.story,
             person=self.person,
             owners=self._team,
+            short=self.has_class("-low"),
         )
         made = full(shown, cells)
         if not book.any_scored:
@@ -247,7 +256,7 @@ class Scores(ScoreKeys):
         return f"{total:,} customer{'' if total == 1 else 's'}"
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
-        left = [Ink("Customer score sheet", "bright!")]
+        left = [Ink("Customer score sheet" if self.size.width >= WIDE else "Scores", "bright!")]
         book = self.book
         if book is None:
             return left, self._meeting_clock()
