@@ -14,8 +14,11 @@ from opsdesk.core.journal import Transaction
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.ports import Work
 from opsdesk.core.record import Record
+from opsdesk.core.register import Registered
+from opsdesk.core.registers import register_of
 from opsdesk.desk.comparing import Becomes, Choice, Comparing, Line
 from opsdesk.desk.context import Context
+from opsdesk.desk.naming import refuse_among
 from opsdesk.desk.references import References
 
 Sheets = Iterable[tuple[type[Record], Iterable[Brought]]]
@@ -95,6 +98,9 @@ def _people_first(sheet: tuple[type[Record], Iterable[Brought]]) -> int:
 
 
 def _keep(work: Work, record: Record, references: References) -> None:
+    register = register_of(type(record))
+    if register is not None and isinstance(record, Registered) and not record.id:
+        refuse_among(work, register, record)
     if record.id:
         work.put(record)
     else:

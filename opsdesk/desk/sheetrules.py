@@ -20,6 +20,7 @@ from opsdesk.core.runner import REFUSED
 from opsdesk.core.scores import Score
 from opsdesk.desk import byhand, rows
 from opsdesk.desk.context import Context
+from opsdesk.desk.naming import refuse_among
 from opsdesk.desk.scores import comment_for
 
 OF_NEW = ("handle", "promise")
@@ -89,12 +90,16 @@ class SheetRules:
             raise Invalid(str(error)) from None
         _refuse_origin(type(now), names)
         values = {name: mine[name] for name in names}
-        return filling.changed(cast(Registered, now), register=register, values=values, look=self._look)
+        after = filling.changed(cast(Registered, now), register=register, values=values, look=self._look)
+        refuse_among(self._context.store, register, after, cast(Registered, now))
+        return after
 
     def _made_registered(self, register: Register, record: Record, said: Sequence[str]) -> Registered:
         _refuse_origin(type(record), [name for name in said if record[name]])
         origin = {"created": self._look.now, "created_by": self._context.by}
-        return filling.made(register, {**{name: record[name] for name in said}, **origin}, self._look)
+        made = filling.made(register, {**{name: record[name] for name in said}, **origin}, self._look)
+        refuse_among(self._context.store, register, made)
+        return made
 
     def _refuse_final(self, record: Record) -> None:
         """Of a meeting that is over, a note or decision is in the minutes; an item or flag that is settled stays so."""

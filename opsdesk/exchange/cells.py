@@ -82,7 +82,9 @@ def _reader(name: str, kind: inspect.Type, settings: Settings) -> Callable[[str]
         case inspect.DateTimeType():
             allowed = f"an instant such as 2026-11-27T15:00:00Z or {_EXAMPLES[settings.date_order]} 15:00"
             return _filled(name, lambda cell: spreadsheets.instant(cell, settings).isoformat(), allowed)
-    return _filled(name, _nested, "JSON as it was exported")
+    if isinstance(kind, inspect.VarTupleType) and isinstance(bare(kind.item_type), inspect.StrType):
+        return _filled(name, _several, "a list with commas between, such as acme, globex")
+    return _filled(name, _nested, "as it was exported")
 
 
 def _filled(name: str, read: Callable[[str], Any], allowed: str) -> Callable[[str], Any]:
@@ -102,6 +104,13 @@ def _number(cell: str) -> float:
     if not _NUMBER.fullmatch(cell):
         raise ValueError(cell)
     return float(cell)
+
+
+def _several(cell: str) -> Any:
+    """As it was exported, or as people type it: "acme, globex"."""
+    if cell.startswith("["):
+        return _nested(cell)
+    return list(dict.fromkeys(word.lstrip("@#") for word in re.split(r"[,;\s]+", unguarded(cell)) if word))
 
 
 def _nested(cell: str) -> Any:

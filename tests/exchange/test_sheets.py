@@ -133,7 +133,7 @@ def test_a_table_of_ones_own_is_no_sheet() -> None:
             'due: "45988" is the number that a spreadsheet counts a day by (in Excel 2025-',
         ),
         ("id,rev,created\nA-1,1,2026-11-27\n", 2, 'created: "2026-11-27" is not an instant such as'),
-        ("id,rev,slips\nA-1,1,[1\n", 2, "is not JSON as it was exported"),
+        ("id,rev,slips\nA-1,1,[1\n", 2, "is not as it was exported"),
         ("id,rev,promise\nA-1,1,perhaps\n", 2, "is not true or false"),
         ("id,rev,title\nA-1,x,a\n", 2, 'rev: "x" is not a whole number'),
         ("id,rev,title\nA-1,1\n", 2, "It has 2 cells where the first line has 3."),
