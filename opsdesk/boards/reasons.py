@@ -20,7 +20,7 @@ from opsdesk.core.registers.deliveries import Delivery, unaware
 from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.known_issues import KnownIssue
-from opsdesk.core.registers.maintenance import Maintenance, overrun, untold
+from opsdesk.core.registers.maintenance import Maintenance, overrun, unannounced, untold
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.registers.requirements import Requirement
 from opsdesk.core.spans import away, named
@@ -110,8 +110,9 @@ def _told(window: Maintenance) -> Clause | str:
     missed = untold(window)
     if missed:
         few = f"{len(missed)} of {len(window.customers)}"
-        return Clause(f"{few} customers not told", f"{few} not told")
-    return "" if window.announced or window.customers else "not announced"
+        moved, again = ("moved, ", " again") if window.moved else ("", "")
+        return Clause(f"{moved}{few} customers not told{again}", f"{moved}{few} not told")
+    return "" if window.customers else unannounced(window)
 
 
 def of_delivery(table: Table, delivery: Delivery) -> Clauses:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from opsdesk.core.errors import Invalid
-from opsdesk.core.register import Register, Registered, Verb
-from opsdesk.core.stepping import refused
+from opsdesk.core.register import Look, Owes, Register, Registered, Verb
+from opsdesk.core.stepping import owes, refused
 
 KEYS = {"done": "x", "start": "s", "wait": "w", "give": "@", "date": "t", "escalate": "e", "drop": "delete"}
 """Verb of the key table → the key that verbs of registers declare."""
@@ -17,28 +17,30 @@ SHOWN = {"delete": "Del"}
 class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a verb of the key table is for one record now: the verb of its register, or None and why it is none.
 
-    `turns`: it is no verb of the register but makes the record into something else ("escalation").
+    `turns`: it is no verb of the register but makes the record into something else ("escalation"). `owes`: what has to
+    be said with it just now.
     """
 
     verb: Verb | None = None
     why_not: str = ""
     turns: str = ""
+    owes: Owes | None = None
 
     @property
     def asks(self) -> bool:
         """Whether something has to be typed for it."""
-        return self.verb is not None and bool(self.verb.needs)
+        return self.verb is not None and bool(self.verb.needs or self.owes)
 
 
-def meaning(register: Register, record: Registered, triage: str) -> Meaning:
-    """Of several verbs on one key the first that is for the record as it is now.
+def meaning(register: Register, record: Registered, triage: str, look: Look | None = None) -> Meaning:
+    """Of several verbs on one key the first that is for the record as it is now, at `look` with what it owes.
 
     `triage`: one of KEYS. Where none is, the reason says why in one sentence.
     """
     on_key = verbs_on(register, triage)
     possible = next((verb for verb in on_key if not refused(record, verb)), None)
     if possible is not None:
-        return Meaning(verb=possible)
+        return Meaning(verb=possible, owes=owes(record, possible, look) if look is not None else None)
     if triage == "escalate" and triage not in register.means_nothing:
         return Meaning(turns="escalation")
     why_not = refused(record, on_key[-1]) if on_key else nothing(register, triage)

@@ -80,23 +80,23 @@ class RegisterLines(DeskScreen):
         if record is None:
             return False
         register = _register(record)
-        found = meaning(register, record, triage)
+        found = meaning(register, record, triage, self.desk.registers.look())
         if found.verb is None:
             self.turn(record.id, "escalation")
             return True
         verb, section = found.verb, self.section_title
 
-        def call(words: str) -> Registered:
-            (kept,) = self.desk.registers.act(
-                [record.id], verb.id, words, seen=record, meeting=self.meeting_id, section=section
-            )
+        def call(words: str, meant: bool = False) -> Registered:
+            use = self.desk.registers.anyway if meant else self.desk.registers
+            (kept,) = use.act([record.id], verb.id, words, seen=record, meeting=self.meeting_id, section=section)
             return kept
 
         def said(kept: Registered) -> str:
             return stepped(self, register, verb, record, kept)
 
         if found.asks:
-            self.type(verb_mode(self, register, verb, record, call, said))
+            likely, anyway = found.owes.likely if found.owes else "", lambda words: call(words, meant=True)
+            self.type(verb_mode(self, register, verb, record, call, said, anyway, likely))
         else:
             self.intend(lambda: call(""), said)
         return True

@@ -150,6 +150,18 @@ def test_maintenance_says_when_and_who_is_not_told() -> None:
     assert [line.weight for line in found] == ["red", "red", "orange", "orange", "none"]
 
 
+def test_maintenance_that_was_moved_says_that_nobody_knows_yet() -> None:
+    found = lines(
+        "maintenance",
+        window("W-1", customers=("a", "b"), announced=None, moved=START),
+        window("W-2", announced=None, moved=START),
+    )
+    assert shown(found) == [
+        ("W-1", "maintenance in 18 h, moved, 2 of 2 customers not told again"),
+        ("W-2", "maintenance in 18 h, moved, not announced again"),
+    ]
+
+
 def test_who_is_not_told_of_maintenance_is_red_within_the_notice_that_a_policy_asks_for() -> None:
     near = window("W-1", starts=ahead(hours=48), ends=ahead(hours=49), customers=("a",))
     weigh = partial(MAINTENANCE.weight, near)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from opsdesk.core.entrywords import slots_of
 from opsdesk.core.instants import readable
 from opsdesk.core.outageentry import Entered, Kind
@@ -59,7 +61,7 @@ def _kept(screen: OutageKeys, kept: Entered) -> str:
     then = f"next update due {_time(screen, due)}" if due else "no update is due"
     match kept.kind:
         case "told":
-            return f"{_names(screen, kept)} informed{f' {kept.how}' if kept.how else ''}"
+            return f"{'not ' * kept.out}{_names(screen, kept)} informed{f' {kept.how}' if kept.how else ''}"
         case "next":
             return then
         case "update":
@@ -73,7 +75,7 @@ def answer(screen: OutageKeys, typed: str, kind: Kind) -> Sequence[Ink]:
         return [Ink(_offered(screen, kind), "dim")]
     found = screen.desk.incidents.understood(typed, kind)
     told = [Ink(words) for words in _chips(screen, found) if words]
-    told += [Ink(words, "orange") for words in (found.asked, *_strangers(found)) if words]
+    told += [Ink(words, "orange") for words in (found.asked, *_strangers(found), _far(screen, found)) if words]
     return [each for one in told for each in (Ink(" · ", "dim"), one)][1:]
 
 
@@ -88,7 +90,12 @@ def _chips(screen: OutageKeys, found: Entered) -> Sequence[str]:
         case "told":
             by = f"by {screen.person(found.by)}" if found.by else ""
             who = f"{_names(screen, found)} informed" if found.who else ""
-            return (who, found.how, f"at {_time(screen, found.at)}" if found.at else "now", by)
+            return (
+                f"not {who}" if found.out and who else who,
+                found.how,
+                f"at {_time(screen, found.at)}" if found.at else "now",
+                by,
+            )
         case "next":
             return (_next(screen, found),)
     happened = found.happened
@@ -101,6 +108,12 @@ def _next(screen: OutageKeys, found: Entered) -> str:
     if not found.said:
         return ""
     return f"next update due {_time(screen, found.due)}" if found.due else "no update is due then"
+
+
+def _far(screen: OutageKeys, found: Entered) -> str:
+    """That the next update would be later than it should be."""
+    due = replace(screen.incident, next_update=found.due) if found.said else None
+    return REGISTER.remark(due, screen.desk.registers.look()).rstrip(".") if due is not None else ""
 
 
 def _strangers(found: Entered) -> Sequence[str]:
@@ -205,6 +218,10 @@ def open_mode(screen: DeskScreen, then: Callable[[Incident], None] = lambda _: N
         understandable(says, slots, text)
         return screen.desk.incidents.open(text, meeting=_meeting(screen))
 
+    def anyway(text: str) -> Incident:
+        understandable(says, slots, text, meant=True)
+        return screen.desk.incidents.open(text, meeting=_meeting(screen), meant=True)
+
     def said(made: Incident) -> str:
         due = f", next update due {_time(screen, made.next_update)}" if made.next_update else ""
         return f"{made.id} is open at SEV-{made.sev}{due} · o shows how it stands · z undoes"
@@ -218,6 +235,7 @@ def open_mode(screen: DeskScreen, then: Callable[[Incident], None] = lambda _: N
         said=said,
         answer=lambda text: understood(says, slots, text),
         then=then,
+        anyway=anyway,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opsdesk.core import filling, stepping
 from opsdesk.core.entrywords import Slots
 from opsdesk.core.errors import Invalid
-from opsdesk.core.register import Registered, Verb
+from opsdesk.core.register import Registered, Verb, no_reason
 from opsdesk.core.registerentry import parse
 from opsdesk.insight.foreseen import CONFLICTING, foreseen
 from opsdesk.ui.ink import Ink
@@ -26,13 +26,17 @@ def of_verb(desk: Desk, says: Says, slots: Slots, text: str, verb: Verb, record:
 
 
 def _told(desk: Desk, says: Says, slots: Slots, text: str, verb: Verb | None, record: Registered | None) -> list[Ink]:
-    """The first conflict and how many more there are; to the team alone."""
-    if not says.team or not issubclass(slots.shape, CONFLICTING):
+    """What is unusual, the first conflict and how many more there are; to the team alone."""
+    if not says.team or not (issubclass(slots.shape, CONFLICTING) or says.register.remark is not no_reason):
         return []
     typed = _typed(desk, says, slots, text, verb, record)
-    found = foreseen(typed, desk.read, desk.registers.look()) if typed is not None else ()
+    if typed is None:
+        return []
+    found = foreseen(typed, desk.read, desk.registers.look()) if isinstance(typed, CONFLICTING) else ()
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    return [Ink(f"{found[0]}{more}", "orange"), Ink(" · ", "dim")] if found else []
+    remark = says.register.remark(typed, desk.registers.look()).rstrip(".")
+    told = [remark, f"{found[0]}{more}" if found else ""]
+    return [piece for words in told if words for piece in (Ink(words, "orange"), Ink(" · ", "dim"))]
 
 
 def _typed(

@@ -12,6 +12,7 @@ from opsdesk.core.names import fold
 from opsdesk.core.register import Register, Registered, Verb
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import parse
+from opsdesk.core.stepping import past
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.register import ahead, setting
 from opsdesk.ui.register.says import Says
@@ -44,9 +45,24 @@ def understood(says: Says, slots: Slots, text: str) -> Pieces:
     if not text.strip():
         return [Ink("Enter keeps it, Tab completes, Esc leaves", "dim")]
     entry = parse(text, slots, says.directories, says.look)
-    chips = [Ink(chip.text, "orange" if chip.role == "unknown" else "ink") for chip in entry.chips]
+    known = [chip for chip in entry.chips if chip.field]
+    chips = [Ink(chip.text, "orange" if chip.role == "unknown" else "ink") for chip in known]
     told = [*chips, *(Ink(words, "orange") for words in _doubts(says, slots, entry))]
-    return _between(told) or [Ink("words only", "dim")]
+    return [*_between([*told, *_assumed(says, slots, entry)]), *_asked(says, entry, told)] or [Ink("words only", "dim")]
+
+
+def _assumed(says: Says, slots: Slots, entry: Entry) -> list[Ink]:
+    """What a new record is taken for, where nobody says."""
+    words = "" if slots.only else says.register.assumed(entry.values)
+    return [Ink(words, "dim")] if words else []
+
+
+def _asked(says: Says, entry: Entry, told: Sequence[Ink]) -> Pieces:
+    asked = next(filter(None, (*entry.asked, past(says.register, entry.values, says.look))), "")
+    if not asked:
+        return ()
+    words = [Ink(" · ", "dim"), Ink(asked.rstrip("."), "orange")][not told :]
+    return [*words, Ink("   ctrl+o ", "bright!"), Ink("keeps it so", "dim")]
 
 
 def _doubts(says: Says, slots: Slots, entry: Entry) -> list[str]:
@@ -66,11 +82,15 @@ def _between(pieces: Pieces) -> list[Ink]:
     return [each for piece in pieces for each in (Ink(" · ", "dim"), piece)][1:]
 
 
-def understandable(says: Says, slots: Slots, text: str) -> None:
-    """Raises Invalid in words for those in the room, before the desk says it in its own."""
-    problems = parse(text, slots, says.directories, says.look).problems
-    if problems:
-        raise Invalid(problems[0])
+def understandable(says: Says, slots: Slots, text: str, meant: bool = False) -> None:
+    """Raises Invalid in words for those in the room, before the desk says it in its own; also for what is asked about
+    it, unless that is `meant`.
+    """
+    entry = parse(text, slots, says.directories, says.look)
+    if entry.problems:
+        raise Invalid(entry.problems[0])
+    if entry.asked and not meant:
+        raise Invalid(entry.asked[0], "Quotes keep it as text, ctrl+o keeps the line as it is.")
 
 
 def new_mode(screen: RegisterVerbs) -> Mode:
@@ -81,6 +101,10 @@ def new_mode(screen: RegisterVerbs) -> Mode:
     def call(text: str) -> Registered:
         understandable(says, slots, text)
         return screen.desk.registers.add(register.kind, text)
+
+    def anyway(text: str) -> Registered:
+        understandable(says, slots, text, meant=True)
+        return screen.desk.registers.anyway.add(register.kind, text)
 
     screen.slots[f"new {register.kind}"] = slots
     return words_mode(
@@ -93,11 +117,20 @@ def new_mode(screen: RegisterVerbs) -> Mode:
         answer=lambda text: [*ahead.of_new(screen.desk, says, slots, text), *understood(says, slots, text)],
         stays=True,
         then=lambda made: screen.show_record(made.id),
+        anyway=anyway,
     )
 
 
-def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str], T], said: Callable[[T], str]) -> Mode:
-    """`whom`: the record's id, or how many there are."""
+def verb_mode(
+    screen: RegisterVerbs,
+    verb: Verb,
+    whom: str,
+    call: Callable[[str], T],
+    said: Callable[[T], str],
+    anyway: Callable[[str], T],
+    text: str = "",
+) -> Mode:
+    """`whom`: the record's id, or how many there are; `text`: what the line begins with."""
     says = screen.book.says
     slots = slots_of(says.register, verb)
     id = f"{verb.id} {whom}"
@@ -107,6 +140,10 @@ def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str]
     def checked(text: str) -> T:
         understandable(says, slots, text)
         return call(text)
+
+    def meant(text: str) -> T:
+        understandable(says, slots, text, meant=True)
+        return anyway(text)
 
     def answer(text: str) -> Pieces:
         if not text.strip():
@@ -122,7 +159,9 @@ def verb_mode(screen: RegisterVerbs, verb: Verb, whom: str, call: Callable[[str]
         call=checked,
         said=said,
         answer=answer,
+        text=text,
         then=lambda _: screen.do_unmark(),
+        anyway=meant,
     )
 
 
@@ -150,6 +189,9 @@ def set_mode(screen: RegisterVerbs, ids: Sequence[str], whom: str, seen: Sequenc
     def call(text: str) -> object:
         return screen.desk.registers.set(ids, setting.settings(says, text), seen=seen)
 
+    def anyway(text: str) -> object:
+        return screen.desk.registers.anyway.set(ids, setting.settings(says, text), seen=seen)
+
     screen.slots[f"set {whom}"] = slots_of(says.register)
     return words_mode(
         screen,
@@ -160,6 +202,7 @@ def set_mode(screen: RegisterVerbs, ids: Sequence[str], whom: str, seen: Sequenc
         said=lambda _: f"{whom} set · z undoes",
         answer=answer,
         then=lambda _: screen.do_unmark(),
+        anyway=anyway,
     )
 
 

@@ -40,7 +40,8 @@ class RegisterVerbs(DeskScreen):
         return [found] if found is not None else []
 
     def meanings(self, verb: str) -> list[Meaning]:
-        return [meaning(self.book.says.register, record, verb) for record in self.targets[:ASKED_OF]]
+        says = self.book.says
+        return [meaning(says.register, record, verb, says.look) for record in self.targets[:ASKED_OF]]
 
     def refusals(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Command → why not, and command → what it is called here."""
@@ -66,15 +67,19 @@ class RegisterVerbs(DeskScreen):
         if any(each.turns for each in found):
             self._escalate(ids[0])
             return
-        asking = next((each.verb for each in found if each.verb and each.asks), None)
+        asking = next((each for each in found if each.asks), None)
         label = next((each.verb.label for each in found if each.verb), "")
         said = f"{several(ids)}: {label.lower()} · z undoes"
 
         def call(typed: str) -> Sequence[Registered]:
             return self.desk.triage.act(ids, verb, typed, seen=records)
 
-        if asking is not None:
-            self.type(verb_mode(self, asking, several(ids), call, lambda _: said))
+        def anyway(typed: str) -> Sequence[Registered]:
+            return self.desk.triage.anyway.act(ids, verb, typed, seen=records)
+
+        if asking is not None and asking.verb is not None:
+            likely = asking.owes.likely if asking.owes and len(ids) == 1 else ""
+            self.type(verb_mode(self, asking.verb, several(ids), call, lambda _: said, anyway, likely))
         else:
             self.intend(lambda: call(""), lambda _: said, then=lambda _: self.do_unmark())
 

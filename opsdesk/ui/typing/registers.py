@@ -26,8 +26,10 @@ def verb_mode(
     record: Registered,
     call: Callable[[str], Registered],
     said: Callable[[Registered], str],
+    anyway: Callable[[str], Registered],
+    text: str = "",
 ) -> Mode:
-    """Before a customer the words are understood as if there were no other."""
+    """Before a customer the words are understood as if there were no other. `text`: what the line begins with."""
     glance, use = screen.home.glance, screen.desk.registers
     says = Says(register, glance.before, use.directories(glance.customer), use.look())
     slots = slots_of(register, verb)
@@ -35,6 +37,10 @@ def verb_mode(
     def checked(text: str) -> Registered:
         understandable(says, slots, text)
         return call(text)
+
+    def meant(text: str) -> Registered:
+        understandable(says, slots, text, meant=True)
+        return anyway(text)
 
     def answer(text: str) -> Sequence[Ink]:
         if not text.strip():
@@ -51,5 +57,6 @@ def verb_mode(
         said=said,
         answer=answer,
         complete=lambda text, cursor: complete(text, cursor, slots, says.directories),
-        text="@" if verb.needs == (register.owner,) else "",
+        anyway=meant,
+        text=text or ("@" if verb.needs == (register.owner,) else ""),
     )
