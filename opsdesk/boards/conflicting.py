@@ -7,12 +7,16 @@ from datetime import timedelta
 
 from opsdesk.boards.clauses import Clause
 from opsdesk.boards.lay import Table
-from opsdesk.boards.table import Weight
+from opsdesk.boards.table import Scene, Weight
+from opsdesk.core.ports import Reader
 from opsdesk.core.registers.absences import Absence
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
+from opsdesk.core.registers.releases import Release
 from opsdesk.insight.clashes import Clash, of_window
 from opsdesk.insight.foreseen import around, facing
 
+RUNNING_INTO = tuple(shape.kind for shape in (Maintenance, Incident, Absence, Release))
 AHEAD = timedelta(days=31)
 """Windows further ahead are not looked at."""
 
@@ -38,6 +42,11 @@ def conflicts(table: Table) -> Conflicts:
                     facing_it = Clause(facing(by_id[clash.id]), f"conflict: {clash.id}")
                     named.setdefault(other, []).append((facing_it, clash.weight))
     return named
+
+
+def conflicts_of(reader: Reader, scene: Scene, kind: str) -> Conflicts:
+    """The same for whoever lists one kind alone; nothing where records of it run into nothing."""
+    return conflicts(Table(reader, scene)) if kind in RUNNING_INTO else {}
 
 
 def _near(table: Table, window: Maintenance) -> bool:

@@ -64,7 +64,7 @@ def within(text: str, cells: int, lines: int, indent: int = 0) -> str:
 
 
 def two_lines(text: str, then: str, cells: int) -> tuple[str, str]:
-    """The text, broken between words, and behind what goes on in the second line as much of what follows as it shows."""
+    """The text, broken between words; behind what goes on in the second line as much of what follows as it shows."""
     first, *more = (wrap(text, cells) if cells > 0 else []) or [""]
     return first, shorten("   ".join(filter(None, (" ".join(more), then))), max(0, cells))
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from opsdesk.boards.index import BOARDS
 from opsdesk.core.registers.incidents import Incident
+from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.desk import Desk
 from opsdesk.ui.app import OpsDesk
 from opsdesk.ui.screens.register import RegisterPage
@@ -254,3 +256,22 @@ async def test_hostile_words_are_listed_and_looked_for_as_they_are() -> None:
         assert "[EMEA] Ünïcode 日本" in screen.text(shown)
         await press(pilot, "slash")
         assert "1 of 1" in await say(pilot, "unicode [/x]", then="")
+
+
+async def test_a_register_weighs_and_explains_what_its_records_run_into_as_its_board_does() -> None:
+    desk = company(Clock())
+    desk.registers.add("components", "Search", handle="search", owner="tom")
+    desk.registers.add("maintenance", "New disks starts:25.11.2026 18:00 components:search")
+    desk.registers.add("maintenance", "New index starts:26.11.2026 18:00")
+    desk.registers.add("absences", "@tom starts:25.11.2026 ends:25.11.2026")
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        words = await opened(shown, pilot, "maintenance")
+        laid = BOARDS["maintenance"](desk.read, desk.scene())
+        assert laid[0].weight in ("red", "orange")
+        for line in laid:
+            assert shown.front.book.says.weight(desk.read.get(Maintenance, line.id)) == line.weight
+        assert [line.id for line in laid] == ids(shown)
+        assert "and nobody covers" in words
+        desk.registers.act(["AB-1"], "cover", "ana")
+        assert "and nobody covers" not in await settle(pilot)

@@ -36,7 +36,7 @@ class Book:
             records,
             key=lambda record: (
                 not register.is_open(record, look),
-                HARM[register.weight(record, look)],
+                HARM[says.weight(record)],
                 *register.order(record, look),
             ),
         )

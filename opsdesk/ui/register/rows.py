@@ -14,7 +14,7 @@ from opsdesk.ui.widgets.columns import Column, Row
 COLUMNS: tuple[Column, ...] = (
     Column(most=4),
     Column(most=7),
-    Column(flex=True, least=24),
+    Column(flex=True, least=34),
     Column(most=18, drop=2, shrink=10),
     Column(most=16, drop=3, shrink=8),
     Column(most=11, drop=4),

@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from opsdesk.boards.clauses import clauses
+from opsdesk.boards.conflicting import Conflicts
+from opsdesk.boards.registered import beside, worst
 from opsdesk.core import dates
 from opsdesk.core.audience import Before
 from opsdesk.core.declared import title_of
@@ -19,16 +22,25 @@ from opsdesk.insight.fields import words
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import plainly, reduced
 
+JOINT = " · "
 SILENT = ("id", "rev", "led_to", *ORIGIN)
 
 
 class Says:
-    """`directories` name only whom those in the room may read of; `others`: whom a customer must not."""
+    """`directories` name only whom those in the room may read of; `others`: whom a customer must not; `conflicts`: what
+    records, by id, run into, as boards name it.
+    """
 
     def __init__(
-        self, register: Register, room: Before, directories: Directories, look: Look, others: Others | None = None
+        self,
+        register: Register,
+        room: Before,
+        directories: Directories,
+        look: Look,
+        others: Others | None = None,
+        conflicts: Conflicts | None = None,
     ) -> None:
-        self.register, self.room, self.look = register, room, look
+        self.register, self.room, self.look, self.conflicts = register, room, look, conflicts or {}
         self.directories, self._others = directories, others
         self._named = {name: kind for name, kind in names_in(register.shape).items() if kind in directories}
 
@@ -42,13 +54,20 @@ class Says:
         return self.register.one if self._foreign(said) else said
 
     def reason(self, record: Registered) -> str:
-        """Why it is here; to others than the team its state."""
-        if self.team:
-            return self.register.reason(self.named(record), self.look)
-        return str(getattr(record, "state", ""))
+        """Why it is here, with what it runs into; to others than the team its state."""
+        if not self.team:
+            return str(getattr(record, "state", ""))
+        reason = self.register.reason(self.named(record), self.look)
+        if record.id not in self.conflicts:
+            return reason
+        parts = clauses(*reason.split(JOINT))
+        said, _ = beside(parts, self.register.weight(record, self.look), self.conflicts[record.id])
+        return JOINT.join(each.words for each in said)
 
     def weight(self, record: Registered) -> Weight:
-        return self.register.weight(record, self.look)
+        """As on its board."""
+        own = self.register.weight(record, self.look)
+        return worst(own, *(weight for _, weight in self.conflicts.get(record.id, ()))) if self.conflicts else own
 
     def owner(self, record: Registered) -> str:
         return self.field(record, self.register.owner) if self.team and self.register.owner else ""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from opsdesk.boards.conflicting import Conflicts, conflicts_of
 from opsdesk.core.audience import Before, before
 from opsdesk.core.entrywords import Slots
 from opsdesk.core.errors import OpsDeskError
@@ -83,17 +84,20 @@ class RegisterPage(RegisterVerbs):
         look, whole = self.desk.registers.look(), self.whole
         read = self.desk.read.all if whole else self.desk.read.live
         source: Sequence[Registered] = read(register.shape)
-        book = self._known(source, room, look) or self._made(register, source, room, look)
+        named = conflicts_of(self.desk.read, self.desk.scene(), self.kind) if room.audience == "team" else {}
+        book = self._known(source, room, look, named) or self._made(register, source, room, look, named)
         return lambda: self._take(book, look)
 
-    def _known(self, source: Sequence[Registered], room: Before, look: Look) -> Book | None:
+    def _known(self, source: Sequence[Registered], room: Before, look: Look, named: Conflicts) -> Book | None:
         """The same records in the same minute stand in the same order."""
         book: Book | None = getattr(self, "book", None)
-        if book is None or book.source is not source or book.says.room != room:
+        if book is None or book.source is not source or (book.says.room, book.says.conflicts) != (room, named):
             return None
         return book if _minute(book.says.look) == _minute(look) else None
 
-    def _made(self, register: Register, source: Sequence[Registered], room: Before, look: Look) -> Book:
+    def _made(
+        self, register: Register, source: Sequence[Registered], room: Before, look: Look, named: Conflicts
+    ) -> Book:
         others = Others(self.desk.read, room.customer) if room.audience == "customer" else None
         only = (room.customer or NOBODY) if others else ""
         directories = self.desk.registers.directories(only)
@@ -101,7 +105,7 @@ class RegisterPage(RegisterVerbs):
         records = source if team else [each for each in source if may_show(each, room, self.desk.read)]
         if register.over is not None and not self.whole:
             records = [each for each in records if register.is_open(each, look)]
-        return Book(Says(register, room, directories, look, others), source, records)
+        return Book(Says(register, room, directories, look, others, named), source, records)
 
     def _take(self, book: Book, look: Look) -> None:
         self.book, self._minute = book, _minute(look)

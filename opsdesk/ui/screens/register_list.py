@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
+from opsdesk.boards.conflicting import conflicts
+from opsdesk.boards.lay import HARM, Table
 from opsdesk.core.audience import before
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.meeting import Meeting
@@ -63,7 +65,8 @@ class RegisterList(Picker):
     def _counted(self) -> Mapping[str, Stand]:
         room, look = before(self.desk.read.live(Meeting)), self.desk.registers.look()
         known = self.desk.registers.directories() if room.audience == "team" else {}
-        return {each.kind: self._stand(Says(each, room, known, look)) for each in self._listed}
+        named = conflicts(Table(self.desk.read, self.desk.scene())) if room.audience == "team" else {}
+        return {each.kind: self._stand(Says(each, room, known, look, conflicts=named)) for each in self._listed}
 
     @property
     def _listed(self) -> Sequence[Register]:
@@ -76,7 +79,7 @@ class RegisterList(Picker):
             live = [record for record in live if may_show(record, says.room, self.desk.read)]
         if not live:
             return Stand()
-        worst = min(live, key=lambda record: register.order(record, look))
+        worst = min(live, key=lambda record: (HARM[says.weight(record)], *register.order(record, look)))
         return Stand(len(live), says.weight(worst), says.reason(worst))
 
     def rows(self, words: str) -> Sequence[Row]:
