@@ -171,6 +171,7 @@ def _visible(table: Table, since: Since) -> Since:
         slipped=tuple(each for each in since.slipped if _action_visible(table, each.id)),
         decisions=tuple(each for each in since.decisions if _decision_visible(table, each.id)),
         flags=tuple(each for each in since.flags if table.visible(each.customer)),
+        walked=since.walked if table.scene.audience != "customer" else (),
     )
 
 

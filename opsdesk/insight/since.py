@@ -9,6 +9,7 @@ import msgspec
 
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Decision
+from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.journal import Change, Fields, Transaction
 from opsdesk.core.scores import Score
 
@@ -39,18 +40,28 @@ class FlagChange(msgspec.Struct, frozen=True, kw_only=True):
     after: str
 
 
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one flag on a walk over them; `id` is that of its review."""
+
+    id: str
+    outcome: str
+
+
 class Since(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of actions done and new; what slipped, was decided, and which flags changed, each in order of time."""
+    """Ids of actions done and new; what slipped, was decided, which flags changed, and which of them had their turn on
+    a walk, each in order of time.
+    """
 
     done: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     slipped: tuple[Slipped, ...] = ()
     decisions: tuple[Made, ...] = ()
     flags: tuple[FlagChange, ...] = ()
+    walked: tuple[Reviewed, ...] = ()
 
     @property
     def quiet(self) -> bool:
-        return not (self.done or self.new or self.slipped or self.decisions or self.flags)
+        return not (self.done or self.new or self.slipped or self.decisions or self.flags or self.walked)
 
 
 def changed(history: Iterable[Transaction]) -> Since:
@@ -63,6 +74,7 @@ def changed(history: Iterable[Transaction]) -> Since:
         slipped=tuple(slip for slip in map(_slipped, actions) if slip),
         decisions=tuple(_made(change) for change in effect if change.kind == Decision.kind and change.before is None),
         flags=_flags(change for change in effect if change.kind == Score.kind and change.before is None),
+        walked=tuple(_reviewed(change) for change in effect if change.kind == FlagReview.kind and _has_come(change)),
     )
 
 
@@ -125,6 +137,15 @@ def _flags(made: Iterable[Change]) -> tuple[FlagChange, ...]:
         start = cells[cell].before if cell in cells else flag.before
         cells[cell] = msgspec.structs.replace(flag, before=start)
     return tuple(flag for flag in cells.values() if flag.before != flag.after)
+
+
+def _has_come(change: Change) -> bool:
+    """Whether something has come of it that had not before."""
+    return bool((change.after or {}).get("outcome")) and not (change.before or {}).get("outcome")
+
+
+def _reviewed(change: Change) -> Reviewed:
+    return Reviewed(id=change.id, outcome=str((change.after or {})["outcome"]))
 
 
 def _flag(change: Change) -> FlagChange:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsdesk.core.journal import Change, Fields, Transaction
-from opsdesk.insight.since import FlagChange, Made, Since, Slipped, changed, net
+from opsdesk.insight.since import FlagChange, Made, Reviewed, Since, Slipped, changed, net
 from tests.clock import START
 
 
@@ -102,3 +102,15 @@ def test_undoing_everything_leaves_nothing_changed(steps: list[tuple[str, str]])
         for n, each in enumerate(reversed(history), 1)
     ]
     assert net([*history, *back]) == []
+
+
+def test_a_walk_over_the_flags_counts_what_came_of_each() -> None:
+    begun = {"customer": "acme", "measure": "Support", "outcome": "", "left": None}
+    made = change("FR-1", None, begun, "flag-reviews")
+    over = change("FR-1", {"outcome": ""}, {"outcome": "kept"}, "flag-reviews")
+    found = changed([tx(1, made), tx(2, over), tx(3, change("FR-2", None, begun, "flag-reviews"))])
+    assert found.walked == (Reviewed(id="FR-1", outcome="kept"),)
+    assert not found.quiet
+    assert changed([tx(1, made)]).quiet, "its turn has only begun"
+    again = change("FR-1", {"outcome": "kept", "left": "x"}, {"outcome": "kept", "left": None}, "flag-reviews")
+    assert changed([tx(4, again)]).quiet, "it had come of it before"

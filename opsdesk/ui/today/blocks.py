@@ -196,7 +196,9 @@ def _decision(made: Made, cells: int) -> Row:
 
 
 def _counted(since: Since) -> str:
-    counts = ((len(since.done), "done"), (len(since.new), "new"), (len(since.slipped), "slipped"))
+    done, slipped = (len(since.done), "done"), (len(since.slipped), "slipped")
+    walked = (len(since.walked), "flag walked" if len(since.walked) == 1 else "flags walked")
+    counts = (walked, done, (len(since.new), "new"), slipped)
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
