@@ -274,4 +274,16 @@ async def test_a_register_weighs_and_explains_what_its_records_run_into_as_its_b
         assert [line.id for line in laid] == ids(shown)
         assert "and nobody covers" in words
         desk.registers.act(["AB-1"], "cover", "ana")
+        shown.front.refresh_all()
         assert "and nobody covers" not in await settle(pilot)
+
+
+async def test_the_days_of_an_absence_are_told_as_a_person_reads_them() -> None:
+    desk = company(Clock())
+    desk.registers.add("absences", "@tom starts:25.11.2026 ends:27.11.2026")
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        words = await opened(shown, pilot, "absences")
+        assert "Tom Reyes away, Wed 25 Nov to Fri 27 Nov" in words
+        assert "away from Wed 25 Nov · nobody covers" in words
+        assert "2026-" not in words

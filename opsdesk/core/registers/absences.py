@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.dates import readable
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who
-from opsdesk.core.spans import away
+from opsdesk.core.spans import named
 
 What = Literal["away", "on call"]
 SOON = timedelta(days=7)
@@ -65,7 +65,7 @@ def order(absence: Absence, look: Look) -> tuple[Any, ...]:
 
 
 def reason(absence: Absence, look: Look) -> str:
-    """As in "away until in 3 days · nobody covers"."""
+    """As in "away until Thu 26 Nov · nobody covers"."""
     cover = f"{absence.cover} covers" if absence.cover else "nobody covers" if uncovered(absence) else ""
     return " · ".join(filter(None, [_when(absence, look), "" if over(absence, look) else cover]))
 
@@ -73,10 +73,10 @@ def reason(absence: Absence, look: Look) -> str:
 def _when(absence: Absence, look: Look) -> str:
     starts, ends = absence.starts or look.today, absence.ends or look.today
     if ends < look.today:
-        return f"over since {ends}"
+        return f"over since {named(ends, look.today)}"
     if starts > look.today:
-        return f"{absence.what} from {starts} ({away(starts, look.today)})"
-    return f"{absence.what} today" if ends == look.today else f"{absence.what} until {ends} ({away(ends, look.today)})"
+        return f"{absence.what} from {named(starts, look.today)}"
+    return f"{absence.what} today" if ends == look.today else f"{absence.what} until {named(ends, look.today)}"
 
 
 def weight(absence: Absence, look: Look) -> Weight:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from opsdesk.insight.fields import words
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import plainly, reduced
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 JOINT = " · "
 SILENT = ("id", "rev", "led_to", *ORIGIN)
 
@@ -51,7 +53,12 @@ class Says:
     def text(self, record: Registered) -> str:
         """What it is called."""
         said = self.register.text_of(self.named(record) if self.team else record)
+        if self.register.line is not None:
+            said = ISO.sub(self._day, said)
         return self.register.one if self._foreign(said) else said
+
+    def _day(self, found: re.Match[str]) -> str:
+        return dates.readable(date.fromisoformat(found[0]), self.look.today)
 
     def reason(self, record: Registered) -> str:
         """Why it is here, with what it runs into; to others than the team its state."""
