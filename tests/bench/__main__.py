@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, paint, registers, store, ticking
+from tests.bench import arrows, capture, commands, paint, registers, scores, store, ticking
 from tests.bench.table import table
 
 BENCHES = {
@@ -17,6 +17,7 @@ BENCHES = {
     "store": store,
     "arrows": arrows,
     "registers": registers,
+    "scores": scores,
 }
 
 

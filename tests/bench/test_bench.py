@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.bench import arrows, capture, commands, desks, measure, paint, registers, store, ticking
+from tests.bench import arrows, capture, commands, desks, measure, paint, registers, scores, store, ticking
 from tests.bench.measure import interleaved
 from tests.bench.table import Row, table
 
@@ -95,6 +95,17 @@ def test_registers(tmp_path: Path) -> None:
         "a line down, 60 records",
         "another order, 60 records",
         "narrow by one letter more and one less, 60 records",
+    ]
+
+
+def test_scores(tmp_path: Path) -> None:
+    assert names(scores.rows(tmp_path, sizes=(5, 20), repeats=2)) == [
+        "open a score sheet of 20 × 8",
+        "with the weeks and reviews behind it",
+        "a line down, 20 customers",
+        "a cell right and one left, 20 customers",
+        "another order, 20 customers",
+        "narrow by one letter more and one less, 20 customers",
     ]
 
 

@@ -10,7 +10,7 @@ import msgspec
 Form = Literal["wide", "tight", "letter"]
 
 SIGN, GAP = 2, 2
-NAME_MOST, NAME_LEAST, NAME_FEW = 30, 16, 8
+NAME_MOST, NAME_LEAST, NAME_FEW = 34, 16, 8
 TREND, WHO, VALUE, SPOKEN = 14, 8, 9, 11
 WHY_LEAST, WHY_GOOD, WHY_MOST = 24, 40, 60
 PITCHES = (14, 12, 10, 9, 8, 6, 5)

@@ -18,6 +18,7 @@ from opsdesk.ui.scores.story import Story
 from opsdesk.ui.widgets.columns import Row
 
 STALE = "○"
+STRONG = {"red": "red!"}
 BARS = {None: " ", 0: "▁", 1: "▃", 2: "▆"}
 LONG_AGO = 28  # days after which it is worth a word that a customer was not discussed
 OWED = {"exit": "exit", "plan": "plan date"}
@@ -59,7 +60,7 @@ def sign(score: Score | None, look: Look, form: Form = "wide") -> Ink:
     shape, letter = FLAGS[score.level]
     stale = score.stale(look)
     text = f"{STALE} {letter.lower()}" if stale else f"{shape} {letter}"
-    return Ink(_as(text, form), "dim" if stale else score.level)
+    return Ink(_as(text, form), "dim" if stale else STRONG.get(score.level, score.level))
 
 
 def _as(text: str, form: Form) -> str:
@@ -99,7 +100,7 @@ class Maker:
         return Row(
             key=handle,
             cells=(
-                flag(found.rolled.computed),
+                _front(found.rolled),
                 self._name(found),
                 *(sign(cell, self._look, plan.form) for cell in found.cells),
                 Ink(self._trend(handle), "dim"),
@@ -177,6 +178,12 @@ class Maker:
         if known is not None and known.last is None and not known.skipped:
             said.append("not discussed")
         return said
+
+
+def _front(rolled: Rolled) -> Ink:
+    """What its cells come to; red stands out without colour too."""
+    mark = flag(rolled.computed)
+    return Ink(mark.text, STRONG.get(mark.role, mark.role))
 
 
 def called(found: SheetRow, look: Look) -> str:
