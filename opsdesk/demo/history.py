@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
+from opsdesk.demo.accounts import ACCOUNTS
 from opsdesk.demo.chronicle import Chronicle
 from opsdesk.demo.company import CLIENTS, COLLEAGUES
+from opsdesk.demo.departed import Departed
 from opsdesk.demo.estate import COMPONENTS, LEAVES, PRESENCE
 from opsdesk.demo.gathering import Gathering
 from opsdesk.demo.moment import Moment, Timeline
@@ -16,6 +18,7 @@ from opsdesk.demo.quality import ASKED_AND_FOUND
 from opsdesk.demo.sheet import Sheet
 from opsdesk.demo.shipping import SHIPPED
 from opsdesk.demo.staged import Stage
+from opsdesk.demo.support import support
 from opsdesk.demo.upkeep import MAINTENANCE
 from opsdesk.demo.workday import Workday
 
@@ -40,12 +43,15 @@ def build(enter: Enter, moment: Moment, seed: int) -> None:
     _leaves(office, today)
     workday, gathering, stage = Workday(office), Gathering(office), Stage(office, today)
     chronicle = Chronicle(office, today, (*PRESENCE, *SHIPPED, *MAINTENANCE, *ASKED_AND_FOUND))
-    outages = Outages(office, today, Random(seed))
+    customers = Chronicle(office, today, (*ACCOUNTS, *support(Random(seed))))
+    outages, departed = Outages(office, today, Random(seed)), Departed(office, today)
     for day in (monday + timedelta(days=n) for n in range((today - monday).days)):
         moment.now = max(moment.now, office.at(day, "08:00"))
         stage.plan(day)
         chronicle.plan(day)
         outages.plan(day)
+        customers.plan(day)
+        departed.plan(day)
         if office.desk().settings.is_working_day(day):
             workday.plan()
             gathering.plan()

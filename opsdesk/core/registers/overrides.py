@@ -33,6 +33,10 @@ class Override(Registered, frozen=True, kw_only=True):
         return self.live and today <= self.until
 
 
+def over(override: Override, look: Look) -> bool:
+    return look.today > override.until
+
+
 def order(override: Override, look: Look) -> tuple[Any, ...]:
     return (not override.holds(look.today), override.until)
 
@@ -56,14 +60,17 @@ REGISTER = Register(
     text="title",
     customer="customer",
     day="until",
+    until="until",
     word="level",
     columns=("customer", "level", "until", "title", "state"),
     kept=("state", "why"),
+    ahead=("until",),
     verbs=(
         Verb(id="date", label="Until", key="t", frm=("standing",), asks=("until",), needs=("until",)),
         Verb(id="lift", label="Lift", key="x", frm=("standing",), to="lifted", asks=("why",)),
         Verb(id="reopen", label="Let stand again", frm=("lifted",), to="standing", asks=("until",), needs=("until",)),
     ),
+    over=over,
     order=order,
     reason=reason,
     weight=weight,
