@@ -387,7 +387,7 @@ def test_the_minutes_tell_of_steps_and_not_of_talking_points(sue: Desk, clock: C
     clock.forward(minutes=2)
     sue.meetings.close(meeting)
     changed = [each for item in sue.minutes.of(meeting).minutes.items for each in item.changed]
-    assert [(each.id, each.what) for each in changed] == [("I-1", "Informed: nothing → Sales")]
+    assert [(each.id, each.text, each.what) for each in changed] == [("I-1", "Sales informed", "15:00")]
 
 
 def test_done_in_a_meeting_it_is_part_of_it(sue: Desk) -> None:
