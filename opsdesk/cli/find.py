@@ -25,9 +25,10 @@ def find_records(wiring: Wiring, words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         write_json([{"id": hit.id, "kind": hit.record.kind, "text": hit.text, "about": hit.about} for hit in found])
         return
+    if not found:
+        talk("Nothing has all of these words: fewer of them, or parts of them, find more.")
+        return
     from opsdesk.cli.columns import aligned, room
 
     for line in aligned(("Id", "Text", "About"), [(hit.id, hit.text, hit.about) for hit in found], room()):
         say(line)
-    if not found:
-        talk("Nothing has all of these words: fewer of them, or parts of them, find more.")
