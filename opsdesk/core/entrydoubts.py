@@ -50,7 +50,8 @@ def _fields(kept: Sequence[Token], slots: Slots) -> Iterator[str]:
 
 def _is_place(value: str) -> bool:
     """As in "http://…", "std::…", "redis:6379"; nothing at all is no value either."""
-    return not value or value[0] in "/:\\" or (value.isdecimal() and len(value) >= SHORTEST_PORT)
+    number = value.rstrip(",.;)")
+    return not value or value[0] in "/:\\" or (number.isdecimal() and len(number) >= SHORTEST_PORT)
 
 
 def _taken(slots: Slots) -> str:

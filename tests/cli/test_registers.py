@@ -162,7 +162,7 @@ def test_people_and_customers_are_set_by_their_handles(opsdesk: Run) -> None:
         (("set", "I-9", "sev=1"), 1, "There is no I-9."),
         (("set", "Q-1", "sev=1"), 1, "'Q-1' is not the id of a record."),
         (("set", "I-1", "A-1", "title=x", "--rev", "2"), 2, "--rev is of one record."),
-        (("do", "I-1"), 2, "Say what to do with I-1: acknowledge, identify, mitigate, resolve, update, give, escalate."),
+        (("do", "I-1"), 2, "Say what to do with I-1: acknowledge, identify, mitigate, resolve, update, give, "),
         (("do", "resolve"), 2, "Say with which record: 'resolve' is not the id or the name of one."),
         (("do", "A-1"), 2, "A-1 is in no register: verbs such as done, start and drop stand alone."),
         (("do", "I-1", "fly"), 1, '"fly" is no verb of incidents. There are acknowledge, identify, '),
