@@ -16,7 +16,7 @@ from opsdesk.core.registers.incidents import REGISTER, Incident
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.timelineentry import Happened, parse
 from opsdesk.desk.incidentsteps import HINTS, Steps
-from opsdesk.desk.naming import check_links
+from opsdesk.desk.naming import check_links, verb_called
 from opsdesk.desk.outage import (
     audience_named,
     departments_of,
@@ -25,7 +25,6 @@ from opsdesk.desk.outage import (
     the_incident,
     the_last_incident,
 )
-from opsdesk.desk.registers import verb_called
 from opsdesk.insight import talking
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -98,6 +99,10 @@ def made(incident: Incident, look: Look) -> Incident:
     detected = incident.detected or incident.started or look.now
     state: State = "resolved" if incident.resolved and incident.state == "investigating" else incident.state
     return next_due(replace(incident, started=incident.started or detected, detected=detected, state=state), look)
+
+
+def assumed(values: Mapping[str, Any]) -> str:
+    return "" if "sev" in values else f"SEV-{MAJOR}, nobody said: sev:3 lowers it"
 
 
 def next_due(incident: Incident, look: Look) -> Incident:
@@ -227,6 +232,7 @@ REGISTER = Register(
     made=made,
     follows=raised,
     remark=remark,
+    assumed=assumed,
     beside=entries,
     order=order,
     reason=reason,

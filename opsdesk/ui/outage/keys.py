@@ -8,7 +8,7 @@ from opsdesk.core.register import Look
 from opsdesk.core.registers.incidents import REGISTER, Incident
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.triage import meaning
-from opsdesk.desk.registers import verb_called
+from opsdesk.desk.naming import verb_called
 from opsdesk.insight.talking import NEEDED
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.commands.outage import WRITTEN
