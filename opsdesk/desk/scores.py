@@ -95,10 +95,10 @@ class Scores(Judging):
         self, customer: str, measure: str, *, seen: Score | None = None, meeting: str = "", section: str = ""
     ) -> Score:
         """What the cell says is so today as well. Raises Invalid where it says nothing, and as `level`."""
-        found = self._cell(self._context.store, customer, self._called(measure))
-        if found is None or found.level == "unknown":
+        said = seen or self._cell(self._context.store, customer, self._called(measure))
+        if said is None or said.level == "unknown":
             raise Invalid("There is no level to confirm.", "Say red, orange or green.")
-        return self.level(customer, measure, found.level, seen=seen or found, meeting=meeting, section=section)
+        return self.level(customer, measure, said.level, seen=said, meeting=meeting, section=section)
 
     def parse(self, text: str, only: str = "", names: Names | None = None) -> FlagDraft:
         """One line: customer, measure, level, why; with `only` (a handle) no other customer is known.

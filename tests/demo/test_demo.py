@@ -12,6 +12,7 @@ from opsdesk.boards.index import BOARDS
 from opsdesk.core.actions import Action
 from opsdesk.core.customers import Customer
 from opsdesk.core.entries import Decision, Item, Note
+from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.kinds import KINDS
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
@@ -218,3 +219,15 @@ def test_two_calls_are_never_at_the_same_time_and_the_customer_is_in_its_own(des
     assert len({m.scheduled for m in calls}) == len(calls)
     last = desk.minutes.of(calls[-1].id).minutes
     assert {"Aperture Optics", "Kofi Mensah"} <= set(last.present)
+
+
+def test_its_flags_were_walked_and_something_came_of_each(desk: Desk) -> None:
+    reviews = desk.read.all(FlagReview)
+    assert {each.outcome for each in reviews} == {"discussed", "resolved", "kept", "skipped"}
+    assert all(each.why for each in reviews if each.outcome == "skipped")
+    assert any(each.at_once for each in reviews)
+    assert {each.meeting for each in reviews} <= {meeting.id for meeting in desk.read.all(Meeting)}
+    spoken = sum((each.talk for each in reviews if each.discussed), timedelta())
+    assert timedelta(minutes=30) < spoken < timedelta(hours=3)
+    held = {meeting.id: meeting for meeting in desk.read.all(Meeting)}
+    assert all(each.left and each.left <= (held[each.meeting].ended or each.left) for each in reviews)

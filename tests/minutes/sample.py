@@ -19,6 +19,7 @@ from opsdesk.core.minutes import (
     Minutes,
     Waived,
 )
+from opsdesk.core.walkedlines import WalkedLine
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HOSTILE = (
@@ -338,6 +339,10 @@ def hostile() -> Minutes:
         decisions=(replace(FREEZE, text=link),),
         actions=(action,),
         flags=(flag,),
+        walked=(
+            WalkedLine(id="FR-1", customer=link, measure=cell, level="red", outcome="skipped", why=number, seconds=4),
+            WalkedLine(id="S-9", customer=name, measure=mixed, level="orange", outcome="not reached"),
+        ),
         changed=(ChangedLine(id="I-9", text=mixed, what=bullet),),
         parked=(replace(TRAINING, text=cell, section=heading),),
         settled=(replace(STATUS_PAGE, text=number, why=link),),
