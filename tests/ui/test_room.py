@@ -406,3 +406,22 @@ async def test_nothing_to_report_stands_only_while_there_is_nothing() -> None:
         assert "nothing to report" not in shown.split("Nothing is on the table")[0]
         shown = await press(pilot, "0")
         assert "There is something to report: a note stands here." in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("slug", ["spof-analysis", "escalation-review", "customer-success", DAILY])
+async def test_every_question_of_a_section_is_whole_at_every_size(slug: str, size: tuple[int, int]) -> None:
+    desk, meeting = running(Clock(), slug)
+    async with app(desk, meeting.id).run_test(size=size) as pilot:
+        await settle(pilot)
+        for at, section in enumerate(meeting.sections):
+            if at:
+                await pilot.pause(0.2)
+                await press(pilot, "space")
+            shown = await settle(pilot)
+            top = pilot.app.screen.query_one("#top").region
+            words = " ".join(line[top.x : top.right] for line in shown.splitlines()[top.y : top.bottom])
+            plain = " ".join("".join(c for c in words if c not in "█━").split())
+            for ask in section.ask:
+                assert ask in plain
+            assert section.title in plain

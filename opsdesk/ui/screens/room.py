@@ -28,12 +28,14 @@ from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.room import rail, since, warnings
+from opsdesk.ui.room.head import closer, fits, head
 from opsdesk.ui.room.listing import Listing
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.record_list import RecordList
 
+BESIDE = 2  # cells between the questions and the clock
 RAIL_TOP = 3  # lines of the rail above the first section
 
 
@@ -92,8 +94,8 @@ class Room(Listing):
     def redraw(self) -> None:
         self._asks = self._asked()
         self.draw_list()
-        self._draw_section()
         self.draw_clocks()
+        self._draw_section()
 
     def on_resize(self) -> None:
         wide, high = self.size
@@ -117,18 +119,22 @@ class Room(Listing):
         return self.quiet, now.last_five, now.past_cap, now.remaining < timedelta()
 
     def _draw_section(self) -> None:
+        """Beside the big clock where the questions find room there, else with the time in the line of the title."""
         section, now = self.here, self.clocks
-        title = "Closing" if now.closing else section.title
         ask = ("c shows what is still owed, then closes.",) if now.closing else section.ask
-        outcome = [[Ink(section.outcome, "green")]] if section.outcome and self.stands and not now.closing else []
-        rows = [[Ink(title, "bright!")], [], *[[Ink(words, "dim")] for words in ask], *outcome]
-        if self.has_class("-tiny"):
-            rows = [[Ink(title, "bright!"), Ink(f"   {spoken(now.left)}", now.tone if now.tone != "green" else "ink")]]
-        self.query_one("#section", Static).update(lines(rows, self.palette))
+        outcome = section.outcome if self.stands and not now.closing else ""
+        rows = head("Closing" if now.closing else section.title, ask, outcome)
+        top, wide = self.query_one("#top").size, self.query_one(Clock).cells
+        beside = top.width - wide - BESIDE
+        rows = rows if fits(rows, beside, top.height) else closer(rows)
+        self.set_class(not fits(rows, beside, top.height), "-spare")
+        if self.has_class("-tiny") or self.has_class("-spare"):
+            rows[0] = [*rows[0], Ink(f"   {spoken(now.left)}", now.tone if now.tone != "green" else "ink")]
+        self.query_one("#section", Static).update(lines(rows[:1] if self.has_class("-tiny") else rows, self.palette))
 
     def draw_clocks(self) -> None:
         now = self.clocks
-        if self.has_class("-tiny"):
+        if self.has_class("-tiny") or self.has_class("-spare"):
             self._draw_section()
         scale = 2 if self.has_class("-huge") else 1
         self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)

@@ -47,6 +47,11 @@ class Clock(Static):
 
     _shape: tuple[int, int] = (0, 0)
 
+    @property
+    def cells(self) -> int:
+        """As wide as it was drawn last."""
+        return self._shape[0]
+
     def show(self, left: timedelta, share: float, tone: str, palette: Palette, *, scale: int = 1) -> None:
         text = spoken(left)
         drawn = pixels(text, scale)
