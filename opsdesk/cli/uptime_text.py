@@ -52,7 +52,8 @@ def length(seconds: float) -> str:
 
 
 def _line(row: Row, judging: Sequence[int]) -> list[str]:
-    budgets = [text for i in judging for text in (f"{row.figures[i].slo:g}", _left(row.figures[i]))]
+    left = [_left(row.figures[i]) if row.known else UNKNOWN for i in judging]
+    budgets = [text for i, each in zip(judging, left, strict=True) for text in (f"{row.figures[i].slo:g}", each)]
     return [_name(row), *(each.shown for each in row.figures), *budgets, str(len(row.incidents))]
 
 

@@ -28,7 +28,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One component, one customer, or (`of` all) everything together: down as soon as anything is.
 
     `figures`: one a policy, in their order. `incidents`: ids of those that lasted in the period, whatever their
-    severity. `response`: of those that began in it, in all and by severity.
+    severity. `response`: of those that began in it, in all and by severity. `known`: False for a period that was over
+    before there was anything to know of; it has no figures.
     """
 
     of: Of
@@ -37,6 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Uptime, ...]
     incidents: tuple[str, ...]
     response: tuple[Response, ...]
+    known: bool = True
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +143,8 @@ def _row(
     """`since`: when it began, as far as is known; a period that was over by then has no figures."""
     known = [since, *(each.start for each in down), *(each.starts for each in held)] if since is not None else []
     begun = min(filter(None, known), default=facts.period.since)
-    now = facts.now if begun < facts.period.until else facts.period.since
+    there = begun < facts.period.until
+    now = facts.now if there else facts.period.since
     ids = {each.id for each in down}
     return Row(
         of=of,
@@ -150,4 +153,5 @@ def _row(
         figures=tuple(uptime(down, held, policy, facts.period, now) for policy in facts.policies),
         incidents=tuple(each.id for each in down if lasted_in(each, facts.period, now)),
         response=responses(courses(each for each in facts.incidents if each.id in ids), facts.period, now),
+        known=there,
     )

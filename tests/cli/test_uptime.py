@@ -115,7 +115,7 @@ def test_a_month_ahead_is_neither_up_nor_down(october: Run) -> None:
 
 def test_a_month_before_the_desk_or_the_component_was_there_has_no_figures(october: Run) -> None:
     lines = october("uptime", "--month", "2026-09").stdout.splitlines()
-    assert [line.count("–") for line in lines[2:7]] == [2] * 5
+    assert [line.count("–") for line in lines[2:7]] == [3] * 5
     assert october("add", "--kind", "component", "Mail").exit_code == 0
     (row,) = json.loads(october("uptime", "--month", "2026-10", "--component", "mail", "--json").stdout)["rows"]
     assert [each["share"] for each in row["figures"]] == [None, None]

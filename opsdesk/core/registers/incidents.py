@@ -20,6 +20,7 @@ State = Literal["investigating", "identified", "monitoring", "resolved"]
 Impact = Literal["down", "partial"]
 MAJOR = 2
 UPDATE_EVERY = timedelta(minutes=30)
+MINUTE = timedelta(minutes=1)
 OPEN = ("investigating", "identified", "monitoring")
 
 
@@ -133,9 +134,9 @@ def goes_on(before: Incident, after: Incident, look: Look, by: str) -> Incident:
 def remark(incident: Incident, look: Look) -> str:
     """That the next update is further away than it should be, as a sentence; empty where it is not."""
     due = incident.next_update
-    if due is None or not incident.live or not incident.major or due - look.now <= UPDATE_EVERY:
+    if due is None or not incident.live or not incident.major or due - look.now < UPDATE_EVERY + MINUTE:
         return ""
-    rule = f"{UPDATE_EVERY // timedelta(minutes=1)} min of SEV-{incident.sev}"
+    rule = f"{UPDATE_EVERY // MINUTE} min of SEV-{incident.sev}"
     return f"The next update, {readable(due, look.now, look.settings)}, is later than the {rule}."
 
 
