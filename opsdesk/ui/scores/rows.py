@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import overload
 
+from rich.cells import set_cell_size
+
 from opsdesk.core.register import Look
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Measure
@@ -20,6 +22,7 @@ from opsdesk.ui.widgets.columns import Row
 STALE = "○"
 STRONG = {"red": "red!"}
 BARS = {None: " ", 0: "▁", 1: "▃", 2: "▆"}
+WEEK = 7
 LONG_AGO = 28  # days after which it is worth a word that a customer was not discussed
 OWED = {"exit": "exit", "plan": "plan date"}
 
@@ -71,7 +74,9 @@ def heads(measures: Sequence[Measure], plan: Plan) -> list[Ink]:
     """The names of the columns, as short as they have to be."""
     room = max(1, plan.pitch - 1)
     made = [Ink(" " * (plan.first + 1))]
-    made += [Ink(_column(measure.name.upper()[:room], plan.pitch), "dim") for measure in measures]
+    made += [
+        Ink(_column(set_cell_size(measure.name.upper(), room).rstrip(), plan.pitch), "dim") for measure in measures
+    ]
     named = (
         ("12 WEEKS", plan.trend),
         ("VALUE", plan.value),
@@ -200,11 +205,8 @@ def overridden(rolled: Rolled, look: Look, *, short: bool = False) -> str:
     until = getattr(override, "until", None)
     if short or until is None:
         return f" ({shape} {letter})"
-    return (
-        f" ({shape} {letter} until {until:%a %d %b})"
-        if (until - look.today).days > 6
-        else f" ({shape} {letter} until {until:%a})"
-    )
+    day = f"{until:%a}" if (until - look.today).days < WEEK else f"{until.day} {until:%b}"
+    return f" ({shape} {letter} until {day})"
 
 
 def _stale(found: SheetRow, look: Look) -> str:

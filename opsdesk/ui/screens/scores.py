@@ -66,7 +66,8 @@ class Scores(ScoreKeys):
         self._line = line
         self._plan = Plan()
         self._rows = Rows((), lambda row: Row())
-        self._story_of: object = None
+        self._story_of: Book | None = None
+        self._telling = False
 
     def body(self) -> ComposeResult:
         with Vertical(id="page"):
@@ -110,25 +111,31 @@ class Scores(ScoreKeys):
             self.set_timer(SOON, self._read_story)
 
     def _read_story(self) -> None:
-        self.run_worker(self._tell_story(), group="story", exclusive=True)
+        if not self._telling and self.there:
+            self._telling = True
+            self.run_worker(self._tell_stories(), group="story")
 
-    async def _tell_story(self) -> None:
+    async def _tell_stories(self) -> None:
         """What needs everything that was ever said is read beside the screen, once the sheet stands there."""
-        book = self.book
-        if book is None:
-            return
         try:
-            await self.home.reading(book.prepare)
-            story = await self.home.reading(lambda: Story(self.desk.read, book.look))
+            while self.book is not None and self.book is not self._story_of:
+                await self._tell_story(self.book)
         except OpsDeskError as error:
             self.refused(error)
+        finally:
+            self._telling = False
+
+    async def _tell_story(self, book: Book) -> None:
+        await self.home.reading(book.prepare)
+        story = await self.home.reading(lambda: Story(self.desk.read, book.look))
+        self._story_of = book
+        if not self.there or book is not self.book:
             return
-        if self.there and book is self.book:
-            self.story, self._story_of = story, book
-            if self.order == "spoken":
-                self.sort_again()
-            else:
-                self.relist()
+        self.story = story
+        if self.order == "spoken":
+            self.sort_again()
+        else:
+            self.relist()
 
     def tick(self) -> None:
         super().tick()
