@@ -173,6 +173,23 @@ async def test_what_was_typed_before_the_call_waits_until_nobody_listens(desk: D
         assert "Call Zyxxon Ltd back" in await press(pilot, "a")
 
 
+async def test_a_step_of_another_desk_that_names_somebody_is_undone_without_their_name(desk: Desk) -> None:
+    shown = in_call(desk)
+    async with shown.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        desk.people.rename_customer("brimblat", "Brimblat")
+        step = desk.undo.peek()
+        assert step is not None
+        assert told(step.command)
+        await shown.renew()
+        words = await settle(pilot)
+        assert "undo last step" in words
+        assert told(words) == []
+        words = await press(pilot, "z")
+        assert "not said here" in words
+        assert told(words) == []
+
+
 async def test_room_stays_the_one_that_was_opened_here_when_another_desk_starts_its_own(desk: Desk) -> None:
     shown = in_call(desk)
     async with shown.run_test(size=USUAL) as pilot:
@@ -198,7 +215,7 @@ async def test_minutes_of_before_somebody_became_a_customer_name_them_to_nobody_
 
 def figure(line: str) -> bool:
     """Whether a figure stands beside her name; ids are none."""
-    return "Wilhelmina" in line and re.search(r"\d", re.sub(r"\b[A-Z]+-\d+", "", line)) is not None
+    return "wilhelmina" in line.lower() and re.search(r"\d", re.sub(r"\b[A-Z]+-\d+", "", line)) is not None
 
 
 async def test_before_the_whole_company_no_figure_stands_beside_a_person() -> None:

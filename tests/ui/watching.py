@@ -86,6 +86,7 @@ class Watch:
         self._typed.add(kind)
         for text in TYPED:
             await say(self.pilot, text, then="")
+            self.look(f"{where}: {text}")
             await self.press(f"{where}: {text}", "tab", "tab")
         for text in WRONG:
             if self.front.bar.typing:
