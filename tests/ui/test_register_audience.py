@@ -87,3 +87,25 @@ async def test_before_the_company_no_person_is_named(desk: Desk) -> None:
         assert "owns" not in words
         await press(pilot, "slash")
         assert "0 of 4" in await say(pilot, "tom", then="")
+
+
+async def test_in_a_call_with_one_nothing_tells_a_customer_from_a_name_that_nobody_has(desk: Desk) -> None:
+    call = desk.meetings.start("customer-status-call", customer="acme")
+    shown = app(desk, call.id)
+    async with shown.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "a")
+        for name in ("globex", "nobody-has-it"):
+            words = await say(pilot, f"Call #{name}", then="")
+            assert "only Acme Logistics in this call" in words
+            assert not any(told in words for told in ("not known", "is new", "another", "kept there"))
+        await press(pilot, "escape")
+        shown.do_open_register("known-issues")
+        await settle(pilot)
+        await press(pilot, "ctrl+n")
+        for name in ("globex", "nobody-has-it"):
+            words = await say(pilot, f"x #{name}", then="")
+            assert "  only Acme Logistics in this call" in words
+            assert "no customer" not in words
+            words = await press(pilot, "enter")
+            assert "Only Acme Logistics in this call." in words

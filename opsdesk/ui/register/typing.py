@@ -47,8 +47,18 @@ def understood(says: Says, slots: Slots, text: str) -> Pieces:
     entry = parse(text, slots, says.directories, says.look)
     known = [chip for chip in entry.chips if chip.field]
     chips = [Ink(chip.text, "orange" if chip.role == "unknown" else "ink") for chip in known]
+    another = _another(says, entry, text)
+    if another:
+        return [*_between([*chips, Ink(another, "orange")])]
     told = [*chips, *(Ink(words, "orange") for words in _doubts(says, slots, entry))]
     return [*_between([*told, *_assumed(says, slots, entry)]), *_asked(says, entry, told)] or [Ink("words only", "dim")]
+
+
+def _another(says: Says, entry: Entry, text: str) -> str:
+    """Before one customer, of any other name: nothing tells whether there is such a customer."""
+    strange = any(chip.role == "unknown" and text[chip.start : chip.start + 1] == "#" for chip in entry.chips)
+    only = says.room.customer
+    return f"only {says.directories['customers'].name(only)} in this call" if only and strange else ""
 
 
 def _assumed(says: Says, slots: Slots, entry: Entry) -> list[Ink]:
@@ -89,6 +99,9 @@ def understandable(says: Says, slots: Slots, text: str, meant: bool = False) -> 
     entry = parse(text, slots, says.directories, says.look)
     if entry.problems:
         raise Invalid(entry.problems[0])
+    another = _another(says, entry, text)
+    if another and not meant:
+        raise Invalid(f"O{another[1:]}.", "Take the other name out, or put it in quotes.")
     if entry.asked and not meant:
         raise Invalid(entry.asked[0], "Quotes keep it as text, ctrl+o keeps the line as it is.")
 

@@ -1,4 +1,4 @@
-"""The head of the Room: the section, its questions, what it came to; and whether they find room beside the big clock."""
+"""The head of the Room: the section, its questions, what it came to; whether they find room beside the big clock."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def chips(screen: DeskScreen, draft: Draft) -> list[list[Ink]]:
     if draft.promise:
         by = draft.by if draft.by and draft.by != draft.owner else ""
         found.append([Ink(f"promised by {screen.person(by)}" if by else "promised", "dim")])
-    return [*found, *(unknown_chip(name, name in draft.ambiguous) for name in draft.unknown)]
+    return [*found, *(unknown_chip(screen, name, name in draft.ambiguous) for name in draft.unknown)]
 
 
 def owner_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
@@ -47,16 +47,23 @@ def owner_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
 
 
 def customer_chip(screen: DeskScreen, draft: Draft) -> list[Ink]:
-    """Before one customer no other is named."""
+    """Before one customer no other is named, nor told from one that there is not."""
     only = screen.home.glance.customer
     other = bool(only) and draft.customer != only
     name = "another customer's" if other else screen.customer(draft.customer)
     twice = doubled(draft, "customers", name)
-    told = f"{name}: kept there, not shown here" if other else name
+    told = only_one(screen) if other else name
     return [Ink(twice or told, "orange" if twice or other else "dim")]
 
 
-def unknown_chip(name: str, ambiguous: bool) -> list[Ink]:
+def only_one(screen: DeskScreen) -> str:
+    """Whoever else is typed, and whether there is such a customer or not."""
+    return f"only {screen.customer(screen.home.glance.customer)} in this call"
+
+
+def unknown_chip(screen: DeskScreen, name: str, ambiguous: bool) -> list[Ink]:
+    if name.startswith("#") and screen.home.glance.before.customer:
+        return [Ink(only_one(screen), "orange")]
     if ambiguous:
         return [Ink(f"{name} could be several", "orange"), Ink(" Tab ", "bright!"), Ink("completes it", "dim")]
     return [Ink(f"{name} is not known", "orange"), Ink(" ctrl+o ", "bright!"), Ink("creates it", "dim")]
