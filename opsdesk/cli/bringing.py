@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from opsdesk.cli.bringing_text import counted, told
+from opsdesk.cli.consent import NOTHING, Consent
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.pace import paced
 from opsdesk.cli.wiring import Wiring
@@ -88,7 +89,9 @@ def _shape(name: str, sheet: Sheet) -> type[Record]:
     return named or shape_of(first)
 
 
-def bring_sheets(wiring: Wiring, brought: Brought, choice: Choice, dry_run: bool, as_json: bool) -> None:
+def bring_sheets(
+    wiring: Wiring, brought: Brought, choice: Choice, consent: Consent, dry_run: bool, as_json: bool
+) -> None:
     for shape, sheet in brought.sheets:
         unused = ignored(sheet, shape)
         if unused:
@@ -96,9 +99,11 @@ def bring_sheets(wiring: Wiring, brought: Brought, choice: Choice, dry_run: bool
     if dry_run:
         preview = _preview(wiring.looking(), brought, choice)
         _show(preview, as_json, lines=True)
-        _refuse(preview, choice)
+        if preview.refused:
+            _tell_refused(preview)
+            raise Invalid(NOTHING, _hint(preview, choice))
         return
-    preview = wiring.change(lambda desk: _taken(desk, brought, choice, as_json))
+    preview = wiring.change(lambda desk: _taken(desk, brought, choice, consent, as_json))
     with kept("It was taken in", "opsdesk undo takes it back."):
         _show(preview, as_json, lines=False)
     if preview.records:
@@ -125,13 +130,32 @@ def _noting(found: Iterable[Row], guessed: list[str]) -> Iterator[Row]:
         yield row
 
 
-def _taken(desk: Desk, brought: Brought, choice: Choice, as_json: bool) -> Preview:
+def _taken(desk: Desk, brought: Brought, choice: Choice, consent: Consent, as_json: bool) -> Preview:
+    """Raises Invalid where nothing may be taken in."""
     preview = _preview(desk, brought, choice)
-    if preview.refused and as_json:
-        _show(preview, as_json, lines=True)
-    _refuse(preview, choice)
-    desk.bringing.take(preview, lambda records: paced(records, "records"))
+    try:
+        consent.need(
+            lambda asking: _propose(preview, asking),
+            good=len(preview.records),
+            refused=len(preview.refused),
+            words="Take this in",
+            hint=(_hint(preview, choice), _hint(preview, choice)),
+        )
+    except Invalid:
+        if as_json:
+            _show(preview, as_json, lines=True)
+        raise
+    desk.bringing.take(preview, lambda records: paced(records, "records"), leave_out=True)
     return preview
+
+
+def _propose(preview: Preview, asking: bool) -> None:
+    """What is asked about, and which rows are refused; nothing of it is data yet."""
+    if asking:
+        for kind, counts in preview.counts.items():
+            talk(f"{kind}: {counted(counts)}")
+        _tell(talk, [told(line) for line in preview.lines if line.becomes != "refused"])
+    _tell_refused(preview)
 
 
 def _show(preview: Preview, as_json: bool, *, lines: bool) -> None:
@@ -151,14 +175,16 @@ def _tell(tell: Callable[[str], None], lines: Sequence[str]) -> None:
         tell(f"… and {len(lines) - SHOWN:,} more")
 
 
-def _refuse(preview: Preview, choice: Choice) -> None:
-    """Raises Invalid where a row cannot be taken in, and tells each of them."""
-    if not preview.refused:
-        return
+def _tell_refused(preview: Preview) -> None:
     _tell(talk, [f"{line.kind} line {line.line}: {line.why}" for line in preview.refused])
+
+
+def _hint(preview: Preview, choice: Choice) -> str:
+    """What to do with rows that cannot be taken in."""
     fought = any(line.conflict for line in preview.refused) and not choice
+    left_out = " --yes leaves them out." if preview.records else ""
     options = " --theirs leaves what others have set since, --mine puts the sheet's over it." if fought else ""
-    raise Invalid("Nothing was taken in.", f"Mend these rows or take them out, and import again.{options}")
+    return f"Mend these rows or take them out, and import again.{left_out}{options}"
 
 
 def bring_whole(wiring: Wiring, data: bytes, dry_run: bool, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from opsdesk.cli.consent import Consent
 from opsdesk.cli.out import kept, say, talk, write_json
 from opsdesk.cli.wiring import Wiring
 from opsdesk.core.columns import COLUMNS
@@ -20,27 +21,34 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("words", nargs=-1, required=True, metavar="[KIND] FILE")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take in what can be, and leave out the lines that cannot.")
 @click.option("--theirs", is_flag=True, help="What others changed since the export stays theirs.")
 @click.option("--mine", is_flag=True, help="What was changed in the sheet counts, also where others changed the same.")
 @click.option("--json", "as_json", is_flag=True, help="What becomes of each row, as JSON.")
 @click.pass_obj
-def take(wiring: Wiring, words: tuple[str, ...], dry_run: bool, theirs: bool, mine: bool, as_json: bool) -> None:
-    """Takes in people, customers or actions from a table; or what export wrote.
+def take(
+    wiring: Wiring, words: tuple[str, ...], dry_run: bool, yes: bool, theirs: bool, mine: bool, as_json: bool
+) -> None:
+    """Takes in people, customers, actions or scores from a table; or what export wrote.
 
-    FILE is a table of people, customers or actions (CSV with , ; or tab), then KIND says which; or a sheet of any KIND
-    that `opsdesk export --csv` wrote, or a folder of them: rows that differ change their records, rows without an id
-    are new, records without a row stay; or the document of `opsdesk export --json`, into an empty desk. - reads
-    standard input. All of it is taken in, or nothing.
+    FILE is a table of people, customers, actions or scores (CSV with , ; or tab), such as `opsdesk prep --csv` writes,
+    then KIND says which; or a sheet of any KIND that `opsdesk export --csv` wrote, or a folder of them: rows that
+    differ change their records, rows without an id are new, records without a row stay; or the document of `opsdesk
+    export --json`, into an empty desk. - reads standard input.
+
+    On a terminal it shows what would be taken in, and asks. Elsewhere all of it is taken in, or nothing; with --yes
+    lines that cannot be read are named and left out. One `opsdesk undo` takes all of it back.
     """
     from opsdesk.cli.bringing import Brought, bring_sheets, bring_whole, found
 
     choice = _chosen(theirs, mine)
     kind, name = _named(words)
     what = found(kind, name)
+    consent = Consent(yes, asks=not as_json)
     if isinstance(what, Brought):
-        bring_sheets(wiring, what, choice, dry_run, as_json)
+        bring_sheets(wiring, what, choice, consent, dry_run, as_json)
     elif kind:
-        _take_table(wiring, kind, what, dry_run, as_json)
+        _take_table(wiring, kind, what, consent, dry_run, as_json)
     else:
         bring_whole(wiring, what, dry_run, as_json)
 
@@ -63,52 +71,81 @@ def _named(words: tuple[str, ...]) -> tuple[str, str]:
     return kind, words[-1]
 
 
-def _take_table(wiring: Wiring, kind: str, data: bytes, dry_run: bool, as_json: bool) -> None:
+def _take_table(wiring: Wiring, kind: str, data: bytes, consent: Consent, dry_run: bool, as_json: bool) -> None:
     from opsdesk.core.counting import counted
     from opsdesk.exchange.tables import read_table
 
     table = read_table(data)
     if dry_run:
-        preview = _previewed(wiring.looking(), kind, table, as_json)
-        _show(preview, f"{counted(kind, len(preview.records))} would be taken in", as_json, rows=True)
+        _try(wiring.looking().intake.preview(kind, table), as_json)
         return
-    preview = wiring.change(lambda desk: _taken(desk, kind, table, as_json))
+    preview = wiring.change(lambda desk: _taken(desk, kind, table, consent, as_json))
     taken = f"{counted(kind, len(preview.records))} taken in"
     with kept(taken, f"opsdesk list {kind} shows what is there."):
+        if not consent.asked:
+            _tell_reading(preview)
         _show(preview, taken, as_json, rows=False)
 
 
-def _show(preview: Preview, words: str, as_json: bool, *, rows: bool) -> None:
-    from opsdesk.cli.table_text import first_rows, whole
+def _try(preview: Preview, as_json: bool) -> None:
+    """Raises Invalid where lines cannot be taken in."""
+    from opsdesk.core.counting import counted
 
+    _tell_problems(preview)
     _tell_reading(preview)
+    _show(preview, f"{counted(preview.kind, len(preview.records))} would be taken in", as_json, rows=True)
+    if preview.problems:
+        raise Invalid("Some lines cannot be taken in.", "Mend these lines, or leave them out with --yes.")
+
+
+def _show(preview: Preview, words: str, as_json: bool, *, rows: bool) -> None:
+    from opsdesk.cli.table_text import first_rows, unsaid, whole
+
     if as_json:
         write_json(whole(preview))
         return
-    say(words)
+    say(f"{words}{unsaid(preview)}")
     for line in first_rows(preview) if rows else ():
         say(line)
 
 
-def _taken(desk: Desk, kind: str, table: Sheet, as_json: bool) -> Preview:
-    preview = _previewed(desk, kind, table, as_json)
-    desk.intake.take(preview)
+def _taken(desk: Desk, kind: str, table: Sheet, consent: Consent, as_json: bool) -> Preview:
+    """Raises Invalid where nothing may be taken in."""
+    from opsdesk.cli.table_text import whole
+    from opsdesk.core.counting import counted
+
+    preview = desk.intake.preview(kind, table)
+    many = counted(kind, len(preview.records))
+    try:
+        consent.need(
+            lambda asking: _propose(preview, f"{many} would be taken in" if asking else ""),
+            good=len(preview.records),
+            refused=len(preview.problems),
+            words=f"Take in {many}",
+        )
+    except Invalid:
+        if as_json:
+            write_json(whole(preview))
+        raise
+    desk.intake.take(preview, leave_out=True)
     return preview
 
 
-def _previewed(desk: Desk, kind: str, table: Sheet, as_json: bool) -> Preview:
-    """Raises Invalid where a line cannot be taken in, and tells each of them."""
-    preview = desk.intake.preview(kind, table)
-    if not preview.problems:
-        return preview
-    if as_json:
-        from opsdesk.cli.table_text import whole
+def _propose(preview: Preview, words: str) -> None:
+    """What is asked about, in these words, and which lines are refused; nothing of it is data yet."""
+    from opsdesk.cli.table_text import first_rows, unsaid
 
-        write_json(whole(preview))
+    if words:
+        _tell_reading(preview)
+        talk(f"{words}{unsaid(preview)}")
+    for line in first_rows(preview) if words else ():
+        talk(line)
+    _tell_problems(preview)
+
+
+def _tell_problems(preview: Preview) -> None:
     for line, problem in preview.problems:
         talk(f"line {line}: {problem}")
-    _tell_reading(preview)
-    raise Invalid("Nothing was taken in.", "Mend these lines and import again.")
 
 
 def _tell_reading(preview: Preview) -> None:

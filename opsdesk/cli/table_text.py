@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 10
 WIDEST = 60
 KEPT = ("id", "rev", "created", "created_by", "told")
+NOW = {"scores": ("at", "since")}
 
 
 def first_rows(preview: Preview) -> Iterator[str]:
@@ -28,11 +29,19 @@ def first_rows(preview: Preview) -> Iterator[str]:
         yield f"  … and {more:,} more"
 
 
+def unsaid(preview: Preview) -> str:
+    """As in ", 12 lines say nothing"."""
+    if not preview.unsaid:
+        return ""
+    return f", {preview.unsaid:,} line{' says' if preview.unsaid == 1 else 's say'} nothing"
+
+
 def said(record: Record) -> dict[str, Any]:
     """The fields that the table says something of, as JSON types; dates as they were read."""
     values = msgspec.to_builtins(record)
     defaults = initial(type(record))
-    return {name: each for name, each in values.items() if name not in KEPT and each != defaults[name]}
+    hidden = (*KEPT, *NOW.get(record.kind, ()))
+    return {name: each for name, each in values.items() if name not in hidden and each != defaults[name]}
 
 
 def whole(preview: Preview) -> dict[str, Any]:
@@ -44,6 +53,7 @@ def whole(preview: Preview) -> dict[str, Any]:
         "problems": [{"line": line, "why": why} for line, why in preview.problems],
         "ignored": preview.ignored,
         "taken_for": preview.taken_for,
+        "unsaid": preview.unsaid,
     }
 
 

@@ -42,6 +42,19 @@ CUSTOMERS: Columns = {
     "owner": ("owner", "accountowner", "accountmanager", "customersuccessmanager", "csm", "who", *_OWNER),
     "since": ("since", "customersince", "startdate", "start", "seit", "kundeseit", "depuis", "desde"),
     "onboarding": ("onboarding", "isonboarding", "new"),
+    "left": (
+        "left",
+        "lefton",
+        "customeruntil",
+        "until",
+        "churned",
+        "churnedon",
+        "churndate",
+        "enddate",
+        "kundebis",
+        "jusqua",
+        "hasta",
+    ),
     "revenue": ("revenue", "annualrevenue", "arr", "umsatz", "jahresumsatz", "chiffredaffaires", "ingresos"),
 }
 ACTIONS: Columns = {
@@ -81,8 +94,25 @@ ACTIONS: Columns = {
     "promise": ("promise", "promised"),
     "waiting_on": ("waitingon", "waitson", "blockedby"),
 }
-COLUMNS: dict[str, Columns] = {"people": PEOPLE, "customers": CUSTOMERS, "actions": ACTIONS}
-_HEADINGS = {heading for columns in COLUMNS.values() for headings in columns.values() for heading in headings}
+SCORES: Columns = {
+    "customer": ("customer", "customername", "account", "accountname", "company", "name", *_CUSTOMER),
+    "measure": ("measure", "column", "area", "kpi", "kennzahl", "merkmal", "mesure", "medida"),
+    "level": ("level", "flag", "rag", "ragstatus", "status", "color", "colour", "ampel", "farbe", "niveau", "nivel"),
+    "comment": ("comment", "why", "reason", "note", "kommentar", "grund", "commentaire", "comentario"),
+    "new level": ("newlevel",),
+    "new comment": ("newcomment",),
+    "owner": ("owner", "who", "responsible", *_OWNER),
+    "exit": ("exit", "exitcriterion", "exitcriteria"),
+    "plan": ("plan", "planby", "plandate"),
+    "valid days": ("validdays", "valid"),
+    "level (now)": ("levelnow",),
+    "comment (now)": ("commentnow",),
+    "said": ("said", "lastsaid"),
+}
+COLUMNS: dict[str, Columns] = {"people": PEOPLE, "customers": CUSTOMERS, "actions": ACTIONS, "scores": SCORES}
+# Of a table of scores the column of customers tells that its first line is headings: "Plan" alone may be an action.
+_HEADING_KINDS = (PEOPLE, CUSTOMERS, ACTIONS)
+_HEADINGS = {heading for columns in _HEADING_KINDS for headings in columns.values() for heading in headings}
 
 
 def heading(cell: str) -> str:

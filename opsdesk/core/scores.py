@@ -29,8 +29,8 @@ class Score(Record, frozen=True, kw_only=True):
     prefix: ClassVar[str] = "S"
     by_hand: ClassVar[tuple[str, ...]] = ("comment", "owner", "exit", "plan")
     instead: ClassVar[Mapping[str, str]] = {
-        "id": "a flag is set on the screen",
-        "": "what was said stays on record: set the flag anew on the screen",
+        "id": "a flag is set on the screen or with opsdesk score",
+        "": "what was said stays on record: say the level anew, on the screen or with opsdesk score",
     }
     customer: Annotated[Handle, Meta(title="Customer", min_length=1)]
     measure: Annotated[Text, Meta(title="Measure", min_length=1)]

@@ -65,13 +65,13 @@ class Bringing:
             lines += sorted(told, key=lambda line: line.line)
         return Preview(counts=counts, lines=tuple(lines), records=tuple(records))
 
-    def take(self, preview: Preview, pace: Pace = iter) -> int:
+    def take(self, preview: Preview, pace: Pace = iter, *, leave_out: bool = False) -> int:
         """Keeps all of it in one transaction, so that one undo takes it back; returns how many records.
 
-        `pace` is handed the records and gives each back in its turn. Raises Invalid where rows are refused or a handle
-        has been taken since, Conflict where somebody has changed the same field since.
+        `pace` is handed the records and gives each back in its turn. Raises Invalid where rows are refused, unless they
+        are to be left out, or a handle has been taken since; Conflict where somebody has changed the same field since.
         """
-        if preview.refused:
+        if preview.refused and not leave_out:
             raise Invalid("Nothing was taken in.", "Mend the rows that are refused, or take them out.")
         if preview.records:
             with self._context.work(f"Take in {_told(preview)}") as work:

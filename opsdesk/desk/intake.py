@@ -1,4 +1,4 @@
-"""Taking in people, customers and open actions from a table: first looked at, then taken whole or not at all."""
+"""Taking in people, customers, open actions and flags from a table: first looked at, then taken whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,12 +14,23 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Work
+from opsdesk.core.register import Look
+from opsdesk.core.scores import Score
 from opsdesk.desk import rows
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
 from opsdesk.desk.rows import Row, Taken, is_mail, parted
+from opsdesk.desk.scorerows import Said
+from opsdesk.desk.scores import Flag, Scores
 
-Taking = Person | Customer | Action
+Taking = Person | Customer | Action | Score
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "people": (("name", "first", "last"),),
+    "customers": (("name",),),
+    "actions": (("title",),),
+    "scores": (("customer",), ("measure",), ("level", "new level")),
+}
+"""Kind → fields of which one column each has to be there."""
 UNHEADED: dict[str, tuple[str, ...]] = {
     "people": ("name", "department", "email", "handle"),
     "customers": ("name", "owner", "revenue"),
@@ -41,8 +52,8 @@ class Sheet(Protocol):
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """What would be taken in, what cannot be (line number, why), and headers nobody here knows.
 
-    `kind` is people, customers or actions. `taken_for`: what each line was taken for, where none of several heads
-    columns.
+    `kind` is people, customers, actions or scores. `taken_for`: what each line was taken for, where none of several
+    heads columns. `unsaid`: how many rows say nothing, such as those of cells that nobody has filled.
     """
 
     kind: str
@@ -50,10 +61,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[tuple[int, str], ...] = ()
     ignored: tuple[str, ...] = ()
     taken_for: str = ""
+    unsaid: int = 0
 
 
 class Intake:
-    """Kinds are people, customers and actions."""
+    """Kinds are people, customers, actions and scores."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -61,26 +73,31 @@ class Intake:
 
     def preview(self, kind: str, sheet: Sheet) -> Preview:
         """Headers in any order and case. A list without any is names (with department, or owner and revenue), or
-        actions as they are typed. Nothing is kept. Raises Invalid for an unknown kind or a needed column missing.
+        actions or flags as they are typed. Nothing is kept. Raises Invalid for an unknown kind or a needed column
+        missing.
         """
         if kind not in COLUMNS:
-            raise Invalid(f"{kind} cannot be taken in.", "People, customers and actions can.")
+            raise Invalid(f"{kind} cannot be taken in.", "People, customers, actions and scores can.")
         places, ignored = fields(sheet.headers, COLUMNS[kind])
         _check_headers(kind, sheet.headers, places)
         read = self._reader(kind, places)
         records: list[Taking] = []
-        problems = list(sheet.problems)
+        problems, unsaid = list(sheet.problems), 0
         for line, cells in sheet.rows:
             try:
-                records.append(read(cells))
+                record = read(cells)
             except Invalid as error:
                 problems.append((line, str(error)))
+                continue
+            records += [record] if record is not None else []
+            unsaid += record is None
         return Preview(
             kind=kind,
             records=tuple(records),
             problems=tuple(sorted(problems)),
             ignored=ignored,
             taken_for=_taken_for(kind, sheet),
+            unsaid=unsaid,
         )
 
     def take(self, preview: Preview, *, leave_out: bool = False) -> int:
@@ -96,12 +113,20 @@ class Intake:
         with self._context.work(f"Take in {counted(preview.kind, len(preview.records))}") as work:
             _check_free(work, preview)
             for record in preview.records:
-                work.add(record)
+                self._keep(work, record)
         return len(preview.records)
 
-    def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking]:
+    def _keep(self, work: Work, record: Taking) -> None:
+        if isinstance(record, Score):
+            Scores(self._context).put(work, _flag(record), at=self._context.clock())
+        else:
+            work.add(record)
+
+    def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking | None]:
         if kind == "actions":
             return self._action_reader(places)
+        if kind == "scores":
+            return self._score_reader(places)
         store, names = self._context.store, self._people.names()
         today, settings = self._context.today(), self._context.settings
         if kind == "people":
@@ -124,13 +149,36 @@ class Intake:
 
         return typed
 
+    def _score_reader(self, places: dict[str, int]) -> Callable[[tuple[str, ...]], Score | None]:
+        look = Look(self._context.clock(), self._context.settings)
+        said = Said(self._context.store, self._people.names(), look, self._context.by)
+        if places:
+            return lambda cells: said.row(_row(cells, "scores", places))
+        return lambda cells: said.typed(" ".join(cells))
+
+
+def _flag(score: Score) -> Flag:
+    return Flag(
+        customer=score.customer,
+        measure=score.measure,
+        level=score.level,
+        comment=score.comment,
+        owner=score.owner,
+        exit=score.exit,
+        plan=score.plan,
+        valid_days=score.valid_days,
+    )
+
+
+TYPED = {"actions": "an action as it is typed", "scores": "a flag as it is typed"}
+
 
 def _taken_for(kind: str, sheet: Sheet) -> str:
     """As in "name, department, email, handle"; a list of one column is one of the first of them."""
     if sheet.headers or len(sheet.rows) < 2:
         return ""
-    if kind == "actions":
-        return "an action as it is typed"
+    if kind in TYPED:
+        return TYPED[kind]
     return ", ".join(UNHEADED[kind]) if any(_is_wide(cells) for _, cells in sheet.rows) else "a name"
 
 
@@ -142,10 +190,10 @@ def _is_wide(cells: tuple[str, ...]) -> bool:
 
 
 def _check_headers(kind: str, headers: tuple[str, ...], places: dict[str, int]) -> None:
-    needed = ("title",) if kind == "actions" else ("name", "first", "last")
-    if headers and not any(field in places for field in needed):
+    missing = next((needed for needed in NEEDED[kind] if not any(field in places for field in needed)), ())
+    if headers and missing:
         allowed = ", ".join(COLUMNS[kind])
-        raise Invalid(f"No column is headed {needed[0]}; these are: {', '.join(headers)}.", f"Known are {allowed}.")
+        raise Invalid(f"No column is headed {missing[0]}; these are: {', '.join(headers)}.", f"Known are {allowed}.")
 
 
 def _row(cells: tuple[str, ...], kind: str, places: dict[str, int]) -> Row:
@@ -166,12 +214,12 @@ def _row(cells: tuple[str, ...], kind: str, places: dict[str, int]) -> Row:
 def _check_free(work: Work, preview: Preview) -> None:
     taken = _handles(work, preview.kind)
     for record in preview.records:
-        if not isinstance(record, Action) and record.handle in taken:
+        if isinstance(record, Person | Customer) and record.handle in taken:
             raise Conflict(f"{record.handle} has been added meanwhile.", "Read the table again.")
 
 
 def _handles(work: Work, kind: str) -> set[str]:
-    if kind == "actions":
+    if kind not in UNHEADED:
         return set()
     known = work.all(Person) if kind == "people" else work.all(Customer)
     return {each.handle for each in known}

@@ -105,10 +105,28 @@ def customer(row: Row, taken: Taken, people: Directory, today: date, settings: S
     owner = one_of(people, row.get("owner", ""), "person")
     since = day(row.get("since", ""), today, settings)
     onboarding = yes(row.get("onboarding", ""))
+    left = _left(day(row.get("left", ""), today, settings), since)
     revenue = amount(row.get("revenue", ""))
     handle = taken.claim(row.get("name", ""), row.get("handle", ""))
-    name = row["name"]
-    return checked(Customer(handle=handle, name=name, owner=owner, since=since, onboarding=onboarding, revenue=revenue))
+    return checked(
+        Customer(
+            handle=handle,
+            name=row["name"],
+            owner=owner,
+            since=since,
+            onboarding=onboarding,
+            revenue=revenue,
+            active=left is None or left > today,
+            left=left,
+        )
+    )
+
+
+def _left(left: date | None, since: date | None) -> date | None:
+    """The last day of a customer, which is not before its first."""
+    if left and since and left < since:
+        raise Invalid(f"It was a customer until {left}, and since {since}.")
+    return left
 
 
 def action(row: Row, names: Names, now: datetime, today: date, by: str, settings: Settings) -> Action:

@@ -101,7 +101,7 @@ def test_what_others_did_since_is_merged_and_what_both_did_is_refused(opsdesk: R
     assert first.endswith("you 2026-11-30.")
     assert last == (
         "opsdesk: Nothing was taken in. Mend these rows or take them out, and import again."
-        " --theirs leaves what others have set since, --mine puts the sheet's over it."
+        " --yes leaves them out. --theirs leaves what others have set since, --mine puts the sheet's over it."
     )
     assert actions(opsdesk)["A-3"]["title"] == "Renew the monitoring contract"
     assert opsdesk("import", str(sheet), "--theirs").stdout == "actions: 1 changed, 2 left alone\n"
@@ -141,7 +141,7 @@ def test_rows_that_are_missing_stay_and_columns_that_are_missing_too(opsdesk: Ru
         ("people", "id,rev,handle,name\n,,eve,Eve\n,,eve,Eve\n", 'people line 3: The handle "eve" is taken.'),
         ("people", "id,rev,name,limit\nP-1,1,Sue,1000\n", "limit: \"1000\" is not a whole number from 1 to 100."),
         ("scores", "id,rev,customer,measure,level,at,since\n,,globex,Support,red,2026-11-23T15:00Z,2026-11-23T15:00Z\n",
-         "A new row cannot be taken in: a flag is set on the screen."),
+         "A new row cannot be taken in: a flag is set on the screen or with opsdesk score."),
         ("notes", "id,rev,text,meeting,at\n,,x,M-1,2026-11-23T15:00Z\n", "notes are taken in a meeting."),
         ("actions", "id,rev,state\nA-2,1,done\n", "state: use opsdesk start, wait, done, drop or reopen A-2."),
         ("actions", "id,rev,finished\nA-2,1,2026-11-23T15:00Z\n", "finished: the desk itself keeps it."),
@@ -175,7 +175,7 @@ def test_a_row_that_cannot_be_is_refused_by_its_line(opsdesk: Run, kind: str, ta
     refused = opsdesk("import", kind, "-", input=table)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert why in refused.stderr
-    assert refused.stderr.endswith("Nothing was taken in. Mend these rows or take them out, and import again.\n")
+    assert "Nothing was taken in. Mend these rows or take them out, and import again." in refused.stderr
     assert commands(opsdesk) == ["Fill"]
 
 

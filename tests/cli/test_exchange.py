@@ -65,6 +65,7 @@ def test_a_table_is_told_as_json_too(opsdesk: Run, dry: tuple[str, ...]) -> None
         "problems": [],
         "ignored": ["Pet"],
         "taken_for": "",
+        "unsaid": 0,
     }
 
 

@@ -14,6 +14,7 @@ from opsdesk.core.columns import COLUMNS
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Unavailable
 from opsdesk.core.people import Person
+from opsdesk.core.scores import Score
 from opsdesk.desk.intake import Preview, Taking, counted
 from opsdesk.ui.dates import day
 from opsdesk.ui.hands import Sheet
@@ -149,6 +150,8 @@ def shown(record: Taking, today: date, wide: int) -> list[Row]:
 
 
 def name(record: Taking) -> str:
+    if isinstance(record, Score):
+        return f"{record.customer} {record.measure}"
     return record.title if isinstance(record, Action) else record.name
 
 
@@ -162,6 +165,8 @@ def details(record: Taking, today: date) -> list[str]:
             promised = "promised" if record.promise else ""
             due = f"due {day(record.due, today)}" if record.due else "no date"
             return [record.owner or "no owner", record.customer, due, promised]
+        case Score():
+            return [record.level, record.comment]
 
 
 def told(text: str, details: Sequence[str], wide: int = 0) -> tuple[Ink, ...]:
