@@ -44,6 +44,7 @@ CHOSEN = {
     "scores": {"customer": "Customer", "measure": "Measure", "level": "Level", "at": "Said", "comment": "Why"},
 }
 
+ON_CALL = ("on-call", "oncall", "duty", "rota")
 
 CALLED = {
     "actions": "an action",
@@ -83,6 +84,8 @@ def shape_named(word: str) -> type[Record]:
         names = {kind, kind.removesuffix("s"), register.one.replace(" ", "-"), register.title.lower().replace(" ", "-")}
         if wanted in names | {register.shape.__name__.lower()}:
             return register.shape
+    if wanted in ON_CALL:
+        raise NotFound(f"There is no kind of record called {word!r}.", "opsdesk list absences shows who is on call.")
     raise NotFound(f"There is no kind of record called {word!r}.", f"There are {', '.join(s.kind for s in KINDS)}.")
 
 

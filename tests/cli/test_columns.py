@@ -59,3 +59,9 @@ def test_lines_are_cut_for_a_terminal_and_for_nothing_else(monkeypatch: pytest.M
     assert room() == 60
     monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
     assert room() is None
+
+
+def test_more_columns_than_a_terminal_has_room_for_are_cut_at_its_edge() -> None:
+    lines = aligned([f"Column {i}" for i in range(12)], [["a long value"] * 12, ["日本" * 5] * 12], 40)
+    assert [width(line) <= 40 for line in lines] == [True] * 3
+    assert all(line.endswith("…") for line in lines)

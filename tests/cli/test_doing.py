@@ -152,3 +152,9 @@ def test_a_cell_that_cannot_be_is_refused_without_the_words_of_code(
     assert said in told.stderr
     assert "`" not in told.stderr
     assert "JSON" not in told.stderr
+
+
+def test_who_is_on_call_is_found_among_the_absences(opsdesk: Run) -> None:
+    told = opsdesk("list", "on-call")
+    assert told.exit_code == 2
+    assert "opsdesk list absences shows who is on call." in told.stderr
