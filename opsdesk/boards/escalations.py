@@ -1,4 +1,4 @@
-"""Escalations: what was sent up, and what stayed open in another meeting for longer than its limit."""
+"""Escalations: of customers, what was sent up, and what stayed open in another meeting for longer than its limit."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from collections.abc import Iterable
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.registered import lines
 from opsdesk.boards.words import Rank, day, relisted, short_day
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
+from opsdesk.core.registers.escalations import REGISTER, Escalation
 from opsdesk.insight.carryover import Escalated, escalations
+
+FIRST = Rank.BROKEN - 1
+"""A customer's stand before our own of the same colour."""
 
 
 def find(table: Table) -> Iterable[Found]:
     scene, reader = table.scene, table.reader
+    yield from lines(table, REGISTER, reader.live(Escalation), first=FIRST)
     sent = escalations(reader.live(Item), reader.live(Action), scene.agendas, scene.now, scene.settings)
-    return [_found(table, each) for each in sent if each.to == scene.agenda]
+    yield from (_found(table, each) for each in sent if each.to == scene.agenda)
 
 
 def _found(table: Table, sent: Escalated) -> Found:

@@ -24,6 +24,7 @@ Who = Annotated[Handle, Meta(extra={"names": "people"})]
 Whose = Annotated[Handle, Meta(extra={"names": "customers"})]
 Part = Annotated[Handle, Meta(extra={"names": "components"})]
 Held = Annotated[str, Meta(extra={"names": "meetings"})]
+Case = Annotated[str, Meta(extra={"names": "tickets"})]
 Link = Annotated[str, Meta(extra={"names": ""})]
 
 ORIGIN = ("created", "created_by", "agenda", "meeting", "section", "came_of", "led_to")
@@ -105,6 +106,7 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     `frm`: the states in which it can be, any where none is named; `to`: the state it leads to, "" where it stays.
     `stamps`: instants (or dates) that are now, where they are not known yet; `clears`: fields that are emptied.
     `asks`: fields that one typed line may give; `needs`: those of them that it must. `label`: as in "Resolve".
+    `wants`: whether whoever is at the keyboard is asked for them also where none is needed.
     `named`: those of them that no bare date is meant for. `owes`: (record, look) → what it must give just now.
     `then`: what else changes: (before, after, look, by) → after.
     """
@@ -117,6 +119,7 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     stamps: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    wants: bool = False
     clears: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     owes: Callable[[Any, Look], Owes | None] | None = None

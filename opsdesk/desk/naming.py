@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from opsdesk.core import filling
+from opsdesk.core.declared import title_of
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.fieldvalues import field_called, names_in
 from opsdesk.core.kinds import shape_of
 from opsdesk.core.names import handle_for
 from opsdesk.core.record import Record
+from opsdesk.core.references import BY_HANDLE
 from opsdesk.core.register import Register, Registered, Verb, no_trouble
 from opsdesk.core.registers import register_of, registers
 from opsdesk.desk import byhand
@@ -43,12 +45,17 @@ def refuse(id: str, shape: type[Record], words: Iterable[str]) -> None:
 
 
 def check_links(read: Reader, shape: type[Record], values: Mapping[str, Any]) -> None:
-    """Raises NotFound for the id of a record that is not there."""
+    """Raises NotFound for the id of a record that is not there, Invalid for one of another kind than is meant."""
     for name, value in values.items():
-        if value and names_in(shape).get(name) in ("", "meetings"):
-            found = shape_of(str(value))
+        target = names_in(shape).get(name)
+        if not value or target is None or target in BY_HANDLE:
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            found = shape_of(str(each))
+            if found is not None and target not in ("", found.kind):
+                raise Invalid(f"{title_of(shape, name)}: {each} is of {found.kind}.", f"Name one of {target}.")
             if found is not None:
-                read.get(found, str(value))
+                read.get(found, str(each))
 
 
 def handled(register: Register, values: Mapping[str, Any], read: Reader) -> dict[str, Any]:

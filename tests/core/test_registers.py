@@ -114,7 +114,7 @@ def test_every_state_has_its_place_its_reason_and_its_weight(kind: str) -> None:
 # No order of verbs
 
 SENTENCES: list[str] = []
-NAMED = {"people": "tom", "customers": "acme", "components": "login", "meetings": "M-1", "": "RL-1"}
+NAMED = {"people": "tom", "customers": "acme", "components": "login", "meetings": "M-1", "tickets": "TK-1", "": "RL-1"}
 MOMENTS = st.integers(-3000, 3000).map(lambda minutes: START + timedelta(minutes=minutes))
 
 

@@ -63,7 +63,8 @@ def test_another_seed_gives_another_history(desk: Desk) -> None:
 def test_everybody_and_every_customer_is_there(desk: Desk) -> None:
     assert [p.handle for p in desk.read.all(Person)] == [c.handle for c in COLLEAGUES]
     assert {p.department for p in desk.read.all(Person)} >= {"Operations", "Support", "Program Management", "R&D", "QA"}
-    assert len(desk.read.all(Customer)) == len(CLIENTS) == 20
+    assert len(desk.read.live(Customer)) == len(CLIENTS) == 20
+    assert [c.handle for c in desk.read.all(Customer) if not c.active] == ["prestige"]
     assert sum(c.onboarding for c in desk.read.all(Customer)) == 2
     assert "[EMEA] 日本物流" in {c.name for c in desk.read.all(Customer)}
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta
 
 from opsdesk.core.record import Text
-from opsdesk.core.register import Link, Look, Owes, Part, Register, Registered, Verb, Weight, Who, Whose, give
+from opsdesk.core.register import Case, Look, Owes, Part, Register, Registered, Verb, Weight, Who, Whose, give
 from opsdesk.core.spans import between
 
 State = Literal["candidate", "investigating", "known error", "fix scheduled", "watching", "closed", "accepted"]
@@ -30,7 +30,7 @@ class Problem(Registered, frozen=True, kw_only=True):
     service: Annotated[Part, Meta(title="Service")] = ""
     owner: Annotated[Who, Meta(title="Owner")] = ""
     customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
-    tickets: Annotated[tuple[Link, ...], Meta(title="Tickets")] = ()
+    tickets: Annotated[tuple[Case, ...], Meta(title="Tickets")] = ()
     cause: Annotated[Text, Meta(title="Root cause")] = ""
     workaround: Annotated[Text, Meta(title="Workaround")] = ""
     fix: Annotated[Text, Meta(title="Permanent fix")] = ""
