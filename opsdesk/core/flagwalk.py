@@ -90,10 +90,12 @@ def walk(meeting: Meeting, scores: Iterable[Score], reviews: Iterable[FlagReview
     if section < 0:
         return Walk()
     own = sorted(reviews, key=_turn_order)
-    known = {(score.customer, score.measure): score for score in scores if _shown(meeting, score)}
+    last = {each.cell: each for each in own}
+    cells = {(score.customer, score.measure): score for score in scores if meeting.customer in ("", score.customer)}
+    known = {cell: score for cell, score in cells.items() if score.flag or cell in last}
     here = next((each for each in reversed(own) if each.live and each.cell in known), None)
     waiting = _in_order(
-        score for cell, score in known.items() if _waits(score, own) and (not here or cell != here.cell)
+        score for cell, score in known.items() if _waits(score, last.get(cell)) and (not here or cell != here.cell)
     )
     first = known[here.cell] if here else next(iter(waiting), None)
     turns = _timed(meeting, section, first, here, [each for each in waiting if each is not first], own, now)
@@ -165,18 +167,13 @@ def _turn_order(review: FlagReview) -> tuple[datetime, int]:
     return review.entered, int(review.id.rpartition("-")[2] or 0)
 
 
-def _shown(meeting: Meeting, score: Score) -> bool:
-    return meeting.customer in ("", score.customer)
-
-
 def _in_order(scores: Iterable[Score]) -> list[Score]:
     """Reds first, the longest in it first."""
     return sorted(scores, key=lambda each: (each.level != "red", each.since, len(each.id), each.id))
 
 
-def _waits(score: Score, reviews: Sequence[FlagReview]) -> bool:
+def _waits(score: Score, last: FlagReview | None) -> bool:
     """A flag whose turn has not been; one that has turned red since joins again."""
-    last = next((each for each in reversed(reviews) if each.cell == (score.customer, score.measure)), None)
     if not score.flag or last is None or last.left is None:
         return score.flag
     return score.level == "red" and score.since > last.left

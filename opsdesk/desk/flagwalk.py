@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.flagreviews import FlagReview, Outcome
-from opsdesk.core.flagwalk import SPOKEN, Cell, Turn, Walk, before, begun, ended, latest, resumed, walk
+from opsdesk.core.flagwalk import SPOKEN, Cell, Turn, Walk, before, begun, ended, latest, resumed, section_of, walk
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.runner import REFUSED
@@ -126,7 +126,8 @@ class FlagWalk:
         return self._step(id, f"{self._called(id)} {what}", step)
 
     def _step(self, id: str, command: str, act: Callable[[Place], None]) -> Walk:
-        title = self.state(id).title
+        meeting = self._context.store.get(Meeting, id)
+        title = meeting.sections[section_of(meeting)].title if meeting.sections else ""
         with self._context.work(command, meeting=id, section=title) as work:
             place = self._on(work, id)
             act(place)
