@@ -31,6 +31,11 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
         """Whether something has to be typed for it."""
         return self.verb is not None and bool(self.verb.needs or self.owes)
 
+    @property
+    def wants(self) -> bool:
+        """Whether something may be typed for it, and is asked for."""
+        return self.verb is not None and self.verb.wants
+
 
 def meaning(register: Register, record: Registered, triage: str, look: Look | None = None) -> Meaning:
     """Of several verbs on one key the first that is for the record as it is now, at `look` with what it owes.

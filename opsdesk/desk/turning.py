@@ -15,6 +15,7 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.register import Look, Registered
 from opsdesk.core.registers import register_of, registers
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.core.said import said_text
 from opsdesk.core.scores import Score
@@ -69,6 +70,7 @@ class Turning:
             whose = whose or ((place.customer,) if place and place.customer else ())
             customer = whose[0] if len(whose) == 1 else ""
             due = self._context.today(now) + timedelta(self._context.settings.due_days)
+            about = f"Follow up {source.id} {about}" if isinstance(source, Incident) else about
             return Action(title=about, owner=_owner(source), due=due, customer=customer, **origin)
         values = {"title": about, "customers": whose, "owner": _owner(source), **_hit(source), **origin}
         return filling.made(registers()["incidents"], values, Look(now, self._context.settings))

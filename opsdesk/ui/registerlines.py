@@ -94,9 +94,9 @@ class RegisterLines(DeskScreen):
         def said(kept: Registered) -> str:
             return stepped(self, register, verb, record, kept)
 
-        if found.asks:
+        if found.asks or found.wants:
             likely, anyway = found.owes.likely if found.owes else "", lambda words: call(words, meant=True)
-            self.type(verb_mode(self, register, verb, record, call, said, anyway, likely))
+            self.type(verb_mode(self, register, verb, record, call, said, anyway, likely, bare=not found.asks))
         else:
             self.intend(lambda: call(""), said)
         return True

@@ -111,6 +111,12 @@ def test_the_section_of_outages_says_who_has_not_been_told() -> None:
     assert burning.reason == "SEV-2 for 1 h 10 min, identified"
 
 
+def test_of_one_severity_what_nobody_has_taken_up_stands_first() -> None:
+    taken: dict[str, Any] = {"sev": 1, "state": "identified", "acknowledged": START, "customers": ("globex", "initech")}
+    found = lines("outages", incident("I-1", **taken), incident("I-2", sev=1, owner=""), incident("I-3", sev=1))
+    assert [line.id for line in found] == ["I-2", "I-3", "I-1"]
+
+
 def test_many_customers_of_long_names_are_counted() -> None:
     (line,) = lines("outages", incident("I-1", customers=("logistics", "globex", "initech")))
     assert line.customer == "3 customers"

@@ -32,7 +32,7 @@ def test_an_incident_leads_to_an_action_that_names_it(sue: Desk) -> None:
     sue.registers.add("incidents", "Login slow @bob #acme")
     made = sue.turn("I-1", "action")
     assert isinstance(made, Action)
-    assert (made.title, made.owner, made.customer, made.came_of) == ("Login slow", "bob", "acme", "I-1")
+    assert (made.title, made.owner, made.customer, made.came_of) == ("Follow up I-1 Login slow", "bob", "acme", "I-1")
     assert (made.created, made.created_by) == (START, "sue")
     assert record(sue, "I-1").led_to == (made.id,)
 

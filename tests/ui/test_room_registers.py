@@ -85,7 +85,7 @@ async def test_a_key_does_what_it_means_in_the_register_and_z_undoes_it(desk: De
         assert incident(desk).acknowledged is not None
         assert "I-1: acknowledge · z undoes" in said
         assert last(desk) == ("M-1", "Service outages")
-        said = await press(pilot, "s")
+        said = await press(pilot, "s", "enter")
         assert (incident(desk).state, "I-1 is identified" in said) == ("identified", True)
         said = await press(pilot, "x")
         assert incident(desk).state == "resolved"
@@ -188,7 +188,7 @@ async def test_a_line_leads_to_an_action_that_names_it(desk: Desk) -> None:
         assert " incident " not in shown.partition("Turn I-1")[2].partition("\n\n")[0].replace(", incident or", "")
         shown = await press(pilot, "enter")
         made = desk.read.get(Action, "A-1")
-        assert (made.title, made.customer, made.came_of) == ("Login slow, EU", "globex", "I-1")
+        assert (made.title, made.customer, made.came_of) == ("Follow up I-1 Login slow, EU", "globex", "I-1")
         assert (made.meeting, made.section) == ("M-1", "Service outages")
         assert "I-1 led to A-1 · z undoes" in shown
         assert "SAID IN THIS MEETING" in shown
@@ -259,3 +259,19 @@ async def test_today_has_the_same_verbs_outside_of_a_meeting(desk: Desk) -> None
         assert last(desk) == ("", "")
         words = await press(pilot, "w")
         assert "An incident waits for nobody" in words
+
+
+async def test_the_cause_is_asked_for_and_may_be_left_out(desk: Desk) -> None:
+    async with in_section(desk, "Service outages").run_test(size=SIZE) as pilot:
+        await press(pilot, "s")
+        shown = await press(pilot, "s")
+        assert "I-1: cause found" in shown
+        assert "Enter, or  (reason)  (workaround)" in shown
+        await say(pilot, "a full disk")
+        await press(pilot, "escape")
+        found = desk.read.get(Incident, "I-1")
+        assert (found.state, found.why) == ("identified", "a full disk")
+        await press(pilot, "z")
+        await press(pilot, "s", "enter")
+        await settle(pilot)
+        assert (desk.read.get(Incident, "I-1").state, desk.read.get(Incident, "I-1").why) == ("identified", "")

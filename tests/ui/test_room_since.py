@@ -145,4 +145,4 @@ async def test_in_a_section_without_news_too_the_cursor_begins_on_the_first_line
         await pilot.pause(0.2)
         words = await press(pilot, "down", "space")
         assert shown.front.list.key == "W-1"
-        assert "maintenance in 2 days, 1 of 1 customers not told, high risk" in words
+        assert "maintenance in 3 days, 1 of 1 customers not told, high risk" in words

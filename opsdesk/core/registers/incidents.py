@@ -141,8 +141,9 @@ def remark(incident: Incident, look: Look) -> str:
 
 
 def order(incident: Incident, look: Look) -> tuple[Any, ...]:
-    since = incident.started or look.now
-    return (not incident.live, incident.sev, -len(incident.customers), incident.impact == "partial", since)
+    """Of one severity what nobody has taken up stands above what has an owner and is acknowledged."""
+    since, taken = incident.started or look.now, bool(incident.owner) and incident.acknowledged is not None
+    return (not incident.live, incident.sev, taken, -len(incident.customers), incident.impact == "partial", since)
 
 
 def reason(incident: Incident, look: Look) -> str:
@@ -182,6 +183,7 @@ REGISTER = Register(
             to="identified",
             stamps=NOW_KNOWN,
             asks=("why", "workaround", "next_update"),
+            wants=True,
             named=("next_update",),
             then=goes_on,
         ),

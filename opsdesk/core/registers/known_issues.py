@@ -34,13 +34,13 @@ def order(issue: KnownIssue, look: Look) -> tuple[Any, ...]:
 
 
 def reason(issue: KnownIssue, look: Look) -> str:
-    """As in "hits 3 customers · no workaround"."""
+    """As in "hits 3 customers · no workaround · no fix scheduled"."""
     if not issue.live:
         return " · ".join(filter(None, [issue.state, issue.why]))
     count = len(issue.customers)
     hits = f"hits {count} customer{'s' * (count != 1)}" if count else ""
     fix = f"fix comes with {issue.fix}" if issue.fix else "no fix scheduled"
-    return " · ".join(filter(None, [hits, "" if issue.workaround else "no workaround", fix]))
+    return " · ".join(filter(None, [hits, "there is a workaround" if issue.workaround else "no workaround", fix]))
 
 
 def weight(issue: KnownIssue, look: Look) -> Weight:

@@ -78,6 +78,7 @@ def words_mode(
     answer: Callable[[str], Sequence[Ink]] = lambda text: (),
     complete: Callable[[str, int], Sequence[Completion]] | None = None,
     stays: bool = False,
+    bare: bool = False,
     text: str = "",
     rev: int = 0,
     then: Callable[[T], None] = lambda _: None,
@@ -100,6 +101,7 @@ def words_mode(
             answer=answer,
             complete=complete,
             stays=stays,
+            bare=bare,
             text=text,
             rev=rev,
         )

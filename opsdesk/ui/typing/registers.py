@@ -28,8 +28,11 @@ def verb_mode(
     said: Callable[[Registered], str],
     anyway: Callable[[str], Registered],
     text: str = "",
+    bare: bool = False,
 ) -> Mode:
-    """Before a customer the words are understood as if there were no other. `text`: what the line begins with."""
+    """Before a customer the words are understood as if there were no other. `text`: what the line begins with; `bare`:
+    it may stay empty.
+    """
     glance, use = screen.home.glance, screen.desk.registers
     says = Says(register, glance.before, use.directories(glance.customer), use.look())
     slots = slots_of(register, verb)
@@ -52,11 +55,12 @@ def verb_mode(
         id=f"{verb.id} {record.id}",
         rev=record.rev,
         label=f"{record.id}: {verb.label.lower()}",
-        hint=asked(register, verb),
+        hint=f"Enter, or  {asked(register, verb)}" if bare else asked(register, verb),
         call=checked,
         said=said,
         answer=answer,
         complete=lambda text, cursor: complete(text, cursor, slots, says.directories),
         anyway=meant,
+        bare=bare,
         text=text or ("@" if verb.needs == (register.owner,) else ""),
     )
