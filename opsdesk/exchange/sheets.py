@@ -15,7 +15,7 @@ from opsdesk.core.errors import Invalid
 from opsdesk.core.record import R, Record
 from opsdesk.core.settings import Settings
 from opsdesk.core.spreadsheets import ambiguous
-from opsdesk.exchange.cells import dated, readers, writers
+from opsdesk.exchange.cells import dated, guarded, readers, writers
 from opsdesk.exchange.encodings import AS_CSV, decoded
 
 MARK = b"\xef\xbb\xbf"
@@ -44,6 +44,11 @@ def sheet(shape: type[R], records: Iterable[R], separator: str = ",") -> Iterato
     for record in records:
         fields = msgspec.to_builtins(record)
         yield _row((write(fields[name]) for name, write in cells.items()), separator)
+
+
+def text_rows(rows: Iterable[Iterable[str]], separator: str = ",") -> Iterator[bytes]:
+    """Rows of any text, the headings first; what a spreadsheet could take for a formula is guarded."""
+    return (_row(map(guarded, cells), separator) for cells in rows)
 
 
 def _row(cells: Iterable[str], separator: str) -> bytes:

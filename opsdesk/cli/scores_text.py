@@ -1,0 +1,186 @@
+"""The score sheet as aligned lines of text, as JSON types and as rows of a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from opsdesk.cli.columns import aligned
+from opsdesk.core.counting import counted
+from opsdesk.core.dates import readable
+from opsdesk.core.scores import Level, Score
+from opsdesk.insight.plans import owes
+from opsdesk.insight.rollup import Rolled
+from opsdesk.insight.sheet import SheetRow
+from opsdesk.minutes.words import LEVELS as SIGNS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from opsdesk.core.register import Look
+    from opsdesk.core.settings import Measure
+    from opsdesk.insight.coverage import Coverage
+    from opsdesk.ui.scores.book import Book
+    from opsdesk.ui.scores.story import Story
+
+ORDER: tuple[Level, ...] = ("red", "orange", "green", "unknown")
+NOTHING = "·"
+STALE = "○"
+OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
+
+
+def sign(level: Level) -> str:
+    """Shape and letter: "▲ R", "◆ O", "● G", and "·" where nobody knows."""
+    return NOTHING if level == "unknown" else SIGNS[level]
+
+
+def cell_sign(score: Score | None, look: Look) -> str:
+    """What is stale is hollow and has a small letter: "○ r"."""
+    if score is None:
+        return NOTHING
+    return f"{STALE} {sign(score.level)[-1].lower()}" if score.stale(look) else sign(score.level)
+
+
+def heading(book: Book) -> list[str]:
+    """The day, how many customers are of each level as their cells come to, and of how many that is fresh."""
+    counts = ", ".join(f"{sign(level)} {book.counts[level]:,}" for level in ORDER)
+    judged = f", {book.overridden} judged otherwise" if book.overridden else ""
+    today = book.look.today
+    return [
+        f"Customer score sheet, {today:%A} {today} (week {today.isocalendar().week})",
+        f"{counted('customers', len(book.rows))}: {counts}{judged}; {fresh(book.coverage)}",
+    ]
+
+
+def fresh(found: Coverage) -> str:
+    """As in "fresh 11 of 12, 91 % (goal 95 %)"."""
+    percent = "" if found.percent is None else f", {found.percent} %"
+    return f"fresh {found.fresh:,} of {found.active:,}{percent} (goal {found.goal} %)"
+
+
+def table(rows: Sequence[SheetRow], book: Book, story: Story, limit: int | None = None) -> list[str]:
+    """A line a customer: what counts, what it computes to where somebody has judged otherwise, its cells, and why."""
+    headers = ["customer", "level", "computed", "until", *(each.name for each in book.measures), "known", "why"]
+    return aligned(headers, [_line(row, book, story) for row in rows], limit)
+
+
+def _line(row: SheetRow, book: Book, story: Story) -> list[str]:
+    rolled = row.rolled
+    until = rolled.override.until if rolled.override else None
+    return [
+        row.customer.name,
+        sign(rolled.level),
+        sign(rolled.computed) if rolled.override else "",
+        readable(until, book.look.today) if until else "",
+        *(cell_sign(score, book.look) for score in row.cells),
+        f"{100 * rolled.share:.0f} %",
+        _why(rolled, story, book.look),
+    ]
+
+
+def _why(rolled: Rolled, story: Story, look: Look) -> str:
+    """Of the worst flag, as in "Delivery red 12 d, skipped twice; owes exit criterion"."""
+    if rolled.by is None:
+        return ""
+    words = story.reviewed(rolled.by.customer, rolled.by.measure).words
+    return "; ".join(filter(None, [f"{rolled.by.measure} {words}", owed(rolled.by, look)]))
+
+
+def owed(score: Score, look: Look) -> str:
+    """As in "owes owner, plan"."""
+    parts = owes(score, look)
+    return f"owes {', '.join(OWED[part] for part in parts)}" if parts else ""
+
+
+def one_measure(
+    rows: Sequence[SheetRow], measure: Measure, book: Book, person: dict[str, str], limit: int | None = None
+) -> list[str]:
+    """A line a customer: the level of this one measure, when it was said, why, and what is owed."""
+    place = book.measures.index(measure)
+    headers = ["customer", measure.name, "said", "why", "owner", "plan", "owed"]
+    return aligned(headers, [_one(row, row.cells[place], book.look, person) for row in rows], limit)
+
+
+def _one(row: SheetRow, score: Score | None, look: Look, person: dict[str, str]) -> list[str]:
+    if score is None:
+        return [row.customer.name, NOTHING, "never", "", "", "", ""]
+    return [
+        row.customer.name,
+        cell_sign(score, look),
+        said_on(score, look).isoformat(),
+        score.comment,
+        person.get(score.owner, score.owner),
+        score.plan.isoformat() if score.plan else "",
+        owed(score, look),
+    ]
+
+
+def said_on(score: Score, look: Look) -> date:
+    """The company's day on which it was said."""
+    return score.at.astimezone(look.settings.zone).date()
+
+
+def whole(rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book, story: Story) -> dict[str, Any]:
+    """Shares from 0 to 1; revenue in the company's currency; instants in UTC."""
+    names = {each.name for each in measures}
+    return {
+        "now": book.look.now,
+        "roll_up": book.look.settings.roll_up,
+        "measures": [each.name for each in measures],
+        "coverage": coverage_whole(book.coverage),
+        "customers": [_whole_row(row, names, book, story) for row in rows],
+    }
+
+
+def coverage_whole(found: Coverage) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    return {**to_builtins(found), "share": found.share, "percent": found.percent, "met": found.met}
+
+
+def _whole_row(row: SheetRow, names: set[str], book: Book, story: Story) -> dict[str, Any]:
+    rolled, known = row.rolled, story.attention(row.customer.handle)
+    cells = zip(book.measures, row.cells, strict=True)
+    return {
+        "customer": row.customer.handle,
+        "name": row.customer.name,
+        "level": rolled.level,
+        "computed": rolled.computed,
+        "override": rolled.override,
+        "known": rolled.share,
+        "stale": rolled.stale,
+        "revenue": row.customer.revenue,
+        "last_discussed": known.last_discussed if known else None,
+        "cells": [_whole_cell(each.name, score, book.look) for each, score in cells if each.name in names],
+    }
+
+
+def _whole_cell(measure: str, score: Score | None, look: Look) -> dict[str, Any]:
+    from msgspec import to_builtins
+
+    if score is None:
+        return {"measure": measure, "level": "unknown", "stale": False, "score": None}
+    return {"measure": measure, "level": score.level, "stale": score.stale(look), "score": to_builtins(score)}
+
+
+def sheet_rows(rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book) -> Iterator[list[str]]:
+    """For a spreadsheet, the headings first; a stale cell says so."""
+    names = [each.name for each in measures]
+    yield ["customer", "name", "level", "computed", "override until", "known %", *names]
+    for row in rows:
+        rolled, cells = row.rolled, dict(zip((each.name for each in book.measures), row.cells, strict=True))
+        yield [
+            row.customer.handle,
+            row.customer.name,
+            rolled.level,
+            rolled.computed,
+            rolled.override.until.isoformat() if rolled.override else "",
+            f"{100 * rolled.share:.0f}",
+            *(_word(cells[name], book.look) for name in names),
+        ]
+
+
+def _word(score: Score | None, look: Look) -> str:
+    if score is None or score.level == "unknown":
+        return ""
+    return f"{score.level}, stale" if score.stale(look) else score.level
