@@ -114,6 +114,16 @@ class Book:
             placed = [handle for handle in placed if part in texts[handle]]
         return [known[handle] for handle in placed]
 
+    def place_of(self, id: str) -> tuple[str, int] | None:
+        """Customer and column of the score, or of the customer, with this id."""
+        for row in self.rows if id else ():
+            if row.customer.id == id:
+                return row.customer.handle, 0
+            for column, score in enumerate(row.cells):
+                if score is not None and score.id == id:
+                    return row.customer.handle, column
+        return None
+
     def _words(self, row: SheetRow) -> str:
         """Its names, its level, and whoever has to do with it; before others than the team no person."""
         customer, worst = row.customer, row.rolled.by

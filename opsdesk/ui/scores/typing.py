@@ -1,4 +1,4 @@
-"""What is typed into the bar of the score sheet: a level and its reason, what a flag owes, an override, a filter."""
+"""What is typed into the bar of the score sheet: a level and its reason, what a flag owes, a filter."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from opsdesk.core.dates import EXAMPLES
 from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.flagentry import LEVELS
-from opsdesk.core.phrases import lead
 from opsdesk.core.register import Look
 from opsdesk.core.scores import Level, Score
+from opsdesk.core.settings import Measure
 from opsdesk.core.spans import named
 from opsdesk.insight.plans import owes, plan_due
 from opsdesk.ui.ink import FLAGS, Ink
@@ -19,14 +19,13 @@ from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
-    from opsdesk.ui.scores.keys import Cell, ScoreKeys
+    from opsdesk.ui.scores.listed import Cell, ScoreList
 
 NARROW = "narrow"
 OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
-LIFT = "lift"
 
 
-def level_mode(screen: ScoreKeys, cell: Cell, level: Level) -> Mode:
+def level_mode(screen: ScoreList, cell: Cell, level: Level) -> Mode:
     """One level and one line of why. Where nothing has to be said, an empty line is enough."""
     same = cell.level == level and level != "unknown"
     bare = same or level in ("green", "unknown")
@@ -66,6 +65,12 @@ def level_mode(screen: ScoreKeys, cell: Cell, level: Level) -> Mode:
     return mode()
 
 
+def typed_level(mode: Mode | None, handle: str, measure: Measure) -> Level | None:
+    """The level that is being typed for this very cell."""
+    level, _, cell = mode.id.partition(" ") if mode else ("", "", "")
+    return LEVELS.get(level) if level in FLAGS and cell == f"{handle}/{measure.name}" else None
+
+
 def _asked(cell: Cell, level: Level, text: str, *, same: bool, bare: bool) -> list[Ink]:
     if text.strip():
         change = f"{level} again, with other words" if same else f"{cell.level} → {level}"
@@ -93,7 +98,7 @@ def _listed(words: Sequence[str]) -> str:
 # what a flag owes
 
 
-def owner_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+def owner_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         draft = screen.draft(text if text.startswith("@") else f"@{text}")
         if not draft.owner or draft.title:
@@ -106,7 +111,7 @@ def owner_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
     return _owed_mode(screen, cell, score, "owner", "@who", call, said, text="@")
 
 
-def exit_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+def exit_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         return screen.desk.scores.complete(score.id, exit=text.strip(), seen=score)
 
@@ -116,18 +121,18 @@ def exit_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
     return _owed_mode(screen, cell, score, "exit", "over when …", call, said, text=score.exit)
 
 
-def plan_mode(screen: ScoreKeys, cell: Cell, score: Score) -> Mode:
+def plan_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         return screen.desk.scores.complete(score.id, plan=screen.desk.actions.day(text), seen=score)
 
     def said(kept: Score) -> str:
-        return f"{_of(cell)}: plan by {_named(screen, kept.plan)}"
+        return f"{_of(cell)}: plan by {day_of(screen, kept.plan)}"
 
     return _owed_mode(screen, cell, score, "plan", f"when: {EXAMPLES}", call, said)
 
 
 def _owed_mode(
-    screen: ScoreKeys,
+    screen: ScoreList,
     cell: Cell,
     score: Score,
     part: str,
@@ -156,78 +161,14 @@ def _of(cell: Cell) -> str:
     return f"{cell.name} {cell.measure.name}"
 
 
-def _named(screen: ScoreKeys, day: date | None) -> str:
+def day_of(screen: ScoreList, day: date | None) -> str:
     return named(day, screen.desk.today()) if day else "no date"
-
-
-# an override
-
-
-def override_mode(screen: ScoreKeys, cell: Cell) -> Mode:
-    """`green until fri because they signed`; where one holds already, `lift` and why takes it away."""
-    override = cell.override
-    shape, letter = FLAGS[cell.computed]
-    place = {"meeting": screen.meeting_id, "section": screen.section_title}
-
-    def call(text: str) -> object:
-        first, _, rest = text.strip().partition(" ")
-        if override is not None and first.lower() == LIFT:
-            return screen.desk.scores.lift(override, rest.strip(), **place)
-        level, until, why = judged(text, screen)
-        return screen.desk.scores.override(cell.handle, level, why, until, **place)
-
-    def said(kept: object) -> str:
-        level, until = str(getattr(kept, "level", "")), getattr(kept, "until", None)
-        if getattr(kept, "state", "") == "lifted":
-            return f"{cell.name}: counts as computed again, {shape} {cell.computed} · z undoes"
-        return f"{cell.name}: {level} until {_named(screen, until)}, computed {shape} {cell.computed} · z undoes"
-
-    def answer(text: str) -> Sequence[Ink]:
-        if not text.strip():
-            lift = " · lift, and why" if override else ""
-            return [Ink(f"computed {shape} {letter} stays in sight{lift}", "dim")]
-        if override is not None and text.split()[0].lower() == LIFT:
-            return [Ink(f"{shape} {cell.computed} counts again")]
-        try:
-            level, until, why = judged(text, screen)
-        except Invalid as error:
-            return [Ink(error.message, "orange")]
-        mark, its = FLAGS[level]
-        return [Ink(f"{mark} {its}", level), Ink(f" until {_named(screen, until)} "), Ink(f"because {why}", "dim")]
-
-    return words_mode(
-        screen,
-        id=f"override {cell.handle}",
-        label=f"{cell.name} is judged",
-        hint="green until fri, because …",
-        call=call,
-        said=said,
-        answer=answer,
-    )
-
-
-def judged(text: str, screen: ScoreKeys) -> tuple[Level, date, str]:
-    """The level, its last day and the reason. Raises Invalid with what is missing."""
-    words = text.split()
-    level = LEVELS.get(words[0].lower().rstrip(",")) if words else None
-    if level is None or level == "unknown":
-        raise Invalid("A level first: red, orange or green; then until when, and why.")
-    rest = words[1:]
-    while rest and rest[0].lower() in ("until", "till", "til"):
-        rest = rest[1:]
-    joined = " ".join(rest).replace(",", " ", 1)
-    until, why = lead(joined, screen.desk.today(), screen.desk.settings)
-    if until is None:
-        raise Invalid(f"Until when? {words[0]} until fri, because …")
-    if not why:
-        raise Invalid(f"{level} until {_named(screen, until)}: and why?")
-    return level, until, why
 
 
 # what is listed
 
 
-def narrow_mode(screen: ScoreKeys) -> Mode:
+def narrow_mode(screen: ScoreList) -> Mode:
     """Every key narrows; nothing of it is a draft."""
 
     def answer(text: str) -> Sequence[Ink]:

@@ -9,22 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from opsdesk.core.audience import before
-from opsdesk.core.clocks import view
 from opsdesk.core.errors import OpsDeskError
-from opsdesk.core.meeting import Meeting
-from opsdesk.core.scores import Level
 from opsdesk.insight.sheet import SheetRow
-from opsdesk.ui.ink import FLAGS, Ink, flag, width
+from opsdesk.ui.ink import Ink, width
 from opsdesk.ui.scores.book import ORDERS, Book, book_of
 from opsdesk.ui.scores.detail import Line, Shown, full, meanings
-from opsdesk.ui.scores.keys import LISTENED, ScoreKeys
+from opsdesk.ui.scores.keys import ScoreKeys
 from opsdesk.ui.scores.plan import Plan, plan
 from opsdesk.ui.scores.rows import Maker, Rows, called, heads
+from opsdesk.ui.scores.standing import counted, empty, meeting_clock
 from opsdesk.ui.scores.story import Story
+from opsdesk.ui.scores.typing import typed_level
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.widgets.banner import Banner
-from opsdesk.ui.widgets.clock import spoken
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.matrix import LEAD, Matrix
 from opsdesk.ui.widgets.panel import Panel
@@ -87,7 +84,7 @@ class Scores(ScoreKeys):
     # reading
 
     def read(self) -> Callable[[], None]:
-        room, look = before(self.desk.read.live(Meeting)), self.look
+        room, look = self.home.room(), self.look
         if room.audience == "customer":
             return lambda: self._take(None)
         names = self.home.glance.names.people
@@ -146,27 +143,17 @@ class Scores(ScoreKeys):
 
     def redraw(self) -> None:
         self.relist()
-        if self._line and self.shown:
-            self._stand_on(self._line)
+        place = self.book.place_of(self._line) if self.book else None
+        if place is not None and self.shown:
+            self.matrix.stand(*place)
             self._line = ""
-
-    def _stand_on(self, line: str) -> None:
-        """On the cell or the customer with this id; else on the worst cell of the first line."""
-        for row in self.shown:
-            for column, score in enumerate(row.cells):
-                if score is not None and score.id == line:
-                    self.matrix.stand(row.customer.handle, column)
-                    return
-            if row.customer.id == line:
-                self.matrix.stand(row.customer.handle, 0)
-                return
 
     def relist(self, *, at: str = "", first: bool = False) -> None:
         book = self.book
         self.shown = book.narrowed(self.placed, self.words) if book else ()
         self._lay()
         self.matrix.styles.max_height = max(LEAST, len(book.rows)) if book else None
-        rows = self._rows if self.shown else [Row(across=(Ink(words, "dim"),)) for words in self._empty()]
+        rows = self._rows if self.shown else [Row(across=(Ink(words, "dim"),)) for words in empty(book, self.words)]
         self.list.show(rows, at=self.shown[0].customer.handle if first and self.shown else at)
         self._draw_cell()
         self.draw_headline()
@@ -185,13 +172,6 @@ class Scores(ScoreKeys):
         self._rows = Rows(self.shown, maker.row)
         self.matrix.lay(self._plan.widths, 2, len(measures))
         self.query_one("#heads", Panel).show([heads(book.measures, self._plan)] if self.shown else [])
-
-    def _empty(self) -> Sequence[str]:
-        if self.book is None:
-            return (LISTENED[:1].upper() + LISTENED[1:] + ". Esc goes back.",)
-        if self.book.rows:
-            return (f'No customer has "{self.words}".', "Esc shows all again.")
-        return ("There are no customers yet.", "a, and a new #name in its line, adds one; so does `opsdesk import`.")
 
     def follow(self) -> None:
         """The cursor is on another cell."""
@@ -214,7 +194,8 @@ class Scores(ScoreKeys):
         panel.show(self._about(row, self.book, max(20, panel.size.width)))
 
     def _about(self, row: SheetRow, book: Book, cells: int) -> list[Line]:
-        measure, level = book.measures[self.matrix.column], self._typed_level()
+        measure = book.measures[self.matrix.column]
+        level = typed_level(self.bar.mode, row.customer.handle, measure)
         if level:
             return meanings(measure, level, cells, only=self.has_class("-low"))
         shown = Shown(
@@ -233,16 +214,6 @@ class Scores(ScoreKeys):
                 [Ink("Nothing is scored yet: r, o or g says how it is; opsdesk prep lists what to fill.", "dim")]
             )
         return made
-
-    def _typed_level(self) -> Level | None:
-        """The level that is being typed for the cell under the cursor."""
-        mode, row = self.bar.mode, self.row
-        level, _, cell = mode.id.partition(" ") if mode else ("", "", "")
-        if row is None or self.book is None or level not in FLAGS:
-            return None
-        here = f"{row.customer.handle}/{self.book.measures[self.matrix.column].name}"
-        levels: tuple[Level, ...] = ("red", "orange", "green", "unknown")
-        return next((each for each in levels if each == level and cell == here), None)
 
     # the order
 
@@ -266,30 +237,10 @@ class Scores(ScoreKeys):
         left = [Ink("Customer score sheet" if self.size.width >= WIDE else "Scores", "bright!")]
         book = self.book
         if book is None:
-            return left, self._meeting_clock()
+            return left, meeting_clock(self.home.running, self.desk.now())
         left.append(Ink(f"  {self.count}, week {book.look.today.isocalendar().week}", "dim"))
         if self.words:
             left += [Ink("  with ", "dim"), Ink(self.words, "accent!")]
         left.append(Ink(f"  {ORDERS[self.order]}", "dim"))
-        return left, [*self._meeting_clock(), *self._stand(book)]
-
-    def _stand(self, book: Book) -> list[Ink]:
-        """How many are of each level, and how much of it anybody knows."""
-        levels: tuple[Level, ...] = ("red", "orange", "green", "unknown")
-        made = [Ink(f"{flag(each).text} {book.counts[each]:,}  ", flag(each).role) for each in levels]
-        found = book.coverage
-        if book.overridden:
-            made.append(Ink(f"({book.overridden} judged)  ", "dim"))
-        if found.percent is not None and self.size.width >= NARROW:
-            role = "bright" if found.met else "orange"
-            made += [Ink("  fresh ", "dim"), Ink(f"{found.percent} %", role), Ink(f" of {found.goal}", "dim")]
-        return made
-
-    def _meeting_clock(self) -> list[Ink]:
-        """The meeting goes on meanwhile."""
-        running = self.home.running
-        if running is None:
-            return []
-        now = view(running, self.desk.now())
-        tone = now.tone if now.tone != "green" else "ink"
-        return [Ink(f"{now.title} ", "accent"), Ink(spoken(now.left), tone), Ink("   ")]
+        clock = meeting_clock(self.home.running, self.desk.now())
+        return left, [*clock, *counted(book, freshness=self.size.width >= NARROW)]
