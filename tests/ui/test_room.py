@@ -425,3 +425,16 @@ async def test_every_question_of_a_section_is_whole_at_every_size(slug: str, siz
             for ask in section.ask:
                 assert ask in plain
             assert section.title in plain
+
+
+async def test_the_footer_has_what_is_apt_nothing_to_report_on_an_empty_table_and_an_outage_that_is_on() -> None:
+    desk, meeting = running(Clock())
+    async with app(desk, meeting.id).run_test(size=(80, 24)) as pilot:
+        shown = await settle(pilot)
+        assert "0 nothing to report" in shown.splitlines()[-1]
+        assert "o outage" not in shown.splitlines()[-1]
+    desk.registers.add("incidents", "Login slow sev:1")
+    async with app(desk, meeting.id).run_test(size=(80, 24)) as pilot:
+        shown = await settle(pilot)
+        assert "0 nothing to report" not in shown.splitlines()[-1]
+        assert "o outage" in shown.splitlines()[-1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from opsdesk.ui.commands.command import Command, Need, Situation
+from opsdesk.ui.commands.command import APT, Command, Need, Situation
 from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
 from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
@@ -99,8 +99,8 @@ def footer(now: Situation) -> list[tuple[str, str, str]]:
     """The six that matter now, as (command id, key, word)."""
     if now.typing:
         return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen == "room"]
-    shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now)]
-    ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer)
+    shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now) or c.apt(now)]
+    ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer or APT)
     able = [c for c in ranked if not why_not(c, now)][:6]
     return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else now.said(c)) for c in able]
 

@@ -13,7 +13,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 
     `marked`: how many lines are. `refused`: command id → why the record at hand does not take it, `labels`: → what it
     is called there. `busy`: the desk's disk does not answer. `both`: of two changes of the same, both can be true.
-    `outage`: the worst open incident that the room may see; `team`: nobody else is in it.
+    `outage`: the worst open incident that the room may see; `team`: nobody else is in it; `bare`: nothing is on the
+    table of the section.
 
     Of the meeting: `draft`, it has ended and is being settled; `over`, past its planned end; `onward`, space leads
     somewhere; `quiet`, the hour it was last heard of, long ago; `late`, what its late start keeps ("end", "length");
@@ -44,6 +45,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     redo: str = ""
     offer: str = ""
     outage: str = ""
+    bare: bool = False
     team: bool = True
     both: bool = False
     marked: int = 0
@@ -88,7 +90,7 @@ OFFER = Need(lambda s: bool(s.offer), "nothing is offered")
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """`keys`: Textual's names; `shown`: as printed. `where`: screens, or "everywhere"; `typing`: also while typing.
 
-    `footer`: its rank on the footer, 0 for none; while it is `urgent` it stands first. `verb`: a held key does not
+    `footer`: its rank on the footer, 0 for none; while it is `apt` it stands there too, while it is `urgent` first. `verb`: a held key does not
     repeat it.
     """
 
@@ -101,13 +103,16 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     typing: bool = False
     verb: bool = False
     footer: int = 0
+    apt: Callable[[Situation], bool] = never
     urgent: Callable[[Situation], bool] = never
     needs: tuple[Need, ...] = ()
 
 
 def also_typing(command: Command, *, key: str, shown: str, help: str) -> tuple[Command, Command]:
     """The command, and its twin on a key that is no letter: the way while text is typed."""
-    twin = replace(command, id=f"{command.id}_typing", keys=(key,), shown=shown, typing=True, footer=0, help=help)
+    twin = replace(
+        command, id=f"{command.id}_typing", keys=(key,), shown=shown, typing=True, footer=0, apt=never, help=help
+    )
     return command, twin
 
 
@@ -116,6 +121,7 @@ def letter(key: str) -> tuple[str, ...]:
     return (key, key.upper())
 
 
+APT = 2  # the rank on the footer of what is apt just now
 ROOM = ("room",)
 LISTS = ("room", "gate", "today", "outage")
 ANY = ("everywhere",)

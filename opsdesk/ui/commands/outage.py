@@ -18,6 +18,7 @@ OUTAGE_COMMANDS: tuple[Command, ...] = (
             shown="o",
             label="outage",
             where=ANY,
+            apt=lambda s: bool(s.outage) and s.screen != "outage",
             help="How the incident under the cursor stands, else the worst that is open; with none open, a new one.",
             needs=(ANYTHING,),
         ),

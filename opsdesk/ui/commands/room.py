@@ -122,6 +122,7 @@ MEETING_COMMANDS: tuple[Command, ...] = (
         label="nothing to report",
         where=ROOM,
         verb=True,
+        apt=lambda s: s.bare and s.running and not s.closing,
         help="Record that there is nothing to report in this section.",
         needs=(MEETING,),
     ),

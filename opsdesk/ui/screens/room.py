@@ -183,6 +183,7 @@ class Room(Listing):
             refused=found.refused if self.news else {**found.refused, "since": since.NOTHING},
             running=now.running,
             closing=now.closing,
+            bare=not self.board and not any(each.section == self.here.title for each in self.said),
             hard_cap=self.meeting.hard_cap,
             last_five=now.last_five and not self.meeting.overrun,
             past_cap=now.past_cap and not self.meeting.overrun,
