@@ -33,7 +33,9 @@ class Departed:
         self._office = office
         measures = {measure.name for measure in office.desk().settings.measures}
         office.staged |= {(HANDLE, measure) for measure in measures}
-        self._days = {office.later(day, today): self._set(*said) for day, *said in SAID}
+        self._days = {
+            office.later(day, today): self._set(measure, level, comment) for day, measure, level, comment in SAID
+        }
         self._left = office.later(LEFT, today)
         office.desk().people.add_customer(NAME, OWNER, HANDLE, revenue=REVENUE)
         for measure, level, comment in FIRST:

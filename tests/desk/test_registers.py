@@ -59,7 +59,11 @@ def test_a_component_is_given_a_handle_that_is_free_and_stays(sue: Desk) -> None
         ("absences", "fri", "Who is missing. Type @handle."),
         ("timeline", "rolled back", "About is missing. Type about:…."),
         ("timeline", "rolled back about:I-9", "There is no I-9. `opsdesk list incidents` shows what there is."),
-        ("maintenance", "x starts:fri 22:00 ends:thu 22:00", "The window ends before it starts: say both, such as fri 22:00 until sat 02:00."),
+        (
+            "maintenance",
+            "x starts:fri 22:00 ends:thu 22:00",
+            "The window ends before it starts: say both, such as fri 22:00 until sat 02:00.",
+        ),
         ("incidents", "x state:resolved", "It is resolved, and nobody says when: Resolved is missing."),
         ("incidents", "x state:identified", "It is identified, and nobody says when: Acknowledged is missing."),
         ("incidents", "x started:tomorrow", "Started lies in the future: it says what has happened."),
@@ -146,8 +150,8 @@ def test_a_window_is_done_with_the_time_that_is_typed(sue: Desk) -> None:
 
 
 def test_a_register_that_is_not_there_names_those_that_are(sue: Desk) -> None:
-    with pytest.raises(NotFound, match=r'There is no register "tickets". There are absences, announcements, '):
-        sue.registers.add("tickets", "x")
+    with pytest.raises(NotFound, match=r'There is no register "invoices". There are absences, announcements, '):
+        sue.registers.add("invoices", "x")
 
 
 def test_many_are_set_in_one_transaction_and_taken_back_by_one_undo(sue: Desk) -> None:

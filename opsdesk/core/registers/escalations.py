@@ -177,10 +177,11 @@ REGISTER = Register(
             frm=("opened", "acknowledged"),
             to="plan agreed",
             asks=("exit", "owner"),
+            wants=True,
             owes=exit_owed,
         ),
         Verb(id="monitor", label="Monitor", key="s", frm=("plan agreed",), to="monitoring", asks=("why",)),
-        Verb(id="update", label="Updated", key="w", frm=OPEN, asks=("news", "update"), then=updated),
+        Verb(id="update", label="Updated", key="w", frm=OPEN, asks=("news", "update"), wants=True, then=updated),
         Verb(id="date", label="Next update", key="t", frm=OPEN, asks=("update",), needs=("update",)),
         Verb(id="raise", label="Raise", key="e", frm=OPEN, asks=("severity",), then=raised),
         Verb(

@@ -59,11 +59,9 @@ def reason(problem: Problem, look: Look) -> str:
     """As in "investigating · 4 tickets of 3 customers · no workaround · nobody owns it"."""
     if not problem.live:
         return " · ".join(filter(None, [problem.state, problem.why]))
-    state = problem.state
-    if state == "watching" and problem.fixed is not None:
-        state = f"fixed, watched for {between(problem.fixed, look.now)}"
-    lacking = [] if state != problem.state else _lacking(problem)
-    return " · ".join(filter(None, [state, _hits(problem), *lacking]))
+    if problem.state == "watching" and problem.fixed is not None:
+        return " · ".join(filter(None, [f"fixed, watched for {between(problem.fixed, look.now)}", _hits(problem)]))
+    return " · ".join(filter(None, [problem.state, _hits(problem), *_lacking(problem)]))
 
 
 def _hits(problem: Problem) -> str:
