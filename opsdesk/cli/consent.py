@@ -15,13 +15,13 @@ LEAVE_OUT = "Mend these lines and import again, or leave them out with --yes."
 
 
 class Consent:
-    """`yes`: it was given beforehand. Where nobody is there to be asked, what is whole needs none. `asked`: whether
-    somebody was, and so has seen what is taken in.
+    """`yes`: it was given beforehand. Where nobody is there to be asked, what is whole needs none. `told`: whether
+    `tell` was called.
     """
 
     def __init__(self, yes: bool, asks: bool = True) -> None:
         self._yes, self._asks = yes, asks
-        self._heard = self.asked = False
+        self._heard = self.told = False
 
     def need(
         self,
@@ -42,11 +42,11 @@ class Consent:
             return
         self._heard = True
         asking = self._asking and good > 0
-        if refused or asking:
+        self.told = asking or refused > 0
+        if self.told:
             tell(asking)
         if refused and not good:
             raise Invalid(NOTHING, hint[0])
-        self.asked = asking
         if asking and not click.confirm(f"{words}?", err=True):
             raise Invalid(NOTHING)
         if refused and not (asking or self._yes):

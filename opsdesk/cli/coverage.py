@@ -55,7 +55,7 @@ def _facts(desk: Desk, weeks: int) -> Facts:
     from opsdesk.insight.prep import owing
     from opsdesk.insight.sheet import sheet
 
-    look, customers = Look(desk.now(), desk.settings), desk.read.all(Customer)
+    look, customers = Look(desk.now().replace(microsecond=0), desk.settings), desk.read.all(Customer)
     found = sheet(desk.read, look)
     owed = owing(found, look)
     return Facts(

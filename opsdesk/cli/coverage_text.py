@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from opsdesk.cli.columns import aligned
-from opsdesk.cli.scores_text import fresh, sign
-from opsdesk.core.counting import counted
+from opsdesk.cli.scores_text import ORDER, fresh, sign
 from opsdesk.core.register import Look
 from opsdesk.insight.attention import Attention
 from opsdesk.insight.backtest import Backtest
@@ -100,11 +100,10 @@ def _backtest(found: Sequence[Backtest], name: Callable[[str], str], limit: int 
     """What the sheet said 30 days before; those that were green it did not see."""
     if not found:
         return ["Back-test: nobody has left or escalated yet."]
-    green = sum(each.green for each in found)
-    rows = [
-        [name(each.customer), each.what, each.on.isoformat(), f"{sign(each.before)} {each.before}"] for each in found
-    ]
+    said = Counter(each.before for each in found)
+    counts = ", ".join(f"{sign(level)} {said[level]}" for level in ORDER)
+    rows = [[name(each.customer), each.what, each.on.isoformat(), sign(each.before)] for each in found]
     return [
-        f"Back-test: of {counted('customers', len(found))} that left or escalated {green:,} stood green 30 days before",
+        f"Back-test: 30 days before {len(found)} left or escalated the sheet said {counts}",
         *aligned(["customer", "what", "on", "30 days before"], rows, limit),
     ]

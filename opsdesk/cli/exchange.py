@@ -82,7 +82,7 @@ def _take_table(wiring: Wiring, kind: str, data: bytes, consent: Consent, dry_ru
     preview = wiring.change(lambda desk: _taken(desk, kind, table, consent, as_json))
     taken = f"{counted(kind, len(preview.records))} taken in"
     with kept(taken, f"opsdesk list {kind} shows what is there."):
-        if not consent.asked:
+        if not consent.told:
             _tell_reading(preview)
         _show(preview, taken, as_json, rows=False)
 
@@ -135,8 +135,8 @@ def _propose(preview: Preview, words: str) -> None:
     """What is asked about, in these words, and which lines are refused; nothing of it is data yet."""
     from opsdesk.cli.table_text import first_rows, unsaid
 
+    _tell_reading(preview)
     if words:
-        _tell_reading(preview)
         talk(f"{words}{unsaid(preview)}")
     for line in first_rows(preview) if words else ():
         talk(line)

@@ -31,6 +31,7 @@ HEADINGS = (
 )
 TO_FILL = ("",) * 5
 NOBODY = "Nobody's"
+FILL = "opsdesk prep --department NAME -o FILE writes them to be filled, opsdesk import scores FILE takes them in."
 
 
 @click.command()
@@ -84,33 +85,28 @@ def _look(desk: Desk) -> Look:
 def _list(desk: Desk, found: Sequence[Owing]) -> None:
     from opsdesk.cli.columns import aligned, room
 
-    if not found:
-        talk("Every cell is fresh." if desk.read.all(_customers()) else _no_customers())
-        return
-    look = _look(desk)
+    look, headers = _look(desk), ["customer", "measure", "now", "said", "why"]
     for place, (department, cells) in enumerate(_by_department(found).items()):
-        stale = sum(each.level != "unknown" for each in cells)
-        counts = [f"{stale:,} stale"] * bool(stale) + [f"{len(cells) - stale:,} not known"] * (stale < len(cells))
-        for line in [""] * bool(place):
+        if place:
+            say("")
+        say(f"{department}: {_counted(cells)}")
+        for line in aligned(headers, [_line(each, look) for each in cells], room()):
             say(line)
-        say(f"{department}: {', '.join(counts)}")
-        for line in aligned(
-            ["customer", "measure", "now", "said", "why"], [_line(each, look) for each in cells], room()
-        ):
-            say(line)
-    talk("opsdesk prep --department NAME -o FILE writes them to be filled, opsdesk import scores FILE takes them in.")
+    talk(FILL if found else _nothing(desk))
 
 
-def _customers() -> Any:
+def _nothing(desk: Desk) -> str:
+    from opsdesk.cli.scores import NO_CUSTOMERS
     from opsdesk.core.customers import Customer
 
-    return Customer
+    return "Every cell is fresh." if desk.read.live(Customer) else NO_CUSTOMERS
 
 
-def _no_customers() -> str:
-    from opsdesk.cli.scores import NO_CUSTOMERS
-
-    return NO_CUSTOMERS
+def _counted(cells: Sequence[Owing]) -> str:
+    """As in "2 stale, 1 not known"."""
+    stale = sum(each.level != "unknown" for each in cells)
+    counts = ((stale, "stale"), (len(cells) - stale, "not known"))
+    return ", ".join(f"{many:,} {what}" for many, what in counts if many)
 
 
 def _by_department(found: Iterable[Owing]) -> dict[str, list[Owing]]:

@@ -62,7 +62,9 @@ def _book(desk: Desk) -> Book:
     from opsdesk.core.register import Look
     from opsdesk.ui.scores.book import book_of
 
-    return book_of(desk.read, Look(desk.now(), desk.settings), Before(), desk.people.names().people)
+    return book_of(
+        desk.read, Look(desk.now().replace(microsecond=0), desk.settings), Before(), desk.people.names().people
+    )
 
 
 def _rows(book: Book, story: Story, order: Order, column: Measure | None) -> list[SheetRow]:

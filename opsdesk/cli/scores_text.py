@@ -83,13 +83,13 @@ def _why(rolled: Rolled, story: Story, look: Look) -> str:
     if rolled.by is None:
         return ""
     words = story.reviewed(rolled.by.customer, rolled.by.measure).words
-    return "; ".join(filter(None, [f"{rolled.by.measure} {words}", owed(rolled.by, look)]))
+    parts = owed(rolled.by, look)
+    return f"{rolled.by.measure} {words}{'; owes ' if parts else ''}{parts}"
 
 
 def owed(score: Score, look: Look) -> str:
-    """As in "owes owner, plan"."""
-    parts = owes(score, look)
-    return f"owes {', '.join(OWED[part] for part in parts)}" if parts else ""
+    """As in "owner, exit criterion"; nothing where it owes nothing."""
+    return ", ".join(OWED[part] for part in owes(score, look))
 
 
 def one_measure(
@@ -97,7 +97,7 @@ def one_measure(
 ) -> list[str]:
     """A line a customer: the level of this one measure, when it was said, why, and what is owed."""
     place = book.measures.index(measure)
-    headers = ["customer", measure.name, "said", "why", "owner", "plan", "owed"]
+    headers = ["customer", measure.name, "said", "why", "owner", "plan", "owes"]
     return aligned(headers, [_one(row, row.cells[place], book.look, person) for row in rows], limit)
 
 

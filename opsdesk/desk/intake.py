@@ -112,15 +112,12 @@ class Intake:
             return 0
         with self._context.work(f"Take in {counted(preview.kind, len(preview.records))}") as work:
             _check_free(work, preview)
+            flags = [_flag(each) for each in preview.records if isinstance(each, Score)]
+            Scores(self._context).put_all(work, flags, at=self._context.clock())
             for record in preview.records:
-                self._keep(work, record)
+                if not isinstance(record, Score):
+                    work.add(record)
         return len(preview.records)
-
-    def _keep(self, work: Work, record: Taking) -> None:
-        if isinstance(record, Score):
-            Scores(self._context).put(work, _flag(record), at=self._context.clock())
-        else:
-            work.add(record)
 
     def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking | None]:
         if kind == "actions":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,21 @@ class Scores(Judging):
         """As set, in an open transaction."""
         flag = self._known(work, flag)
         before = self._cell(work, flag.customer, flag.measure)
+        return self._said(work, flag, before, at=at, meeting=meeting, section=section)
+
+    def put_all(self, work: Work, flags: Iterable[Flag], *, at: datetime) -> None:
+        """As put, of many cells, of which no two are the same: what is there is read once. Raises NotFound, Invalid."""
+        cells = {(each.customer, each.measure): each for each in work.live(Score)}
+        customers = {each.handle for each in work.live(Customer)}
+        people = {"", *(each.handle for each in work.live(Person))}
+        for flag in flags:
+            if flag.customer not in customers or flag.owner not in people:
+                self._known(work, flag)
+            self._said(work, flag, cells.get((flag.customer, flag.measure)), at=at)
+
+    def _said(
+        self, work: Work, flag: Flag, before: Score | None, *, at: datetime, meeting: str = "", section: str = ""
+    ) -> Score:
         if before:
             work.put(replace(before, superseded=True))
         same = before if before and before.level == flag.level else None
