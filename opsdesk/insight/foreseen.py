@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -17,11 +18,16 @@ from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.registers.releases import Release
+from opsdesk.core.spans import days, named
 from opsdesk.insight.clashes import Around, of_delivery, of_environment, of_window
+from opsdesk.insight.cover import on_call
 
 S = TypeVar("S", bound=Registered)
 CONFLICTING = (Maintenance, Incident, Absence, Release, Environment, Delivery)
 """What can have a conflict."""
+
+AHEAD = timedelta(days=366)
+"""Nobody is asked to stand in for a day further ahead."""
 
 TYPED = "new"
 """The id of a record that is not kept yet."""
@@ -65,7 +71,22 @@ def _reasons(record: Registered, reader: Reader, look: Look) -> Iterator[str]:
             windows = _with(reader.live(Maintenance), record)
             yield from (clash.reason for clash in of_window(record, around(reader, look, windows)))
         case _:
+            if isinstance(record, Absence):
+                yield from _duty(record, reader, look)
             yield from _hit(record, around(reader, look, reader.live(Maintenance)))
+
+
+def _duty(absence: Absence, reader: Reader, look: Look) -> Iterator[str]:
+    """The days on which the duty is left to nobody by it."""
+    if absence.what != "away" or absence.starts is None or absence.ends is None:
+        return
+    others = [each for each in reader.live(Absence) if each.id != absence.id]
+    first, last = max(absence.starts, look.today), min(absence.ends, look.today + AHEAD)
+    ahead = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    bare = [day for day in ahead if on_call(day, others) and not on_call(day, [*others, absence])]
+    if bare:
+        more = f" and {days(len(bare) - 1)} more" if len(bare) > 1 else ""
+        yield f"on call {named(bare[0], look.today)}{more}, and nobody else is"
 
 
 def _hit(record: Registered, found: Around) -> Iterator[str]:

@@ -72,3 +72,15 @@ def test_an_environment_held_too_long_and_a_delivery_past_its_promise() -> None:
     late = Delivery(id="DL-1", title="Sign-on", promised=TUESDAY, forecast=FRIDAY)
     assert said(late) == ("forecast Fri 27 Nov is 3 days past the promise of Tue 24 Nov",)
     assert said(Bug(id="B-1", title="Tax")) == ()
+
+
+def test_who_is_away_while_on_call_leaves_the_duty_to_nobody_unless_somebody_covers() -> None:
+    duty = Absence(id="AB-2", person="sue", what="on call", starts=TUESDAY, ends=FRIDAY)
+    today = START.date()
+    assert said(Absence(person="sue", starts=TUESDAY, ends=TUESDAY), duty) == ("on call tomorrow, and nobody else is",)
+    long = Absence(person="sue", starts=today, ends=date(2036, 1, 1))
+    assert said(long, duty) == ("on call tomorrow and 3 days more, and nobody else is",)
+    assert said(Absence(person="sue", starts=TUESDAY, ends=FRIDAY, cover="tom"), duty) == ()
+    assert said(Absence(person="tom", starts=TUESDAY, ends=FRIDAY), duty) == ()
+    both = Absence(id="AB-3", person="tom", what="on call", starts=TUESDAY, ends=FRIDAY)
+    assert said(Absence(person="sue", starts=TUESDAY, ends=FRIDAY), duty, both) == ()

@@ -287,3 +287,15 @@ async def test_the_days_of_an_absence_are_told_as_a_person_reads_them() -> None:
         assert "Tom Reyes away, Wed 25 Nov to Fri 27 Nov" in words
         assert "away from Wed 25 Nov · nobody covers" in words
         assert "2026-" not in words
+
+
+async def test_an_absence_without_an_end_of_somebody_on_call_says_both_while_it_is_typed() -> None:
+    desk = company(Clock())
+    desk.registers.add("absences", "@tom on call starts:23.11.2026 ends:27.11.2026")
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot, "absences")
+        await press(pilot, "ctrl+n")
+        words = await say(pilot, "@tom away", then="")
+        assert "on call today, and nobody else is" in words
+        assert "one day: until fri makes it longer" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -44,6 +45,10 @@ def made(absence: Absence, look: Look) -> Absence:
     """One day, and that today, where nobody says otherwise."""
     starts = absence.starts or min(filter(None, (look.today, absence.ends)))
     return replace(absence, starts=starts, ends=absence.ends or starts)
+
+
+def assumed(values: Mapping[str, Any]) -> str:
+    return "" if "ends" in values else "one day: until fri makes it longer"
 
 
 def line(absence: Absence) -> str:
@@ -105,6 +110,7 @@ REGISTER = Register(
         "drop": "An absence is not dropped: t says until when it lasts.",
     },
     made=made,
+    assumed=assumed,
     line=line,
     over=over,
     order=order,

@@ -90,8 +90,8 @@ OFFER = Need(lambda s: bool(s.offer), "nothing is offered")
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """`keys`: Textual's names; `shown`: as printed. `where`: screens, or "everywhere"; `typing`: also while typing.
 
-    `footer`: its rank on the footer, 0 for none; while it is `apt` it stands there too, while it is `urgent` first. `verb`: a held key does not
-    repeat it.
+    `footer`: its rank on the footer, 0 for none; while it is `apt` it stands there too, while it is `urgent` first.
+    `verb`: a held key does not repeat it.
     """
 
     id: str
