@@ -411,7 +411,7 @@ def _spoilt(lived: bytes, name: str) -> bytes:
         case "entry":
             return b"\n".join(line for line in lived.split(b"\n") if not line.startswith(b'{"seq":2'))
         case "kind":
-            return lived.replace(b'"actions": [', b'"tickets": [', 1)
+            return lived.replace(b'"actions": [', b'"invoices": [', 1)
         case "slug":
             return lived.replace(b'"own":', b'"../own":', 1)
         case "field":
@@ -433,7 +433,7 @@ def _spoilt(lived: bytes, name: str) -> bytes:
         ("foreign", "This is no export of OpsDesk. Take a file that `opsdesk "),
         ("title", "A-1 is not what the journal makes of it. Export the desk again."),
         ("entry", "Entry 2 of the journal is missing."),
-        ("kind", 'a kind that is not known here: "tickets"'),
+        ("kind", 'a kind that is not known here: "invoices"'),
         ("slug", '"../own" cannot name an agenda.'),
         ("field", "In record 1 of actions something is not as it was exported:"),
         ("shape", "This is no whole export of OpsDesk: Expected `object`, got `int` - at `$.agendas`."),

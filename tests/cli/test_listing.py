@@ -62,9 +62,9 @@ def test_an_empty_list_says_what_to_do_and_prints_no_data(opsdesk: Run) -> None:
 
 
 def test_a_kind_that_is_not_there_is_used_wrongly(opsdesk: Run) -> None:
-    told = opsdesk("list", "tickets")
+    told = opsdesk("list", "invoices")
     assert (told.exit_code, told.stdout) == (2, "")
-    assert "Error: There is no kind of record called 'tickets'. There are actions, " in told.stderr
+    assert "Error: There is no kind of record called 'invoices'. There are actions, " in told.stderr
 
 
 @pytest.mark.parametrize(("kind", "name"), [("notes", "owner"), ("people", "owner"), ("people", "customer")])

@@ -104,8 +104,8 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         "Entry 5 of the journal does not follow from those before it: A-1",
     ),
     "an entry is of a newer kind": (
-        lambda history, _: history.append(_entry(Change("tickets", "Q-1", None, {"id": "Q-1"}))),
-        "Q-1 is of tickets, which is no kind of this desk",
+        lambda history, _: history.append(_entry(Change("invoices", "Q-1", None, {"id": "Q-1"}))),
+        "Q-1 is of invoices, which is no kind of this desk",
     ),
     "an entry holds a control sign": (
         lambda history, _: history.append(replace(_entry(), command="\x1b[31m")),

@@ -201,7 +201,7 @@ def test_a_table_without_the_column_that_matters_is_refused(desk: Desk) -> None:
     with pytest.raises(Invalid, match=r"No column is headed title.*Owner, Due"):
         look(desk, "actions", "Owner,Due\nsue,fri")
     with pytest.raises(Invalid, match="cannot be taken in"):
-        look(desk, "tickets", "x")
+        look(desk, "invoices", "x")
 
 
 def test_all_are_taken_in_one_step_that_one_undo_takes_back(desk: Desk) -> None:
