@@ -71,8 +71,6 @@ def _preview(desk: Desk, kind: str, line: str, as_json: bool) -> None:
 def _doubt(entry: Entry) -> None:
     for words in entry.asked:
         talk(words)
-    if entry.unknown:
-        talk(f"Not known here: {', '.join(entry.unknown)}. opsdesk list people and opsdesk list customers show who is.")
 
 
 def _add_own(wiring: Wiring, shape: type[Record], line: str, dry_run: bool, as_json: bool) -> None:
