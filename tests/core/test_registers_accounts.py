@@ -184,6 +184,7 @@ def test_the_worst_escalation_comes_first() -> None:
 def test_an_override_holds_up_to_and_with_its_last_day() -> None:
     each = register("overrides")
     green: Any = fresh(each, level="green", until=FRIDAY)
+    assert told(green) == ("green until Fri 27 Nov", "green")
     assert told(green, 4) == ("green until today", "green")
     assert told(green, 5) == ("green, expired yesterday", "none")
     assert (each.is_open(green, look(at(4))), each.is_open(green, look(at(5)))) == (True, False)

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Whose
-from opsdesk.core.spans import away
+from opsdesk.core.spans import away, named
 
 State = Literal["standing", "lifted"]
 
@@ -42,11 +42,12 @@ def order(override: Override, look: Look) -> tuple[Any, ...]:
 
 
 def reason(override: Override, look: Look) -> str:
-    """As in "green until fri" or "green, expired yesterday"."""
+    """As in "green until Fri 27 Nov" or "green, expired yesterday"."""
     if not override.live:
         return " · ".join(filter(None, ["lifted", override.why]))
-    day = away(override.until, look.today)
-    return f"{override.level} until {day}" if override.holds(look.today) else f"{override.level}, expired {day}"
+    if override.holds(look.today):
+        return f"{override.level} until {named(override.until, look.today)}"
+    return f"{override.level}, expired {away(override.until, look.today)}"
 
 
 def weight(override: Override, look: Look) -> Weight:
