@@ -27,7 +27,15 @@ README = ROOT / "README.md"
 AGENDA = "daily-operations-sync"
 SEED = 7
 SIZE = (120, 32)
-PLACES = {"everywhere": "everywhere", "today": "Today", "room": "Room", "gate": "closing", "typing": "typing"}
+LATER = 0.6  # seconds, in which what is read beside a screen is asked for
+PLACES = {
+    "everywhere": "everywhere",
+    "today": "Today",
+    "room": "Room",
+    "gate": "closing",
+    "scores": "Scores",
+    "typing": "typing",
+}
 
 
 def demo(folder: Path, clock: Clock) -> Desk:
@@ -55,6 +63,7 @@ async def draw(desk: Desk, name: str, theme: str, *keys: str) -> None:
         await pilot.pause()
         for key in keys:
             await pilot.press(key)
+        await pilot.pause(LATER)
         await app.workers.wait_for_complete()
         await pilot.pause()
         (FOLDER / f"{name}.svg").write_text(svg(app, name), encoding="utf-8")
@@ -68,6 +77,8 @@ async def pictures() -> None:
         desk = demo(Path(folder) / "desk", clock)
         await draw(desk, "today-dark", "dark")
         await draw(desk, "today-light", "light")
+        await draw(desk, "scores-dark", "dark", "2", "down", "down", "r")
+        await draw(desk, "scores-light", "light", "2", "down", "down")
         clock.forward(minutes=18)
         meeting = desk.meetings.start(AGENDA).id
         desk.meetings.act(meeting, "Tell Sales what to say about the customs export @lena today")

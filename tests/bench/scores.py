@@ -22,9 +22,9 @@ from tests.bench.table import Row, ms, ratio
 SIZES = (20, 2_000)
 SIZE = (140, 36)  # columns and lines
 MOVE_MS, LOOK_MS = 10.0, 50.0
-SILENCE = 0.15  # seconds: an empty frame, or an echo of the key, is no answer
+SILENCE = 0.1  # seconds: an empty frame, or an echo of the key, is no answer; what is read beside it comes later
 STILL = 0.06  # seconds: more than lie between two frames of one answer
-LATER = 0.8  # seconds: more than pass until what is read beside the sheet stands on it
+LATER = 1.2  # seconds: more than pass until what is read beside the sheet stands on it
 DOWN, RIGHT, LEFT, BACKSPACE = b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x7f"
 SETTINGS = Settings(
     time_zone="UTC", measures=(*MEASURES, *(Measure(name=name) for name in ("Security", "Training", "Billing")))

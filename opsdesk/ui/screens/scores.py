@@ -28,7 +28,7 @@ from opsdesk.ui.widgets.panel import Panel
 
 LOW, TALL = 18, 30  # lines
 NARROW, WIDE = 70, 90  # cells
-SOON = 0.2  # seconds, in which the first frames are drawn
+SOON = 0.3  # seconds, in which the first frames are drawn
 LEAST = 4  # lines of the list, for what is said where it is empty
 MEASURED = 200  # names, of which the longest makes the column
 
