@@ -63,3 +63,16 @@ def opsdesk(folder: Path) -> Run:
         return CliRunner(env={"OPSDESK_DESK": str(folder)}).invoke(cli, argv, obj=Wiring(), input=input)
 
     return run
+
+
+@pytest.fixture
+def scored(opsdesk: Run, folder: Path) -> Run:
+    """The small desk with a score sheet."""
+    from tests.cli.scored_desk import RECORDS as scored_records
+
+    store = SqliteStore(folder)
+    with store.work("Fill the sheet", by="sue", at=NOW) as work:
+        for record in scored_records:
+            work.add(record)
+    store.close()
+    return opsdesk
