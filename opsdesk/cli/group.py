@@ -22,6 +22,7 @@ VERBS = {
     "cadence": "opsdesk.cli.cadence:cadence",
     "check": "opsdesk.cli.guard:check",
     "coverage": "opsdesk.cli.coverage:coverage",
+    "customer": "opsdesk.cli.customer:customer",
     "demo": "opsdesk.cli.demo:demo",
     "done": "opsdesk.cli.triage:done",
     "do": "opsdesk.cli.doing:do",

@@ -93,14 +93,10 @@ def _asked(seen: Seen, requirement: requirements.Requirement) -> str:
 
 
 def discussed(seen: Seen, spoken: Attention | None) -> PagePart:
-    """As in "last discussed 12 days ago · 14 min in 12 weeks: 2 % of meeting time, 8 % of revenue"."""
+    """As in "12 days ago · 14 min in 12 weeks: 2 % of the time for 8 % of revenue"."""
     if spoken is None or spoken.last_discussed is None:
         return PagePart(name="discussed")
-    last = f"last discussed {away(spoken.last_discussed, seen.look.today)}"
-    shares = [
-        f"{share:.0%} of {what}".replace("%", " %")
-        for share, what in ((spoken.minutes_share, "meeting time"), (spoken.revenue_share, "revenue"))
-        if share is not None
-    ]
-    spent = f"{spoken.minutes} min in {WEEKS} weeks"
-    return PagePart(name="discussed", summary=f"{last} · {spent}" + (f": {', '.join(shares)}" if shares else ""))
+    spent, worth = spoken.minutes_share, spoken.revenue_share
+    share = f": {100 * spent:.0f} % of the time for {100 * worth:.0f} % of revenue" if spent and worth else ""
+    last = away(spoken.last_discussed, seen.look.today)
+    return PagePart(name="discussed", summary=f"{last} · {spoken.minutes} min in {WEEKS} weeks{share}")
