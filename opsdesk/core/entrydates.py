@@ -85,17 +85,20 @@ class _Dates:
                 return
 
     def _both(self, day: str, until: str) -> None:
-        """Of two dates at the end, one behind the other, the first is the day and the second until when."""
-        last = self.found[day]
+        """Of two dates at the end, one behind the other, the first is the day and the second until when.
+
+        "fri 4 dec" is one date, whatever Friday comes next.
+        """
+        last, before = self.found[day], self.kept
         if any(token.start > last.start for token in self.kept):
             return
         del self.found[day]
         self._ending(day)
-        run = [Token(last.said, last.start, last.end)]
-        if day not in self.found:
-            self.found[day] = last
-        elif not self._dated(until, run, run[0], self._base()):
-            self.kept += run
+        first, run = self.found.get(day), [Token(last.said, last.start, last.end)]
+        weekday = first is not None and first.said.isalpha() and any(map(str.isdecimal, last.said))
+        ends = first is not None and not weekday and self._dated(until, run, run[0], self._base())
+        if not ends or self.found[until].value < self.found[day].value:
+            self.kept, self.found = before, {day: last}
 
     def _dated(self, name: str, run: Sequence[Token], first: Token, base: date | None = None) -> bool:
         value = moment(self._slots.shape, name, run, self._look, base)

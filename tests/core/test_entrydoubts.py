@@ -81,6 +81,8 @@ def test_in_a_verbs_words_only_names_and_fields_are_asked_about(
          {"person": "tom", "starts": date(2026, 11, 30), "ends": date(2026, 12, 2)}),
         ("absences", "@tom training 27 nov 4 dec",
          {"person": "tom", "why": "training", "starts": date(2026, 11, 27), "ends": date(2026, 12, 4)}),
+        ("absences", "@tom fri 4 dec", {"person": "tom", "why": "fri", "starts": date(2026, 12, 4)}),
+        ("absences", "@tom 4 dec 27 nov", {"person": "tom", "why": "4 dec", "starts": date(2026, 11, 27)}),
         ("absences", "@tom what:on-call mon", {"person": "tom", "what": "on call", "starts": date(2026, 11, 30)}),
         ("absences", "@tom on-call mon", {"person": "tom", "what": "on call", "starts": date(2026, 11, 30)}),
         ("maintenance", "Disks fri 22:00 23:30",
