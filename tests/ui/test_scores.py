@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from opsdesk.core.actions import Action
 from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
 from opsdesk.store.memory import MemoryStore
@@ -420,3 +421,70 @@ async def test_hostile_words_are_shown_as_they_are(desk: Desk) -> None:
         words = await say(pilot, f"[EMEA] Ünïcode 日本 [/x] {'x' * 5_000}")
         assert "[EMEA] Ünïcode 日本 [/x]" in words
         assert getattr(cell(desk, "emea", "Product"), "level", "") == "orange"
+
+
+async def test_f10_leads_to_the_outage_and_the_banner_says_so(desk: Desk) -> None:
+    desk.registers.add("incidents", "Login down @tom #acme sev:1")
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1")
+        words = await opened(shown, pilot)
+        assert "F10 how it stands" in words
+        await press(pilot, "f10")
+        assert getattr(shown.front, "NAME", "") == "outage"
+        await press(pilot, "escape")
+        assert isinstance(shown.front, Scores)
+
+
+async def test_a_captures_an_action_for_the_customer_of_the_line(desk: Desk) -> None:
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        at(shown, "globex", 0)
+        await press(pilot, "a")
+        assert "Globex" in await press(pilot, *"Call Tom", "enter")
+        (made,) = desk.read.live(Action)
+        assert (made.title, made.customer) == ("Call Tom", "globex")
+
+
+async def test_enter_opens_what_is_known_of_the_customer(desk: Desk) -> None:
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        at(shown, "globex", 0)
+        words = await press(pilot, "enter")
+        assert "Globex" in words
+        assert not isinstance(shown.screen, Scores)
+        await press(pilot, "escape")
+        assert (sheet(shown).list.key, sheet(shown).matrix.column) == ("globex", 0)
+
+
+async def test_what_was_typed_of_a_cell_waits_for_it_as_a_draft(desk: Desk) -> None:
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        at(shown, "acme", 1)
+        await press(pilot, "r", *"second", "escape")
+        at(shown, "globex", 1)
+        await press(pilot, "r")
+        field = sheet(shown).query_one("#capture-input", Input)
+        assert field.value == ""
+        await press(pilot, "escape")
+        at(shown, "acme", 1)
+        await press(pilot, "r")
+        assert field.value == "second"
+
+
+async def test_a_long_sheet_goes_to_its_end_and_back(clock: Clock) -> None:
+    made = company(clock)
+    for number in range(300):
+        made.people.add_customer(f"Customer {number}")
+    shown = app(made)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        assert len(sheet(shown).list.rows) == 303
+        await press(pilot, "end")
+        assert "Customer 99" in screen.text(shown)
+        await press(pilot, "home")
+        assert "Acme Logistics" in screen.text(shown)

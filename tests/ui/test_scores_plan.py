@@ -9,11 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsdesk.core.customers import Customer
 from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import MEASURES, Measure
+from opsdesk.insight.rollup import rolled
+from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.ink import width
 from opsdesk.ui.scores.plan import Form, plan
-from opsdesk.ui.scores.rows import heads, sign
+from opsdesk.ui.scores.rows import Rows, heads, sign
+from opsdesk.ui.widgets.columns import Row
 from tests.insight.scored import look
 
 NAMES = [measure.name for measure in MEASURES]
@@ -96,3 +100,18 @@ def test_each_level_differs_by_shape_and_by_letter() -> None:
 
 def test_what_nobody_said_and_what_is_unknown_look_alike() -> None:
     assert sign(score("unknown"), LOOK) == sign(None, LOOK)
+
+
+def test_rows_are_made_once_and_only_where_they_are_asked_for() -> None:
+    made: list[str] = []
+
+    def make(row: SheetRow) -> Row:
+        made.append(row.customer.handle)
+        return Row(key=row.customer.handle)
+
+    customers = [Customer(handle=f"c{n}", name=f"Customer {n}") for n in range(2_000)]
+    nothing = rolled((), LOOK.settings, LOOK)
+    rows = Rows([SheetRow(customer=each, cells=(), rolled=nothing) for each in customers], make)
+    assert [row.key for row in rows[5:8]] == ["c5", "c6", "c7"]
+    assert (rows[5].key, rows.place("c1999"), rows.place("gone"), len(rows)) == ("c5", 1999, None, 2_000)
+    assert made == ["c5", "c6", "c7"]
