@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 SILENT = ("id", "rev")
+UNSAID = {"valid_days": 0}
+"""Field → what it is where nobody has said, and another rule counts."""
 CALLED = {"flag-reviews": "review of a flag", "minutes": "minutes", "moved": "meeting skipped or moved"}
 SMALL, FEW = 8, 3
 
 
 def described(record: Record, zone: tzinfo, few: int = FEW) -> list[tuple[str, str]]:
     """(title, words) of every field that says something. `few`: as for words."""
-    labels = {name: title_of(type(record), name) for name in _in_order(record) if name not in SILENT}
+    said = [name for name in _in_order(record) if name not in SILENT and UNSAID.get(name, ...) != record[name]]
+    labels = {name: title_of(type(record), name) for name in said}
     return [(label, text) for name, label in labels.items() if (text := words(record[name], zone, few))]
 
 
