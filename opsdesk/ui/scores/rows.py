@@ -14,8 +14,8 @@ from opsdesk.insight.plans import owes
 from opsdesk.insight.reviewed import times
 from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
-from opsdesk.ui.ink import FLAGS, Ink, fit, flag, width
-from opsdesk.ui.scores.plan import GAP, TREND, Form, Plan
+from opsdesk.ui.ink import FLAGS, Ink, fit, flag, shorten, width
+from opsdesk.ui.scores.plan import GAP, TREND, WHY_GOOD, Form, Plan
 from opsdesk.ui.scores.story import Story
 from opsdesk.ui.widgets.columns import Row
 
@@ -23,6 +23,7 @@ STALE = "○"
 STRONG = {"red": "red!"}
 BARS = {None: " ", 0: "▁", 1: "▃", 2: "▆"}
 WEEK = 7
+WORTH = 12  # cells of a comment that are worth being shown
 LONG_AGO = 28  # days after which it is worth a word that a customer was not discussed
 OWED = {"exit": "exit", "plan": "plan date"}
 
@@ -151,7 +152,7 @@ class Maker:
     def why(self, found: SheetRow) -> Ink:
         """The worst flag; else what nobody stands by any more; else how long nobody has spoken of it."""
         if found.rolled.by is not None:
-            return Ink(self._fitting(self._of_flag(found.rolled.by)))
+            return Ink(self._fitting(self._of_flag(found.rolled.by), found.rolled.by.comment))
         stale = _stale(found, self._look)
         known = self._story.attention(found.customer.handle) if self._story else None
         if known is not None and known.never_discussed:
@@ -162,13 +163,16 @@ class Maker:
             return Ink(f"last discussed {known.days} d ago", "dim")
         return Ink("onboarding", "dim") if found.customer.onboarding else Ink("")
 
-    def _fitting(self, parts: Sequence[str]) -> str:
-        """The first of them, and as many more as there is room for."""
+    def _fitting(self, parts: Sequence[str], comment: str) -> str:
+        """The first of them, as many more as there is room for, and on a wide screen the beginning of what was said."""
         said = parts[0]
         for part in parts[1:]:
             longer = f"{said}, {part}"
             said = longer if width(longer) < self._plan.why else said
-        return said
+        left = self._plan.why - width(said) - 2 * GAP
+        return (
+            f"{said} · {shorten(comment, left)}" if comment and left >= WORTH and self._plan.why >= WHY_GOOD else said
+        )
 
     def _of_flag(self, score: Score) -> list[str]:
         """How long, how often it was passed over, what is missing; the dearest first."""

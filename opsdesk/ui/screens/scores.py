@@ -234,11 +234,12 @@ class Scores(ScoreKeys):
         return f"{total:,} customer{'' if total == 1 else 's'}"
 
     def headline(self) -> tuple[Sequence[Ink], Sequence[Ink]]:
-        left = [Ink("Customer score sheet" if self.size.width >= WIDE else "Scores", "bright!")]
-        book = self.book
+        wide, book = self.size.width >= WIDE, self.book
+        left = [Ink("Customer score sheet" if wide else "Scores", "bright!")]
         if book is None:
             return left, meeting_clock(self.home.running, self.desk.now())
-        left.append(Ink(f"  {self.count}, week {book.look.today.isocalendar().week}", "dim"))
+        week = f", week {book.look.today.isocalendar().week}" if wide else ""
+        left.append(Ink(f"  {self.count if wide else len(self.shown)}{week}", "dim"))
         if self.words:
             left += [Ink("  with ", "dim"), Ink(self.words, "accent!")]
         left.append(Ink(f"  {ORDERS[self.order]}", "dim"))
