@@ -104,7 +104,8 @@ class Said:
         return found
 
     def _measure(self, typed: str) -> str:
-        wanted = fold(typed)
+        """Behind an apostrophe too, which keeps a spreadsheet from running it."""
+        wanted = fold(typed.removeprefix("'"))
         found = [name for name in self._measures if fold(name) == wanted]
         found = found or [name for name in self._measures if wanted and fold(name).startswith(wanted)]
         if len(found) != 1:

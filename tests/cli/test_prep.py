@@ -98,7 +98,7 @@ def prep_of(opsdesk: Run) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", ["=1+1", "'quoted", "Acme", "#5", "@home", HOSTILE, "a;=b", "-", "日本"])
 def test_every_name_comes_back_as_the_same_customer_and_none_is_a_formula(scored: Run, name: str) -> None:
     wanted = StringIO()
-    csv.writer(wanted).writerows([("Name", "Handle"), (name, "zz"), (name, "yy")])
+    csv.writer(wanted).writerows([("Name", "Handle"), (name, "zz")])
     scored("import", "customers", "-", "--yes", input=wanted.getvalue())
     assert "zz" in {each["customer"] for each in prep_of(scored)}
     text = scored("prep", "--department", "Sales", "--csv").stdout
@@ -108,6 +108,14 @@ def test_every_name_comes_back_as_the_same_customer_and_none_is_a_formula(scored
     told = scored("import", "scores", "-", input=text)
     assert (told.exit_code, told.stderr) == (0, ""), told.stderr
     assert prep_of(scored) == [each for each in prep_of(scored) if each["department"] != "Sales"]
+
+
+def test_a_measure_that_looks_like_a_formula_comes_back_too(scored: Run, folder: Path) -> None:
+    (folder / "settings.toml").write_text('[[measures]]\nname = "=Sum"\n')
+    text = scored("prep", "--csv").stdout
+    assert {row["measure"] for row in table(text)} == {"'=Sum"}
+    text = filled(table(text), ("Acme", "'=Sum", "g", ""))
+    assert scored("import", "scores", "-", input=text).stdout == "1 flag taken in, 2 lines say nothing\n"
 
 
 def test_what_others_said_meanwhile_is_not_written_over(scored: Run) -> None:

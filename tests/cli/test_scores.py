@@ -45,6 +45,11 @@ def test_orders(scored: Run, sort: str, names: list[str]) -> None:
     assert [each["customer"] for each in told["customers"]] == names
 
 
+def test_the_worst_of_one_measure_are_those_whose_own_cell_is(scored: Run) -> None:
+    told = json.loads(scored("scores", "--measure", "Support", "--json").stdout)
+    assert [each["customer"] for each in told["customers"]] == ["globex", "nippon", "acme"]
+
+
 def test_json_holds_what_counts_and_what_it_computes_to(scored: Run) -> None:
     told = json.loads(scored("scores", "--customer", "nip", "--measure", "product", "--json").stdout)
     assert told["coverage"] == {
