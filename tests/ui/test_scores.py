@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from opsdesk.core.scores import Score
 from opsdesk.desk import Desk
 from opsdesk.store.memory import MemoryStore
 from opsdesk.ui.app import OpsDesk
+from opsdesk.ui.screens import overtaken as overtaken_screen
 from opsdesk.ui.screens.scores import Scores
 from tests import screen
 from tests.clock import Clock
@@ -488,3 +490,32 @@ async def test_a_long_sheet_goes_to_its_end_and_back(clock: Clock) -> None:
         assert "Customer 99" in screen.text(shown)
         await press(pilot, "home")
         assert "Acme Logistics" in screen.text(shown)
+
+
+async def test_two_owners_for_one_flag_are_asked_about(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overtaken_screen, "MOMENT", 0.01)
+    store = MemoryStore()
+    sue = company(clock, store)
+    ana = Desk(store, clock, "ana", sue.settings, lambda: sue.agendas)
+    red = sue.scores.set("acme", "Support", "red", "they wait", owner="tom")
+    shown = app(sue)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        at(shown, "acme", 1)
+        await press(pilot, "at")
+        await say(pilot, "@ed", then="")
+        ana.scores.complete(red.id, owner="ana")
+        words = await press(pilot, "enter")
+        assert isinstance(shown.screen, overtaken_screen.Overtaken)
+        assert "nothing is lost" in words
+        await press(pilot, "m")
+        assert getattr(cell(sue, "acme", "Support"), "owner", "") == "ed"
+
+
+async def test_a_meeting_s_clock_goes_on_in_the_headline(desk: Desk) -> None:
+    meeting = desk.meetings.start(WEEKLY)
+    shown = app(desk, meeting.id)
+    async with shown.run_test(size=(160, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        assert re.search(r"Customer success score sheet \d+:\d\d ", screen.lines(shown)[0])
