@@ -86,6 +86,36 @@ class Everywhere(Going):
         if id:
             self.push_screen(Detail(id, why))
 
+    # one customer
+
+    def do_customer(self) -> None:
+        """Asks whose page; that of the customer whom the line, else the meeting, is about is one Enter away."""
+        from opsdesk.ui.screens.customer_picker import CustomerPicker
+        from opsdesk.ui.customer.whose import customer_of
+
+        front = self.front
+        if front is not None:
+            about = customer_of(self.desk.read, front.situation().line)
+            first = about or (self.running.customer if self.running else "")
+            self.push_screen(CustomerPicker(first), lambda handle: self.open_customer(handle) if handle else None)
+
+    def open_customer(self, handle: str) -> None:
+        """Over whatever is there, so that Esc goes back to it; what is done there is done in the meeting of that room.
+
+        From one page to another nothing piles up.
+        """
+        from opsdesk.ui.screens.customer import CustomerScreen
+
+        front = self.front
+        if front is None:
+            return
+        page = CustomerScreen(handle, front.place.scope, getattr(front, "section_title", ""))
+        if isinstance(front, CustomerScreen):
+            front.bar.keep()
+            self.switch_screen(page)
+        else:
+            self.push_screen(page)
+
     # themes
 
     def do_theme_dark(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from opsdesk.ui.commands.command import APT, Command, Need, Situation
 from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
+from opsdesk.ui.commands.customer import CUSTOMER_COMMANDS
 from opsdesk.ui.commands.entries import ENTRY_COMMANDS
 from opsdesk.ui.commands.everywhere import EVERYWHERE_COMMANDS, TYPING_COMMANDS
 from opsdesk.ui.commands.lines import LINE_COMMANDS
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     *SCREEN_COMMANDS,
     *OUTAGE_COMMANDS,
     *SCORE_COMMANDS,
+    *CUSTOMER_COMMANDS,
     *EVERYWHERE_COMMANDS,
     *TYPING_COMMANDS,
     *CONFLICT_COMMANDS,
@@ -57,6 +59,7 @@ READING = frozenset(
         "trail", "leave", "wait", "give", "date", "amend", "drop", "close", "settle", "settle_owed", "attendance",
         "meetings", "start_meeting", "start_beside", "start_now", "skip_meeting", "reopen", "registers",
         "open_register", "whole", "outage", "outage_typing", "open_incident", "scores", "scores_typing",
+        "customer", "customer_typing", "customer_page",
     )
 )
 # fmt: on

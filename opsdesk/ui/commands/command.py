@@ -123,5 +123,5 @@ def letter(key: str) -> tuple[str, ...]:
 
 APT = 2  # the rank on the footer of what is apt just now
 ROOM = ("room",)
-LISTS = ("room", "gate", "today", "outage")
+LISTS = ("room", "gate", "today", "outage", "customer")
 ANY = ("everywhere",)

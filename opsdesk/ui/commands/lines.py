@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opsdesk.ui.commands.command import ACTION, AGENDA_ITEM, LISTS, Command, Need, Situation, letter
 
-TABLES = ("room", "today", "outage")
+TABLES = ("room", "today", "outage", "customer")
 
 
 def _or_named(need: Need, verb: str) -> tuple[Need, ...]:
