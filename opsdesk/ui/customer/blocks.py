@@ -20,7 +20,7 @@ LEAST = 6
 """So many records of a part are shown until its last line opens the rest."""
 MORE = "more/"
 SAID = 2
-"""Lines that what else is said of a record takes; all there is of an outage."""
+"""Lines that each thing said of a record takes at most; of an outage there is no such limit."""
 RIGHT: tuple[PartName, ...] = (
     "people",
     "tickets",
@@ -114,26 +114,41 @@ def _one(line: PageLine, wide: tuple[int, int, int], cells: int) -> Row:
 
 
 def _several(line: PageLine, cells: int, name: PartName) -> Iterator[Row]:
-    room = max(8, cells - INDENT)
-    yield Row(key=line.id, across=(*_lead(line), Ink(shorten(line.text, room))))
-    owner = f" · {line.owner}" if line.owner and line.reason else line.owner
-    reason = shorten(line.reason, max(4, room - width(owner)))
-    if reason or owner:
-        yield Row(across=(Ink(" " * INDENT), Ink(reason, _role(line)), Ink(owner, "dim")))
+    yield Row(key=line.id, across=(*_lead(line), Ink(shorten(line.text, max(8, cells - INDENT)))))
+    yield from _why(line, max(8, cells - INDENT))
+    now = name == "now"
     for words in line.said:
-        yield from _said(words, room, whole=name == "now")
+        yield from _point(words, cells - MARK) if now else _said(words, cells - INDENT)
 
 
-def _said(words: str, room: int, *, whole: bool) -> Iterator[Row]:
-    """Of an outage every word may be needed."""
+def _why(line: PageLine, room: int) -> Iterator[Row]:
+    """Its reason on at most two lines, and who has it behind them."""
+    reason = _wrapped(line.reason, room)
+    owner = f" · {line.owner}" if line.owner and line.reason else line.owner
+    if owner and width(reason[-1]) + width(owner) > room:
+        reason, owner = [*reason, ""], line.owner
+    for at, words in enumerate(reason):
+        last = at == len(reason) - 1
+        if words or owner:
+            yield Row(across=(Ink(" " * INDENT), Ink(words, _role(line)), Ink(owner if last else "", "dim")))
+
+
+def _said(words: str, room: int) -> Iterator[Row]:
+    yield from (Row(across=(Ink(" " * INDENT), Ink(each, "dim"))) for each in _wrapped(words, room))
+
+
+def _point(words: str, room: int) -> Iterator[Row]:
+    """What may be said in an outage, all of it: every word may be needed."""
+    first, *more = wrap(words, room) or [""]
+    title, colon, rest = first.partition(": ")
+    lead = [Ink(title + colon, "dim"), Ink(rest)] if rest else [Ink(first)]
+    yield Row(across=(Ink(" " * MARK), *lead))
+    yield from (Row(across=(Ink(" " * MARK), Ink(each))) for each in more)
+
+
+def _wrapped(words: str, room: int) -> list[str]:
     lines = wrap(words, room) or [""]
-    if not whole and len(lines) > SAID:
-        lines = [*lines[: SAID - 1], shorten(" ".join(lines[SAID - 1 :]), room)]
-    title, colon, first = lines[0].partition(": ") if whole else ("", "", lines[0])
-    if whole and not first:
-        title, colon, first = "", "", lines[0]
-    yield Row(across=(Ink(" " * INDENT), Ink(f"{title}{colon}", "dim"), Ink(first, "ink" if whole else "dim")))
-    yield from (Row(across=(Ink(" " * INDENT), Ink(line, "ink" if whole else "dim"))) for line in lines[1:])
+    return [*lines[: SAID - 1], shorten(" ".join(lines[SAID - 1 :]), room)] if len(lines) > SAID else lines
 
 
 def _lead(line: PageLine) -> tuple[Ink, Ink]:
@@ -147,9 +162,7 @@ def _role(line: PageLine) -> str:
 
 def _told(page: CustomerPage, cells: int) -> dict[str, str]:
     """What a column of so many cells cuts, in full."""
-    found = {}
-    for line in (line for part in page.told for line in part.lines):
-        long = width(line.text) > cells - INDENT or width(line.reason) + width(line.owner) + 3 > cells - INDENT
-        if long:
-            found[line.id] = "   ".join(filter(None, (line.id, line.text, line.reason)))
-    return found
+    room = cells - INDENT
+    lines = [line for part in page.told for line in part.lines]
+    cut = [line for line in lines if width(line.text) > room or len(wrap(line.reason, room)) > SAID]
+    return {line.id: "   ".join(filter(None, (line.id, line.text, line.reason))) for line in cut}

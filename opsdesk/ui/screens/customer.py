@@ -18,13 +18,13 @@ from opsdesk.insight.customer_page import HIDDEN, customer_page, may_page
 from opsdesk.ui.customer.blocks import GAP, laid
 from opsdesk.ui.customer.head import head
 from opsdesk.ui.customer.keys import CustomerKeys
+from opsdesk.ui.customer.page_list import PageList
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.scores.standing import meeting_clock
 from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.widgets.banner import Banner
 from opsdesk.ui.widgets.columns import Row
-from opsdesk.ui.widgets.spread import Spread
 
 TALL = 30
 GONE = "There is no such customer any more. Esc goes back."
@@ -63,7 +63,7 @@ class CustomerScreen(CustomerKeys):
 
     def body(self) -> ComposeResult:
         yield Static(id="head", markup=False)
-        yield Spread(id="list")
+        yield PageList(id="list")
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < TALL, "-low")
@@ -96,7 +96,7 @@ class CustomerScreen(CustomerKeys):
         self.draw()
 
     def draw(self) -> None:
-        spread, size = self.query_one(Spread), self.app.size
+        spread, size = self.query_one(PageList), self.app.size
         if self.page is None:
             hidden = not may_page(self.handle, self._room)
             self.query_one("#head", Static).update("")
