@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from opsdesk.boards.lay import Found, Table
+from opsdesk.boards.since import last_met
 from opsdesk.boards.table import Weight
 from opsdesk.boards.words import day, short_day
 from opsdesk.core.actions import Action
 
-FIRST_RUN_DAYS = 7
 SLIPPED, NEW, DONE = range(3)
 
 
 def find(table: Table) -> Iterable[Found]:
     """Before the first run of a series: the last 7 days."""
-    run = next(iter(table.runs()), None)
-    since = (run.ended or run.last) if run else table.scene.now - timedelta(days=FIRST_RUN_DAYS)
+    since = last_met(table)
     for action in table.reader.where(Action, lambda action: _touched(action, since)):
         if table.scene.customer in ("", action.customer):
             yield _found(table, action, since)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import msgspec
 
 from opsdesk.boards.discreet import without
+from opsdesk.boards.orders import Order, by_harm
 from opsdesk.boards.table import Board, Line, Scene, Weight
 from opsdesk.boards.words import (
     Rank,
@@ -199,37 +200,27 @@ class Table:
 Find = Callable[[Table], Iterable[Found]]
 
 
-def board(find: Find, *, by_customer: bool = False) -> Board:
-    """What `find` brings together with what the section carries over, for this audience, most harmful first.
-
-    `by_customer`: of one colour those of one customer stand together, the worst off first.
+def board(find: Find, order: Order = by_harm) -> Board:
+    """What `find` brings together with what the section carries over, for this audience, most harmful first; then in
+    that order.
     """
 
     def lay(reader: Reader, scene: Scene) -> list[Line]:
         table = Table(reader, scene)
-        return laid(table, [*_carried(table), *find(table)], by_customer=by_customer)
+        return laid(table, [*_carried(table), *find(table)], order)
 
     return lay
 
 
-def laid(table: Table, found: Iterable[Found], *, by_customer: bool = False) -> list[Line]:
+def laid(table: Table, found: Iterable[Found], order: Order = by_harm) -> list[Line]:
     """In order and each subject once, without what was parked in this meeting and what this audience may not see."""
     shown = [each for each in found if table.visible(each.customer)]
     away = {each.about for each in shown if each.about} | _parked_now(table)
     on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.place)
-    on_table = _together(on_table) if by_customer else on_table
     once: dict[str, Line] = {}
-    for each in on_table:
+    for each in order(table, on_table):
         once.setdefault(each.line.id, each.line)
     return _for(table, list(once.values()))
-
-
-def _together(ordered: Sequence[Found]) -> list[Found]:
-    """Each directly below the most harmful one of its colour and its customer."""
-    first: dict[tuple[str, str], int] = {}
-    for place, each in enumerate(ordered):
-        first.setdefault((each.line.weight, each.customer or each.line.id), place)
-    return sorted(ordered, key=lambda each: first[each.line.weight, each.customer or each.line.id])
 
 
 def _for(table: Table, lines: list[Line]) -> list[Line]:
@@ -240,7 +231,8 @@ def _for(table: Table, lines: list[Line]) -> list[Line]:
     return [msgspec.structs.replace(line, owner="") for line in lines] if table.scene.audience == "company" else lines
 
 
-def _own_items(table: Table) -> list[Item]:
+def own_items(table: Table) -> list[Item]:
+    """What is open on this agenda, of a customer's series only theirs."""
     scene = table.scene
     items = (item for item in table.reader.live(Item) if item.agenda == scene.agenda)
     return [item for item in items if not scene.customer or item.customer == scene.customer]
@@ -249,12 +241,12 @@ def _own_items(table: Table) -> list[Item]:
 def _carried(table: Table) -> list[Found]:
     scene = table.scene
     return [
-        table.item(item) for item in _own_items(table) if item.section == scene.section and not table.made_here(item)
+        table.item(item) for item in own_items(table) if item.section == scene.section and not table.made_here(item)
     ]
 
 
 def _parked_now(table: Table) -> set[str]:
     """Records put off in this very meeting: they come back at the next."""
     here = table.scene.meeting
-    about = {item.ref for item in _own_items(table) if item.ref and table.made_here(item)}
+    about = {item.ref for item in own_items(table) if item.ref and table.made_here(item)}
     return about | {item.id for item in table.reader.live(Item) if here and item.parked_in == here}

@@ -12,14 +12,13 @@ from opsdesk.boards.clauses import Clause
 from opsdesk.boards.delays import deliveries
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.registered import lines
+from opsdesk.boards.since import FIRST_RUN_DAYS, last_met
 from opsdesk.boards.table import Line
 from opsdesk.boards.words import Rank, day, short_day
 from opsdesk.core.actions import Action
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.registers.deliveries import REGISTER, Delivery
 from opsdesk.insight.promises import WEEKS, was_kept
-
-FIRST_RUN_DAYS = 7
 
 
 class Ended(NamedTuple):
@@ -40,9 +39,16 @@ def find(table: Table) -> Iterable[Found]:
     promises = [each for each in table.reader.where(Action, promise=True) if _theirs(table, each.customer)]
     promised = table.reader.where(Delivery, lambda each: each.promised is not None and _theirs(table, each.customer))
     yield from (table.action(action) for action in promises if action.live)
-    yield from deliveries(table, [each for each in promised if each.live])
+    yield from map(_not_yet_kept, deliveries(table, [each for each in promised if each.live]))
     if _is_first(table):
         yield from _past(table, promises, promised)
+
+
+def _not_yet_kept(found: Found) -> Found:
+    """What goes as promised stands among all that is due: green is what was kept."""
+    if found.line.weight != "green":
+        return found
+    return msgspec.structs.replace(found, line=msgspec.structs.replace(found.line, weight="none"), harm=(Rank.OTHER, 0))
 
 
 def _theirs(table: Table, customer: str) -> bool:
@@ -58,15 +64,14 @@ def _is_first(table: Table) -> bool:
 
 
 def _past(table: Table, promises: Sequence[Action], promised: Sequence[Delivery]) -> Iterable[Found]:
-    run = next(iter(table.runs()), None)
-    last = (run.ended or run.last) if run else table.scene.now - timedelta(days=FIRST_RUN_DAYS)
+    last = last_met(table)
     since = table.today - timedelta(weeks=WEEKS)
     ended = [*_finished(table, promises, last), *_delivered(table, promised, table.local(last))]
     recent = [each for each in ended if each.on >= since]
     yield from (each.found for each in recent if each.since_last)
     before = [each for each in recent if not each.since_last]
     if before:
-        yield _folded(table, before, _until(run))
+        yield _folded(table, before, _until(next(iter(table.runs()), None)))
 
 
 def _until(run: Meeting | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from opsdesk.boards.flags import active
 from opsdesk.boards.lay import Found, Table
 from opsdesk.boards.words import Rank, days, unsaid_days
 from opsdesk.core.meeting import Meeting
@@ -16,7 +17,7 @@ NEWS = {"red": Rank.RED, "orange": Rank.ORANGE}
 
 def find(table: Table) -> Iterable[Found]:
     run = next(iter(table.runs()), None)
-    for score in table.reader.live(Score):
+    for score in active(table):
         if _changed(score, run):
             moved = f"{score.was} → {score.level}"
             yield _ranked(table.flag(score, f"{moved}{_since(run)}", moved), score)

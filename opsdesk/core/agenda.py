@@ -28,6 +28,8 @@ BoardName = Literal[
     "escalations",
     "priorities",
     "changes",
+    "updates",
+    "progress",
     "decisions",
     "section",
 ]

@@ -59,7 +59,7 @@ class Item(Record, frozen=True, kw_only=True):
 
     `ref` is the id of the record it is about, empty for a free line. `relisted` holds the ids of the meetings
     that parked it or did not reach it; `opened` is when it was first put on an agenda, `parked_in` the meeting that
-    last put it off by hand.
+    last put it off by hand. `rank`: its place among those of its section, 1 the first, 0 while nobody has ranked it.
     """
 
     kind: ClassVar[str] = "items"
@@ -70,6 +70,7 @@ class Item(Record, frozen=True, kw_only=True):
         "state": "use opsdesk done or drop {id}",
         "why": "use opsdesk drop or escalate {id} --why TEXT",
         "escalated": "use opsdesk escalate {id}",
+        "rank": "use opsdesk rank {id} PLACE",
         "": SAID,
     }
     together: ClassVar[tuple[tuple[str, ...], ...]] = (("state", "why", "settled", "settled_in"),)
@@ -88,6 +89,7 @@ class Item(Record, frozen=True, kw_only=True):
     parked_in: str = ""
     escalated: datetime | None = None
     relisted: tuple[str, ...] = ()
+    rank: int = 0
 
     @property
     def live(self) -> bool:

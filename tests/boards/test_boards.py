@@ -279,8 +279,8 @@ def test_a_delivery_that_was_promised_is_a_promise() -> None:
     assert [(line.id, line.weight, line.reason) for line in found] == [
         ("DL-1", "red", "promised for Fri 20 Nov"),
         ("A-1", "none", "due Wed 25 Nov"),
+        ("DL-2", "none", "promised for Wed 2 Dec"),
         ("DL-4", "none", "late: delivered Sat 21 Nov, promised for Fri 20 Nov"),
-        ("DL-2", "green", "promised for Wed 2 Dec"),
         ("", "none", "in the last 8 weeks"),
     ]
     assert found[-1].text == "1 kept before the last call"

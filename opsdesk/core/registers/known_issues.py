@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
@@ -14,19 +15,20 @@ OPEN = ("open", "fix scheduled")
 
 
 class KnownIssue(Registered, frozen=True, kw_only=True):
-    """`fix`: the id of the release or the action that will end it."""
+    """`fix`: the id of the release or the action that will end it; `fixed`: on which day it did."""
 
     kind: ClassVar[str] = "known-issues"
     prefix: ClassVar[str] = "KI"
     states: ClassVar = {"open": (), "fix scheduled": (), "fixed": (), "accepted": ()}
     closed: ClassVar = ("fixed", "accepted")
-    together: ClassVar = (("state", "why", "fix"),)
+    together: ClassVar = (("state", "why", "fix", "fixed"),)
     title: Annotated[Text, Meta(title="What", min_length=1)]
     component: Annotated[Part, Meta(title="Component")] = ""
     customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
     workaround: Annotated[Text, Meta(title="Workaround")] = ""
     fix: Annotated[Link, Meta(title="Fix")] = ""
     state: Annotated[State, Meta(title="State")] = "open"
+    fixed: Annotated[date | None, Meta(title="Fixed")] = None
 
 
 def order(issue: KnownIssue, look: Look) -> tuple[Any, ...]:
@@ -56,14 +58,14 @@ REGISTER = Register(
     text="title",
     customer="customers",
     columns=("title", "state", "component", "customers", "workaround", "fix"),
-    kept=("state", "why", "fix"),
+    kept=("state", "why", "fix", "fixed"),
     verbs=(
         Verb(
             id="schedule", label="Fix scheduled", key="s", frm=OPEN, to="fix scheduled", asks=("fix",), needs=("fix",)
         ),
-        Verb(id="fix", label="Fixed", key="x", frm=OPEN, to="fixed", asks=("why", "fix")),
+        Verb(id="fix", label="Fixed", key="x", frm=OPEN, to="fixed", stamps=("fixed",), asks=("why", "fix")),
         Verb(id="accept", label="Accept", key="delete", frm=OPEN, to="accepted", asks=("why",), needs=("why",)),
-        Verb(id="reopen", label="Reopen", frm=("fixed", "accepted"), to="open", asks=("why",), clears=("fix",)),
+        Verb(id="reopen", label="Reopen", frm=("fixed", "accepted"), to="open", asks=("why",), clears=("fix", "fixed")),
     ),
     means_nothing={
         "wait": "A known issue waits for its fix: s names that.",

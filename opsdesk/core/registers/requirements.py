@@ -16,18 +16,19 @@ OPEN = ("asked", "agreed", "started")
 
 
 class Requirement(Registered, frozen=True, kw_only=True):
-    """`customer`: who asked for it, where that is one."""
+    """`customer`: who asked for it, where that is one. `met`: on which day it was."""
 
     kind: ClassVar[str] = "requirements"
     prefix: ClassVar[str] = "RQ"
     states: ClassVar = {"asked": (), "agreed": (), "started": (), "met": (), "declined": ()}
     closed: ClassVar = ("met", "declined")
-    together: ClassVar = (("state", "why"),)
+    together: ClassVar = (("state", "why", "met"),)
     title: Annotated[Text, Meta(title="What", min_length=1)]
     owner: Annotated[Who, Meta(title="Owner")] = ""
     due: Annotated[date | None, Meta(title="Due")] = None
     customer: Annotated[Whose, Meta(title="Customer")] = ""
     state: Annotated[State, Meta(title="State")] = "asked"
+    met: Annotated[date | None, Meta(title="Met")] = None
 
 
 def order(requirement: Requirement, look: Look) -> tuple[Any, ...]:
@@ -55,14 +56,14 @@ REGISTER = Register(
     customer="customer",
     day="due",
     columns=("title", "state", "owner", "due", "customer"),
-    kept=("state", "why"),
+    kept=("state", "why", "met"),
     verbs=(
         Verb(id="agree", label="Agreed", key="s", frm=("asked",), to="agreed", asks=("owner", "due")),
         Verb(id="start", label="Start", key="s", frm=("asked", "agreed"), to="started"),
-        Verb(id="meet", label="Met", key="x", frm=OPEN, to="met", asks=("why",)),
+        Verb(id="meet", label="Met", key="x", frm=OPEN, to="met", stamps=("met",), asks=("why",)),
         Verb(id="date", label="Due", key="t", frm=OPEN, asks=("due",), needs=("due",)),
         Verb(id="decline", label="Decline", key="delete", frm=OPEN, to="declined", asks=("why",), needs=("why",)),
-        Verb(id="reopen", label="Reopen", frm=("met", "declined"), to="asked", asks=("why",)),
+        Verb(id="reopen", label="Reopen", frm=("met", "declined"), to="asked", asks=("why",), clears=("met",)),
         give(frm=OPEN),
     ),
     means_nothing={"wait": "A requirement waits for nobody: t says when it is due, @ who has it."},
