@@ -29,10 +29,13 @@ class Running:
 
     def idle(self, id: str) -> datetime | None:
         """The time of the last event or entry, once 30 minutes past the planned end saw none: close it at that time."""
-        meeting = self._meeting(id)
+        return idle_since(self._meeting(id), self.heard(id), self._now())
+
+    def heard(self, id: str) -> datetime:
+        """The time of its last event, entry or flag that was walked over. Raises NotFound."""
         store = self._context.store
-        heard = last_heard(meeting, said_in(store, id))
-        return idle_since(meeting, max([heard, *last_walked(store, id)]), self._now())
+        heard = last_heard(self._meeting(id), said_in(store, id))
+        return max([heard, *last_walked(store, id)])
 
     def _heard(self, id: str) -> datetime:
         """When what is settled at the gate counts: now, or when a meeting that has gone quiet was last heard of, so

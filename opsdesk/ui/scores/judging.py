@@ -25,7 +25,7 @@ def override_mode(screen: ScoreList, cell: Cell) -> Mode:
     """`green until fri because they signed`; where one holds already, `lift` and why takes it away."""
     override = cell.override
     shape, letter = FLAGS[cell.computed]
-    place = {"meeting": screen.meeting_id, "section": screen.section_title}
+    place = screen.said_in
 
     def call(text: str) -> object:
         first, _, rest = text.strip().partition(" ")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from opsdesk.core.register import Look
 from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Measure
 from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.scores.book import ORDERS, Book, Order
+from opsdesk.ui.scores.scoring import Scoring
 from opsdesk.ui.scores.story import Story
 from opsdesk.ui.scores.typing import NARROW, narrow_mode
-from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.widgets.matrix import Matrix
 
 
@@ -32,7 +31,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
         return self.score.level if self.score else "unknown"
 
 
-class ScoreList(DeskScreen):
+class ScoreList(Scoring):
     """`placed`: every customer in the order in which they are listed; `words`: what the list is narrowed by.
 
     `moved`: a row would stand elsewhere if it were sorted now.
@@ -55,8 +54,8 @@ class ScoreList(DeskScreen):
         return self.query_one(Matrix)
 
     @property
-    def look(self) -> Look:
-        return Look(self.desk.now(), self.desk.settings)
+    def said_in(self) -> Mapping[str, str]:
+        return {"meeting": self.meeting_id, "section": self.section_title}
 
     @property
     def hidden(self) -> bool:
@@ -81,11 +80,6 @@ class ScoreList(DeskScreen):
             computed=row.rolled.computed,
             override=getattr(row.rolled.override, "id", None),
         )
-
-    def score_of(self, handle: str, measure: str) -> Score | None:
-        """What the cell says now."""
-        found = self.desk.read.live(Score)
-        return next((each for each in found if each.customer == handle and each.measure == measure), None)
 
     # going over it
 

@@ -20,17 +20,19 @@ from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
     from opsdesk.ui.scores.listed import Cell, ScoreList
+    from opsdesk.ui.scores.scoring import Scoring
+    from opsdesk.ui.screens.base import DeskScreen
 
 NARROW = "narrow"
 OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
 
 
-def level_mode(screen: ScoreList, cell: Cell, level: Level) -> Mode:
+def level_mode(screen: Scoring, cell: Cell, level: Level) -> Mode:
     """One level and one line of why. Where nothing has to be said, an empty line is enough."""
     same = cell.level == level and level != "unknown"
     bare = same or level in ("green", "unknown")
     seen: list[Score | None] = [cell.score]
-    place = {"meeting": screen.meeting_id, "section": screen.section_title}
+    place = screen.said_in
 
     def call(text: str) -> Score:
         try:
@@ -98,7 +100,7 @@ def _listed(words: Sequence[str]) -> str:
 # what a flag owes
 
 
-def owner_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
+def owner_mode(screen: Scoring, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         draft = screen.draft(text if text.startswith("@") else f"@{text}")
         if not draft.owner or draft.title:
@@ -111,7 +113,7 @@ def owner_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
     return _owed_mode(screen, cell, score, "owner", "@who", call, said, text="@")
 
 
-def exit_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
+def exit_mode(screen: Scoring, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         return screen.desk.scores.complete(score.id, exit=text.strip(), seen=score)
 
@@ -121,7 +123,7 @@ def exit_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
     return _owed_mode(screen, cell, score, "exit", "over when …", call, said, text=score.exit)
 
 
-def plan_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
+def plan_mode(screen: Scoring, cell: Cell, score: Score) -> Mode:
     def call(text: str) -> Score:
         return screen.desk.scores.complete(score.id, plan=screen.desk.actions.day(text), seen=score)
 
@@ -132,7 +134,7 @@ def plan_mode(screen: ScoreList, cell: Cell, score: Score) -> Mode:
 
 
 def _owed_mode(
-    screen: ScoreList,
+    screen: Scoring,
     cell: Cell,
     score: Score,
     part: str,
@@ -161,7 +163,7 @@ def _of(cell: Cell) -> str:
     return f"{cell.name} {cell.measure.name}"
 
 
-def day_of(screen: ScoreList, day: date | None) -> str:
+def day_of(screen: DeskScreen, day: date | None) -> str:
     return named(day, screen.desk.today()) if day else "no date"
 
 

@@ -15,7 +15,6 @@ from opsdesk.core.attendance import in_room
 from opsdesk.core.clocks import idle_since, view
 from opsdesk.core.errors import Invalid
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.said import last_heard
 from opsdesk.insight.closing import Owed
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
@@ -51,7 +50,7 @@ class Gate(LineVerbs):
 
     def read(self) -> Callable[[], None]:
         meeting = self.desk.read.get(Meeting, self.meeting_id)
-        heard = last_heard(meeting, self.desk.meetings.said(self.meeting_id))
+        heard = self.desk.meetings.heard(self.meeting_id)
         quiet = idle_since(meeting, heard, self.desk.now())
         owed = self.desk.meetings.gate(self.meeting_id)
         rows = gate_rows.rows(self.desk, meeting, owed, quiet)
