@@ -29,6 +29,9 @@ ORDERS: Mapping[Order, str] = {
 }
 
 
+SHORT = 200  # rows
+
+
 class Source(msgspec.Struct, frozen=True):
     """What a sheet was made of: while it is the same, so is the sheet."""
 
@@ -57,7 +60,7 @@ class Book:
     def __init__(self, source: Source, found: Sheet, people: Directory) -> None:
         self.source, self.look, self.room = source, source.look, source.room
         self.measures = found.measures
-        self._people = people
+        self._people, self._ready = people, False
         self.rows: Sequence[SheetRow] = sorted(found.rows, key=_worst_first)
 
     @cached_property
@@ -73,8 +76,13 @@ class Book:
     def overridden(self) -> int:
         return sum(row.rolled.override is not None for row in self.rows)
 
+    @property
+    def coverage(self) -> Coverage | None:
+        """None until it is known: of a long sheet it is counted beside the screen."""
+        return self._covered if self._ready or len(self.rows) <= SHORT else None
+
     @cached_property
-    def coverage(self) -> Coverage:
+    def _covered(self) -> Coverage:
         return coverage(self.rows, self.look)
 
     @cached_property
@@ -90,8 +98,9 @@ class Book:
         return {row.customer.handle: self._words(row) for row in self.rows}
 
     def prepare(self) -> None:
-        """Makes what narrowing needs, so that no key waits for it."""
-        _ = self._searched, self.by_handle
+        """Makes what narrowing needs, so that no key waits for it, and what takes long to count."""
+        _ = self._searched, self.by_handle, self._covered
+        self._ready = True
 
     def arranged(self, order: Order, story: Story | None) -> list[str]:
         """Every customer's handle in that order; equals stand the worst first."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from opsdesk.core.clocks import view
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.scores import Level
+from opsdesk.insight.coverage import Coverage
 from opsdesk.ui.ink import Ink, flag
 from opsdesk.ui.scores.book import Book
 from opsdesk.ui.widgets.clock import spoken
@@ -18,13 +19,16 @@ def counted(book: Book, *, freshness: bool) -> list[Ink]:
     """How many are of each level, and of how many anybody knows."""
     levels: tuple[Level, ...] = ("red", "orange", "green", "unknown")
     made = [Ink(f"{flag(each).text} {book.counts[each]:,}  ", flag(each).role) for each in levels]
-    found = book.coverage
     if book.overridden:
         made.append(Ink(f"({book.overridden} judged)  ", "dim"))
-    if found.percent is not None and freshness:
-        role = "bright" if found.met else "orange"
-        made += [Ink("  fresh ", "dim"), Ink(f"{found.percent} %", role), Ink(f" of {found.goal}", "dim")]
-    return made
+    return [*made, *_fresh(book.coverage)] if freshness and book.rows else made
+
+
+def _fresh(found: Coverage | None) -> list[Ink]:
+    if found is None:
+        return [Ink("  fresh …", "dim")]
+    role = "bright" if found.met else "orange"
+    return [Ink("  fresh ", "dim"), Ink(f"{found.percent} %", role), Ink(f" of {found.goal}", "dim")]
 
 
 def meeting_clock(running: Meeting | None, now: datetime) -> list[Ink]:

@@ -97,12 +97,13 @@ class Scores(ScoreKeys):
         if book is None:
             self.placed, self.shown = (), ()
             return
-        if not self.placed:
+        if self.placed:
+            listed = set(self.placed)
+            new = [handle for handle in book.by_handle if handle not in listed]
+            self.placed = [handle for handle in (*self.placed, *new) if handle in book.by_handle]
+            self.moved = self.placed != book.arranged(self.order, self.story)
+        else:
             self.placed = book.arranged(self.order, self.story)
-        known = set(self.placed)
-        new = [handle for handle in book.by_handle if handle not in known] if book.by_handle.keys() - known else []
-        self.placed = [handle for handle in (*self.placed, *new) if handle in book.by_handle]
-        self.moved = list(self.placed) != book.arranged(self.order, self.story)
         self.home.sheet_ahead = book
         if book is not self._story_of:
             self.set_timer(SOON, self._read_story)
