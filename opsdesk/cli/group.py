@@ -38,6 +38,7 @@ VERBS = {
     "minutes": "opsdesk.cli.minutes:minutes",
     "override": "opsdesk.cli.scores:override",
     "prep": "opsdesk.cli.prep:prep",
+    "rank": "opsdesk.cli.ranking:rank",
     "redate": "opsdesk.cli.triage:redate",
     "redo": "opsdesk.cli.undo:redo",
     "rename": "opsdesk.cli.people:rename",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import Invalid, NotFound
 from opsdesk.core.meeting import Meeting
-from opsdesk.core.ports import Work
+from opsdesk.core.ports import Reader, Work
+from opsdesk.core.ranking import placed, ranking
 from opsdesk.core.text import clean
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.context import Context
@@ -64,6 +65,43 @@ class Items:
         at = self._at(meeting)
         with self._context.work(f"Escalate {id}", meeting=meeting, section=self._context.section(meeting)) as work:
             return self._put(work, id, lambda item: replace(_open(item), escalated=at, why=why or item.why), seen)
+
+    def rank(self, id: str, place: int, meeting: str = "") -> Item:
+        """Puts it at that place (1 the first; past an end means that end) among what is open in its section, of a
+        customer's series among theirs. Raises NotFound, Invalid if it is settled.
+        """
+        section = self._context.section(meeting)
+        with self._context.work(f"Rank {id} {max(place, 1)}.", meeting=meeting, section=section) as work:
+            item = _open(work.get(Item, id))
+            return self._put_at(work, item, self._beside(work, item), place)
+
+    def shift(self, id: str, by: int, meeting: str = "") -> Item:
+        """So many places further up (below 0) or down. Raises NotFound, Invalid if it is settled or at that end."""
+        command = f"Move {id} {'up' if by < 0 else 'down'}"
+        with self._context.work(command, meeting=meeting, section=self._context.section(meeting)) as work:
+            item = _open(work.get(Item, id))
+            beside = self._beside(work, item)
+            place = beside.index(item) + 1 + by
+            if not 1 <= place <= len(beside):
+                raise Invalid(f"{id} is the {'first' if by < 0 else 'last'} already.")
+            return self._put_at(work, item, beside, place)
+
+    def _put_at(self, work: Work, item: Item, beside: Sequence[Item], place: int) -> Item:
+        for each in placed(beside, item.id, place):
+            if each not in beside:
+                work.put(each)
+        return work.get(Item, item.id)
+
+    def place(self, id: str) -> tuple[int, int]:
+        """Its place in its section, and of how many. Raises NotFound, Invalid if it is settled."""
+        item = _open(self._context.store.get(Item, id))
+        ordered = self._beside(self._context.store, item)
+        return ordered.index(item) + 1, len(ordered)
+
+    def _beside(self, read: Reader, item: Item) -> list[Item]:
+        known = self._context.agendas.get(item.agenda)
+        whose = {"customer": item.customer} if known is not None and known.per_customer else {}
+        return ranking(read.where(Item, agenda=item.agenda, section=item.section, state="open", **whose))
 
     def _settle(self, id: str, state: Literal["done", "dropped"], why: str, meeting: str, seen: Item | None) -> Item:
         command, at = f"{'Settle' if state == 'done' else 'Drop'} {id}", self._at(meeting)

@@ -30,7 +30,7 @@ SILENT = ("id", "rev", "led_to", *ORIGIN)
 
 class Says:
     """`directories` name only whom those in the room may read of; `others`: whom a customer must not; `conflicts`: what
-    records, by id, run into, as boards name it.
+    records, by id, run into, as boards name it. `whose`: the customer a new record is for, where nobody says.
     """
 
     def __init__(
@@ -41,9 +41,10 @@ class Says:
         look: Look,
         others: Others | None = None,
         conflicts: Conflicts | None = None,
+        whose: str = "",
     ) -> None:
         self.register, self.room, self.look, self.conflicts = register, room, look, conflicts or {}
-        self.directories, self._others = directories, others
+        self.directories, self._others, self.whose = directories, others, whose
         self._named = {name: kind for name, kind in names_in(register.shape).items() if kind in directories}
 
     @property

@@ -21,6 +21,7 @@ from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
     from opsdesk.ui.register.verbs import RegisterVerbs
+    from opsdesk.ui.screens.base import DeskScreen
 
 T = TypeVar("T")
 NARROW = "narrow"
@@ -78,7 +79,7 @@ def _asked(says: Says, entry: Entry, told: Sequence[Ink]) -> Pieces:
 def _doubts(says: Says, slots: Slots, entry: Entry) -> list[str]:
     """Before a customer it is said when what is typed will not be among what they see."""
     only, name = says.room.customer, slots.customer
-    whose = entry.values.get(name) if name and not slots.only else None
+    whose = (entry.values.get(name) or says.whose) if name and not slots.only else None
     if says.room.audience == "customer" and not slots.only and only not in (whose, *_several(whose)):
         return ["kept, and not shown here: it is not theirs"]
     return []
@@ -108,18 +109,37 @@ def understandable(says: Says, slots: Slots, text: str, meant: bool = False) -> 
 
 def new_mode(screen: RegisterVerbs) -> Mode:
     says = screen.book.says
+    kind = says.register.kind
+    screen.slots[f"new {kind}"] = slots_of(says.register)
+    use = screen.desk.registers
+    return record_mode(
+        screen,
+        says,
+        lambda text: use.add(kind, text),
+        lambda text: use.anyway.add(kind, text),
+        then=lambda made: screen.show_record(made.id),
+    )
+
+
+def record_mode(
+    screen: DeskScreen,
+    says: Says,
+    add: Callable[[str], Registered],
+    anyway: Callable[[str], Registered],
+    then: Callable[[Registered], None] = lambda _: None,
+) -> Mode:
+    """A new record of a register in one line; `anyway`: where something was asked about it."""
     register = says.register
     slots = slots_of(register)
 
     def call(text: str) -> Registered:
         understandable(says, slots, text)
-        return screen.desk.registers.add(register.kind, text)
+        return add(text)
 
-    def anyway(text: str) -> Registered:
+    def meant(text: str) -> Registered:
         understandable(says, slots, text, meant=True)
-        return screen.desk.registers.anyway.add(register.kind, text)
+        return anyway(text)
 
-    screen.slots[f"new {register.kind}"] = slots
     return words_mode(
         screen,
         id=f"new {register.kind}",
@@ -128,9 +148,10 @@ def new_mode(screen: RegisterVerbs) -> Mode:
         call=call,
         said=lambda made: f"{made.id} kept · z undoes",
         answer=lambda text: [*ahead.of_new(screen.desk, says, slots, text), *understood(says, slots, text)],
+        complete=lambda text, cursor: completions(says, slots, text, cursor),
         stays=True,
-        then=lambda made: screen.show_record(made.id),
-        anyway=anyway,
+        then=then,
+        anyway=meant,
     )
 
 

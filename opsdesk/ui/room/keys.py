@@ -12,6 +12,7 @@ from opsdesk.core.said import Said
 from opsdesk.core.scores import Score
 from opsdesk.desk.corrections import EntryKind
 from opsdesk.ui.ink import Ink
+from opsdesk.ui.room.asked import Asked
 from opsdesk.ui.room.walk import Walk
 from opsdesk.ui.room.who import Who
 from opsdesk.ui.typing.modes import words_mode
@@ -20,7 +21,7 @@ from opsdesk.ui.widgets.capture_bar import Mode
 ENTRY_KINDS: dict[str, type[Said]] = {"A": Action, "D": Decision, "N": Note, "T": Item, "S": Score}
 
 
-class MeetingKeys(Walk, Who):
+class MeetingKeys(Walk, Who, Asked):
     """Every key of the Room."""
 
     def was_said(self, id: str) -> bool:

@@ -178,9 +178,12 @@ class Room(Listing):
     def situation(self) -> Situation:
         now = self.clocks
         found = super().situation()
+        refused, labels = self.asks(found)
+        refused |= {} if self.news else {"since": since.NOTHING}
         return replace(
             found,
-            refused=found.refused if self.news else {**found.refused, "since": since.NOTHING},
+            refused={**found.refused, **refused},
+            labels={**found.labels, **labels},
             running=now.running,
             closing=now.closing,
             bare=not self.board and not any(each.section == self.here.title for each in self.said),
