@@ -34,6 +34,7 @@ PLACES = {
     "room": "Room",
     "gate": "closing",
     "scores": "Scores",
+    "customer": "Customer",
     "typing": "typing",
 }
 

@@ -50,7 +50,7 @@ def _hit(seen: Seen, incidents: Iterable[Incident]) -> list[Incident]:
 def _down(seen: Seen, incident: Incident) -> PageLine:
     look = seen.look
     if seen.listened:
-        return seen.line(REGISTER, incident, reason=f"{incident.state}, {since(incident, look)}", weight="none")
+        return seen.line(REGISTER, incident, reason=f"{incident.state}, {since(incident, look)}")
     clock = update_clock(incident, look).words
     reason = " · ".join(filter(None, (f"SEV-{incident.sev} {incident.state}", since(incident, look), clock)))
     points = talking_points(incident, seen.room.audience, look)

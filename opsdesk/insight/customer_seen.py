@@ -79,13 +79,16 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         said: Sequence[str] = (),
         weight: Weight | None = None,
     ) -> PageLine:
-        """A record of a register: by its own text, reason and weight where no other is given."""
+        """A record of a register: by its own text, reason and weight where no other is given.
+
+        Before the customer its weight is not told: it weighs what only we know, such as that nobody owns it.
+        """
         told = register.reason(record, self.look) if reason is None else reason
         return PageLine(
             id=record.id,
             text=self.heard(text or register.text_of(record, self.person)),
             reason=self.heard(told),
-            weight=register.weight(record, self.look) if weight is None else weight,
+            weight=weight or ("none" if self.listened else register.weight(record, self.look)),
             owner=self.person(record[register.owner]) if register.owner else "",
             said=tuple(self.heard(words) for words in said if words),
         )

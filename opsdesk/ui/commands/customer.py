@@ -36,7 +36,7 @@ CUSTOMER_COMMANDS: tuple[Command, ...] = (
         label="log",
         where=CUSTOMER,
         footer=3,
-        help="Log something of this customer in one line: a side-channel request, a person there, a ticket …",
+        help="Log something of this customer in one line: a side-channel request, a person there, a ticket.",
     ),
     Command(
         id="save_page",
