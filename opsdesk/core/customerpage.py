@@ -102,9 +102,9 @@ class PageOverride(msgspec.Struct, frozen=True, kw_only=True):
 class CustomerPage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that any department knows of one customer, as far as those in the room may read it.
 
-    `at`: the moment, to the second, in the company's zone. `level`: "" where how it is judged is not shown; `trend`: as insight.trend
-    has it. `share`: of its measures known and fresh, 0 to 1. `revenue`: per year, in the company's currency, 0 where
-    nobody says. `parts`: in the order of use, also those that are empty.
+    `at`: the moment, to the second, in the company's zone. `level`: "" where how it is judged is not shown; `trend`: as
+    insight.trend has it. `share`: of its measures known and fresh, 0 to 1. `revenue`: per year, in the company's
+    currency, 0 where nobody says. `parts`: in the order of use, also those that are empty.
     """
 
     id: str

