@@ -10,6 +10,7 @@ import msgspec
 
 from opsdesk.core.agenda import Audience
 from opsdesk.core.meeting import MeetingState
+from opsdesk.core.rankedlines import RankedLine
 from opsdesk.core.record import Handle, Record, Text
 from opsdesk.core.walkedlines import WalkedLine
 
@@ -91,7 +92,7 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     """One agenda item, reached or not. Minutes planned, and used (rounded to whole minutes, half up).
 
     `open`: the incidents that were open when the meeting met, where it asks for outages. `walked`: the flags that were
-    walked in it, and those that were not reached.
+    walked in it, and those that were not reached. `ranked`: its priorities in order.
     """
 
     number: int
@@ -107,6 +108,7 @@ class MinuteItem(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[ActionLine, ...] = ()
     flags: tuple[FlagLine, ...] = ()
     walked: tuple[WalkedLine, ...] = ()
+    ranked: tuple[RankedLine, ...] = ()
     changed: tuple[ChangedLine, ...] = ()
     parked: tuple[CarriedLine, ...] = ()
     settled: tuple[CarriedLine, ...] = ()

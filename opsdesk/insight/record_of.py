@@ -25,6 +25,7 @@ from opsdesk.insight.changed_lines import changed_lines
 from opsdesk.insight.happened import moved_lines, timeline_lines
 from opsdesk.insight.minute_head import header_of, whole_minutes
 from opsdesk.insight.minute_lines import Lines, by_number
+from opsdesk.insight.ranked_lines import ranked_lines
 from opsdesk.insight.under_way import open_lines
 from opsdesk.insight.walked_lines import walked_lines
 from opsdesk.insight.withheld import Tells, nothing, printed
@@ -177,6 +178,7 @@ def _item(number: int, meeting: Meeting, material: Material, lines: Lines) -> Mi
         actions=tuple(lines.action(each) for each in _said(material.actions, meeting, section)),
         flags=tuple(lines.flag(each) for each in _said(material.scores, meeting, section)),
         walked=walked_lines(meeting, number - 1, material.reviews, material.open_flags, lines),
+        ranked=ranked_lines(meeting, section, here, material.actions, lines),
         changed=_changed(section.title, meeting, material, lines),
         parked=tuple(_put_here(each, meeting, lines, material) for each in by_number(here) if _of_here(each, meeting)),
         settled=tuple(lines.carried(each, _settled(each)) for each in by_number(here) if each.settled_in == meeting.id),

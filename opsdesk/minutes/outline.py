@@ -8,6 +8,7 @@ import msgspec
 
 from opsdesk.core.meeting import NOTHING
 from opsdesk.core.minutes import ActionLine, CarriedLine, DecisionLine, FlagLine, MinuteItem, Minutes
+from opsdesk.core.rankedlines import RankedLine
 from opsdesk.core.walkedlines import WalkedLine
 from opsdesk.minutes import words
 
@@ -172,6 +173,7 @@ def _flag(flag: FlagLine) -> Entry:
 
 
 def _item(item: MinuteItem) -> Entry:
+    ranked = {each.id for each in item.ranked}
     entries = (
         *(Entry(mark=each.id, text=each.text, end=each.what) for each in item.open),
         *(Entry(mark=DASH, text=note) for note in item.notes),
@@ -181,7 +183,8 @@ def _item(item: MinuteItem) -> Entry:
         *_walk(item.walked),
         *(Entry(mark=each.id, text=each.text, end=each.what) for each in item.changed),
         *(Entry(mark=each.id, text=each.text, end=each.standing, said=each.why) for each in item.settled),
-        *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked),
+        *(Entry(mark=each.id, text=each.text, end=each.standing) for each in item.parked if each.id not in ranked),
+        *(_ranked(each) for each in item.ranked),
     )
     put_off = "put off as a whole" if item.put_off else ""
     silent = "" if entries or item.outcome or put_off or not item.reached else "nothing recorded"
@@ -194,6 +197,12 @@ def _item(item: MinuteItem) -> Entry:
         entries=entries,
         strong=True,
     )
+
+
+def _ranked(line: RankedLine) -> Entry:
+    """As in "1. Which wishes we decline", with its owner, its reason and how often it came back."""
+    clauses = _clauses(line.customer, words.relisted(line))
+    return Entry(mark=line.id, text=f"{line.place}. {line.text}", end=line.owner, said=line.why, asides=clauses)
 
 
 def _item_flag(flag: FlagLine) -> Entry:

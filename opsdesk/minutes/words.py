@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from opsdesk.core.minutes import ActionLine, Came, CarriedLine, FlagLine, MinuteItem, Minutes
+from opsdesk.core.rankedlines import RankedLine
 from opsdesk.core.walkedlines import WalkedLine
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -162,7 +163,7 @@ def outcome(action: ActionLine) -> str:
     return action.state if action.state in ("done", "dropped") else "open"
 
 
-def relisted(line: ActionLine | CarriedLine) -> str:
+def relisted(line: ActionLine | CarriedLine | RankedLine) -> str:
     times = {0: "", 1: "re-listed once"}.get(line.relisted, f"re-listed {line.relisted} times")
     return joined([times, CHOOSE if line.choose else ""])
 

@@ -19,6 +19,7 @@ from opsdesk.core.minutes import (
     Minutes,
     Waived,
 )
+from opsdesk.core.rankedlines import RankedLine
 from opsdesk.core.walkedlines import WalkedLine
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -343,6 +344,7 @@ def hostile() -> Minutes:
             WalkedLine(id="FR-1", customer=link, measure=cell, level="red", outcome="skipped", why=number, seconds=4),
             WalkedLine(id="S-9", customer=name, measure=mixed, level="orange", outcome="not reached"),
         ),
+        ranked=(RankedLine(place=1, id="T-9", text=heading, customer=name, owner=cell, why=number, relisted=3),),
         changed=(ChangedLine(id="I-9", text=mixed, what=bullet),),
         parked=(replace(TRAINING, text=cell, section=heading),),
         settled=(replace(STATUS_PAGE, text=number, why=link),),
