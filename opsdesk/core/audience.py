@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from opsdesk.core.agenda import Audience
+from opsdesk.core.attendance import in_room
 from opsdesk.core.meeting import Meeting
 
 
@@ -32,3 +33,10 @@ def before(meetings: Iterable[Meeting]) -> Before:
     if customers:
         return Before(audience="customer", customer=customers.pop() if len(customers) == 1 else "")
     return Before(audience="company" if any(each.audience == "company" for each in running) else "team")
+
+
+def at_desk(meetings: Iterable[Meeting], by: str, shown: Collection[str]) -> Before:
+    """Before whom one desk stands: a meeting counts where `by`, who sits at it, is in the room, or where it was `shown`
+    there (its id). To everybody else's desk it says nothing: a call with one customer hides no outage from Support.
+    """
+    return before(each for each in meetings if each.id in shown or by in in_room(each))

@@ -1,4 +1,7 @@
-"""Whom a customer must not read of: the names and handles of all other customers, and of what only they use."""
+"""Whom a customer must not read of: the names and handles of all other customers, and of parts that tell of them.
+
+A part tells of a customer whose name is in its own, and of those who alone use it where its name is no single word.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ class Others:
         strange: list[str] = []
         for each in reader.all(Customer):
             (own if each.handle == customer else strange).extend((each.name, each.handle))
-        strange += [name for each in _foreign(reader, customer) for name in (each.name, each.handle)]
+        after = _pattern(map(fold, strange))
+        strange += [name for each in reader.all(Component) if _named(after, each) for name in (each.name, each.handle)]
+        strange += [each.name for each in _foreign(reader, customer) if " " in each.name]
         mine = {fold(name) for name in own} - {""}
         self._own = _pattern(mine)
         self._strange = _pattern(each for each in map(fold, strange) if each not in mine)
@@ -51,6 +56,10 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _word(name: str) -> str:
     return rf"(?<!\w){re.escape(name)}(?!\w)"
+
+
+def _named(after: re.Pattern[str] | None, component: Component) -> bool:
+    return after is not None and after.search(fold(component.name)) is not None
 
 
 def _foreign(reader: Reader, customer: str) -> list[Component]:

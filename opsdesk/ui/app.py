@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
 
+from opsdesk.core.attendance import in_room
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
@@ -72,15 +73,18 @@ class OpsDesk(Noticing):
         if meeting is not None:
             from opsdesk.ui.screens.room import Room
 
-            self.entered = meeting.id
+            self.enter(meeting)
             return Room(meeting)
         from opsdesk.ui.screens.today import Today
 
         return Today()
 
     def _meeting_to_open(self) -> Meeting | None:
+        """The one asked for, else the one that is running: a call with a customer only for those who are in it."""
         if self._start:
             return self.desk.read.get(Meeting, self._start)
+        if self.running and self.running.before and self.desk.by not in in_room(self.running):
+            return None
         left_open = self.running is not None and self.desk.meetings.idle(self.running.id) is not None
         return None if left_open else self.running
 
@@ -141,7 +145,7 @@ class OpsDesk(Noticing):
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on. Raises OpsDeskError."""
-        self.glance = glance(self.desk)
+        self.glance = glance(self.desk, self.rooms)
 
     def publish(self) -> None:
         """Something was committed: every screen reads again; once more for all that is committed meanwhile."""
@@ -169,7 +173,7 @@ class OpsDesk(Noticing):
     async def renew(self) -> None:
         """As `publish`, and through when every screen has been told. Raises OpsDeskError."""
         try:
-            self.glance = await self.reading(lambda: glance(self.desk))
+            self.glance = await self.reading(lambda: glance(self.desk, self.rooms))
         finally:
             self.changed.publish(None)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from msgspec.structs import replace
 
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before, at_desk
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.desk import Desk
@@ -45,10 +47,10 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
         return self.before.customer or NOBODY if self.before.audience == "customer" else ""
 
 
-def glance(desk: Desk) -> Glance:
-    """As the desk is now. Raises OpsDeskError."""
+def glance(desk: Desk, shown: Collection[str] = ()) -> Glance:
+    """As the desk is now; `shown`: the ids of meetings that were opened on this screen. Raises OpsDeskError."""
     meetings = desk.read.live(Meeting)
-    room = before(meetings)
+    room = at_desk(meetings, desk.by, shown)
     last, tells = desk.undo.peek(), tells_of(desk.read, room)
     overtaken = last is not None and desk.undo.overtaken(last)
     found = Glance(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.signal import Signal
 
+from opsdesk.core.audience import Before, at_desk
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.desk import Desk
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Going(App[None]):
     """Which screen is in front, and what leads to another; `look` reads again what that depends on.
 
-    `sheet_ahead`: the score sheet as it was read last.
+    `sheet_ahead`: the score sheet as it was read last. `entered`: the meeting that was opened here last; `rooms`: all
+    that were.
     """
 
     desk: Desk
@@ -32,6 +34,7 @@ class Going(App[None]):
     changed: Signal[None]
     drafts: Drafts
     parting = entered = ""
+    rooms: frozenset[str] = frozenset()
     sheet_ahead: Book | None = None
 
     def look(self) -> None:
@@ -76,11 +79,21 @@ class Going(App[None]):
     def open_room(self, meeting: str) -> None:
         from opsdesk.ui.screens.room import Room
 
-        def enter(found: Meeting) -> None:
-            self.entered = found.id
+        def show(found: Meeting) -> None:
+            self.enter(found)
             self.go(Room(found))
 
-        self._open(meeting, enter)
+        self._open(meeting, show)
+
+    def enter(self, meeting: Meeting) -> None:
+        """From here on this screen stands before those who are in that meeting. Raises OpsDeskError."""
+        self.entered, self.rooms = meeting.id, self.rooms | {meeting.id}
+        if meeting.audience != "team":
+            self.look()
+
+    def room(self) -> Before:
+        """Before whom this screen stands now. Raises OpsDeskError."""
+        return at_desk(self.desk.read.live(Meeting), self.desk.by, self.rooms)
 
     def settle_draft(self, meeting: str) -> None:
         """The gate of a meeting that was closed as a draft: what it owes can be given there."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from opsdesk.core.actions import Action
-from opsdesk.core.audience import before
 from opsdesk.core.entries import Item
 from opsdesk.core.errors import NotFound, OpsDeskError
-from opsdesk.core.meeting import Meeting
 from opsdesk.desk.actions import Actions
 from opsdesk.ui.registerlines import RegisterLines
 from opsdesk.ui.typing.modes import edit_mode, words_mode
@@ -50,7 +48,7 @@ class LineVerbs(RegisterLines):
 
     def _started(self, action: Action) -> str:
         """With the warning of a WIP limit that is passed, which is for the team's eyes only."""
-        team = before(self.desk.read.live(Meeting)).audience == "team"
+        team = self.home.room().audience == "team"
         warning = self.desk.actions.over_limit(action.owner) if team else ""
         return " · ".join(words for words in (f"{action.id} started", warning, "z undoes") if words)
 

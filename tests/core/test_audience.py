@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from opsdesk.core.agenda import Audience
-from opsdesk.core.audience import Before, before
-from opsdesk.core.meeting import Meeting
+from opsdesk.core.audience import Before, at_desk, before
+from opsdesk.core.meeting import Attendance, Meeting
 from tests.clock import START
 
 
@@ -48,3 +49,11 @@ def test_whose_minutes_may_be_read(whom: Before, readable: set[tuple[Audience, s
     every = {(a, c) for a in get_args(Audience) for c in ("", "globex", "initech")}
     asked = {(a, c) for a, c in every if (a == "customer") == bool(c)}
     assert {each for each in asked if whom.may_read(*each)} == readable
+
+
+def test_a_desk_stands_before_those_whose_meeting_its_person_is_in_or_was_shown_there() -> None:
+    sits = (Attendance(who="kofi", presence="present"), Attendance(who="ana", presence="apologies"))
+    call = replace(meeting("customer", "globex"), id="M-1", attendance=sits)
+    assert at_desk([call], "kofi", ()) == Before(audience="customer", customer="globex")
+    assert at_desk([call], "sue", {"M-1"}) == Before(audience="customer", customer="globex")
+    assert at_desk([call], "ana", ()) == at_desk([call], "sue", {"M-2"}) == Before()

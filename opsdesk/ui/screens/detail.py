@@ -12,10 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.kinds import shape_of
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
@@ -87,7 +86,7 @@ class Detail(Overlay[None]):
     def _draw(self) -> None:
         record = self._read()
         self._draw_title()
-        room = before(self.desk.read.live(Meeting))
+        room = self.home.room()
         if record is None:
             self._draw_gone(room)
         elif room.audience == "team":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from opsdesk.core.audience import before
-from opsdesk.core.meeting import Meeting
 from opsdesk.insight.find import find
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
@@ -25,5 +23,5 @@ class Find(Picker):
             return [
                 Row(across=(Ink(" Customers, people, actions, decisions, notes, meetings: type any part.", "dim"),))
             ]
-        hits = find(self.desk.read, words, before(self.desk.read.live(Meeting)))
+        hits = find(self.desk.read, words, self.home.room())
         return [Row(key=h.id, cells=(Ink(h.id, "accent"), Ink(h.text), Ink(h.about, "dim"))) for h in hits]

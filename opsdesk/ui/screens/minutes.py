@@ -11,9 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before
 from opsdesk.core.errors import NotFound, OpsDeskError
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.minutes import MinutesRecord
 from opsdesk.insight.withheld import nothing, printed, tells_of
 from opsdesk.minutes import FORMATS
@@ -81,7 +80,7 @@ class MinutesPage(DeskScreen):
             self.set_focus(self.side)
 
     def read(self) -> Callable[[], None]:
-        room, book = before(self.desk.read.live(Meeting)), self.desk.minutes.all()
+        room, book = self.home.room(), self.desk.minutes.all()
         opened = self._opened or self._held_before(book)
         tells = tells_of(self.desk.read, room if room.audience == "customer" else opened)
         if tells is not nothing:

@@ -11,10 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before
 from opsdesk.core.clocks import view
 from opsdesk.core.errors import NotFound
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.registers.incidents import REGISTER, UPDATE_EVERY, Incident
 from opsdesk.insight.others import Others
 from opsdesk.insight.outage import update_clock
@@ -99,7 +98,7 @@ class Outage(OutageKeys):
     # reading
 
     def read(self) -> Callable[[], None]:
-        room, id, page = before(self.desk.read.live(Meeting)), self.shown_id, self.page
+        room, id, page = self.home.room(), self.shown_id, self.page
         try:
             found: Standing | None = self.desk.incidents.standing(id)
         except NotFound:

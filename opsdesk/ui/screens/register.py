@@ -12,10 +12,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from opsdesk.boards.conflicting import Conflicts, conflicts_of
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before
 from opsdesk.core.entrywords import Slots
 from opsdesk.core.errors import OpsDeskError
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.register import Look, Register, Registered
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show
@@ -80,7 +79,7 @@ class RegisterPage(RegisterVerbs):
     # reading
 
     def read(self) -> Callable[[], None]:
-        room, register = before(self.desk.read.live(Meeting)), self.desk.registers.register(self.kind)
+        room, register = self.home.room(), self.desk.registers.register(self.kind)
         look, whole = self.desk.registers.look(), self.whole
         read = self.desk.read.all if whole else self.desk.read.live
         source: Sequence[Registered] = read(register.shape)

@@ -9,9 +9,7 @@ import msgspec
 
 from opsdesk.boards.conflicting import conflicts
 from opsdesk.boards.lay import HARM, Table
-from opsdesk.core.audience import before
 from opsdesk.core.errors import OpsDeskError
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import fold
 from opsdesk.core.register import Register
 from opsdesk.insight.shown import may_show
@@ -63,7 +61,7 @@ class RegisterList(Picker):
             listed.show(listed.rows, at=key)
 
     def _counted(self) -> Mapping[str, Stand]:
-        room, look = before(self.desk.read.live(Meeting)), self.desk.registers.look()
+        room, look = self.home.room(), self.desk.registers.look()
         known = self.desk.registers.directories() if room.audience == "team" else {}
         named = conflicts(Table(self.desk.read, self.desk.scene())) if room.audience == "team" else {}
         return {each.kind: self._stand(Says(each, room, known, look, conflicts=named)) for each in self._listed}

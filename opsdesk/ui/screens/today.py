@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from opsdesk.boards.meets import Meet
 from opsdesk.boards.table import Scene
 from opsdesk.boards.today import PastView, last_run, past_view, today_view, transactions_since
-from opsdesk.core.audience import Before, before
+from opsdesk.core.audience import Before
 from opsdesk.core.cadence import Occurrence
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.meeting import Meeting
@@ -63,7 +63,7 @@ class Today(MeetVerbs):
 
     def _read(self) -> Callable[[], None]:
         minute = self.desk.now().minute
-        room = before(self.desk.read.live(Meeting))
+        room = self.home.room()
         view = today_view(self.desk.read, self._scene(room), self._ahead, self._quiet())
         on = frozenset(each.id for each in view.running if not each.draft)
         over = self.on_now - on
