@@ -9,6 +9,7 @@ from opsdesk.cli.columns import aligned
 from opsdesk.core.counting import counted
 from opsdesk.core.dates import readable
 from opsdesk.core.scores import Level, Score
+from opsdesk.insight.coverage import Coverage, coverage
 from opsdesk.insight.plans import owes
 from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from opsdesk.core.register import Look
     from opsdesk.core.settings import Measure
-    from opsdesk.insight.coverage import Coverage
     from opsdesk.ui.scores.book import Book
     from opsdesk.ui.scores.story import Story
 
@@ -48,7 +48,7 @@ def heading(book: Book) -> list[str]:
     today = book.look.today
     return [
         f"Customer score sheet, {today:%A} {today} (week {today.isocalendar().week})",
-        f"{counted('customers', len(book.rows))}: {counts}{judged}; {fresh(book.coverage)}",
+        f"{counted('customers', len(book.rows))}: {counts}{judged}; {fresh(coverage(book.rows, book.look))}",
     ]
 
 
@@ -127,7 +127,7 @@ def whole(rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book, sto
         "now": book.look.now,
         "roll_up": book.look.settings.roll_up,
         "measures": [each.name for each in measures],
-        "coverage": coverage_whole(book.coverage),
+        "coverage": coverage_whole(coverage(book.rows, book.look)),
         "customers": [_whole_row(row, names, book, story) for row in rows],
     }
 
