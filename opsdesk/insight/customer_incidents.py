@@ -61,15 +61,16 @@ def _down(seen: Seen, incident: Incident) -> PageLine:
 
 
 def _was(seen: Seen, incident: Incident) -> PageLine:
-    """When it was and how long it lasted; before the customer not how bad we took it to be."""
+    """When it was and how long it lasted, for nobody has to see to it now; before the customer not how bad it was."""
     began, ended = incident.started or incident.resolved, incident.resolved
     if began is None:
-        return seen.line(REGISTER, incident, reason=incident.state, weight="none")
+        return PageLine(id=incident.id, text=seen.heard(incident.title), reason=incident.state)
     when = away(seen.day(began), seen.look.today)
     lasted = f"for {between(began, ended)}" if ended else ""
     sev = "" if seen.listened else f"SEV-{incident.sev}"
     part = "impaired" if incident.impact == "partial" else "down"
-    return seen.line(REGISTER, incident, reason=" ".join(filter(None, (sev, part, lasted, "·", when))), weight="none")
+    reason = " ".join(filter(None, (sev, part, lasted, "·", when)))
+    return PageLine(id=incident.id, text=seen.heard(incident.title), reason=reason)
 
 
 def _uptime(seen: Seen) -> str:

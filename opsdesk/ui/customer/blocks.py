@@ -114,8 +114,11 @@ def _one(line: PageLine, wide: tuple[int, int, int], cells: int) -> Row:
 
 
 def _several(line: PageLine, cells: int, name: PartName) -> Iterator[Row]:
-    yield Row(key=line.id, across=(*_lead(line), Ink(shorten(line.text, max(8, cells - INDENT)))))
-    yield from _why(line, max(8, cells - INDENT))
+    room = max(8, cells - INDENT)
+    first, *more = _wrapped(line.text, room)
+    yield Row(key=line.id, across=(*_lead(line), Ink(first)))
+    yield from (Row(across=(Ink(" " * INDENT), Ink(words))) for words in more)
+    yield from _why(line, room)
     now = name == "now"
     for words in line.said:
         yield from _point(words, cells - MARK) if now else _said(words, cells - INDENT)
@@ -164,5 +167,5 @@ def _told(page: CustomerPage, cells: int) -> dict[str, str]:
     """What a column of so many cells cuts, in full."""
     room = cells - INDENT
     lines = [line for part in page.told for line in part.lines]
-    cut = [line for line in lines if width(line.text) > room or len(wrap(line.reason, room)) > SAID]
+    cut = [line for line in lines if any(len(wrap(words, room)) > SAID for words in (line.text, line.reason))]
     return {line.id: "   ".join(filter(None, (line.id, line.text, line.reason))) for line in cut}
