@@ -107,7 +107,7 @@ def _action(action: Action) -> Iterable[tuple[str, object]]:
     moved = tuple(slip.was.isoformat() for slip in action.slips)
     return [
         ("What", action.title),
-        ("Promised", _unmarked(action.told.words) if action.told else ""),
+        ("Promised", unmarked(action.told.words) if action.told else ""),
         ("Due", action.due),
         ("Was due", moved),
         ("State", action.state),
@@ -132,7 +132,7 @@ def _of_register(record: Registered) -> Iterable[tuple[str, object]]:
     return [(title_of(register.shape, name), record[name]) for name in dict.fromkeys(filter(None, names))]
 
 
-def _unmarked(said: str) -> str:
+def unmarked(said: str) -> str:
     """As it was typed, without the marks that name who does it, for whom and by whom it was said."""
     return " ".join(word for word in said.split() if not word.startswith(MARKS))
 

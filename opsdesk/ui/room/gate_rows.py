@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 
 from opsdesk.core.actions import Action
 from opsdesk.core.audience import Before
@@ -19,6 +18,7 @@ from opsdesk.insight.timing import Lesson
 from opsdesk.insight.withheld import Tells, as_heard, tells_of
 from opsdesk.ui.dates import clock, day
 from opsdesk.ui.ink import Ink
+from opsdesk.ui.room import reading_back
 from opsdesk.ui.widgets.columns import Row
 
 LABEL = 10
@@ -29,7 +29,7 @@ def rows(desk: Desk, meeting: Meeting, owed: Sequence[Owed], quiet: datetime | N
     blocks = [
         _ending(desk, meeting, quiet),
         _owed(desk, meeting, owed),
-        _read_back(desk, meeting),
+        reading_back.rows(desk, meeting, _tells(desk, meeting)),
         _rating(desk, meeting),
         _time(desk.meetings.lessons(meeting.id, quiet)),
         _next(desk, meeting),
@@ -84,26 +84,8 @@ def _choice(desk: Desk, meeting: Meeting, owed: Owed) -> Row:
     return _point(owed, f"{owed.ref} {text}", f"· put off {times}×")
 
 
-def _read_back(desk: Desk, meeting: Meeting) -> list[Row]:
-    if "readback" not in meeting.steps:
-        return []
-    said = desk.meetings.said(meeting.id)
-    mine = (each for each in said if isinstance(each, Action) and meeting.may_show(each.customer))
-    made = [as_heard(each, _tells(desk, meeting)) for each in mine]
-    found = [Row(across=(Ink(" READ BACK", "dim"),)), Row()]
-    for owner, actions in groupby(sorted(made, key=lambda a: a.owner), key=lambda a: a.owner):
-        found.append(Row(across=(Ink(f"  {desk.people.person_name(owner) or 'nobody yet'}", "bright!"),)))
-        found += [_agreed(desk, action) for action in actions]
-    return found if made else [*found, Row(across=(Ink("  No actions were made.", "dim"),))]
-
-
 def _tells(desk: Desk, meeting: Meeting) -> Tells:
     return tells_of(desk.read, Before(audience=meeting.audience, customer=meeting.customer))
-
-
-def _agreed(desk: Desk, action: Action) -> Row:
-    due = readable(action.due, desk.today()) if action.due else "no date"
-    return Row(across=(Ink(f"    {action.id:<7}", "accent"), Ink(action.title), Ink(f"   {due}", "dim")))
 
 
 def _rating(desk: Desk, meeting: Meeting) -> list[Row]:
