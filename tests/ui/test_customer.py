@@ -24,6 +24,7 @@ from tests.clock import Clock
 from tests.ui import secrets
 from tests.ui.desks import app, company
 from tests.ui.keyboard import on_line, press, say, settle
+from tests.ui.watching import Watch
 
 SIZE = (120, 36)
 WEEKLY = "customer-success"
@@ -349,6 +350,20 @@ async def test_in_a_call_only_that_customer_is_found_and_nothing_of_others_is_on
         for row in [each.key for each in page(shown).list.rows if each.key]:
             await on_line(pilot, row)
             assert secrets.told(screen.text(shown)) == []
+
+
+async def test_no_key_of_the_page_tells_its_customer_of_another() -> None:
+    made = secrets.full()
+    call = made.meetings.start(secrets.CALL, customer=secrets.OURS)
+    shown = app(made, call.id, save=lambda name, text: name)
+    async with shown.run_test(size=SIZE) as pilot:
+        watch = Watch(shown, pilot, secrets.told)
+        shown.open_customer(secrets.OURS)
+        await settle(pilot)
+        await watch.along("customer", "v", "enter")
+        await watch.every_command("customer", lambda: shown.open_customer(secrets.OURS))
+        assert watch.looked > 60
+        assert watch.found == {}
 
 
 async def test_a_page_that_is_open_when_another_customer_joins_is_not_shown_any_more(desk: Desk) -> None:
