@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
+from opsdesk.core.audience import Before
 from opsdesk.core.customers import Customer
+from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.scores import Level
 from opsdesk.insight.customer_names import CustomerNames
-from opsdesk.insight.customer_page import may_page
+from opsdesk.insight.customer_page import customer_page, may_page
 from opsdesk.ui.ink import FLAGS, Ink, flag
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.columns import Column, Row
@@ -40,6 +43,14 @@ class CustomerPicker(Picker):
         if sheet is not None and room.audience == "team":
             self._levels = {handle: row.rolled.level for handle, row in sheet.by_handle.items()}
         super().on_mount()
+        self.home.run_worker(self._read_ahead(), group="ahead", exclusive=True)
+
+    async def _read_ahead(self) -> None:
+        """What any page needs is read while they type: nobody waits for it after Enter."""
+        look, anybody = self.desk.registers.look(), next(iter(self._names.find(self._first)), None)
+        if anybody is not None:
+            with suppress(OpsDeskError):  # whoever opens the page is told
+                await self.home.reading(lambda: customer_page(self.desk.read, anybody, look, Before()))
 
     def rows(self, words: str) -> Sequence[Row]:
         found = self._names.find(words)
