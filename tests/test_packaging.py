@@ -40,7 +40,7 @@ def test_every_module_and_stylesheet_is_shipped(inside: set[str]) -> None:
 def test_nothing_else_is_shipped(inside: set[str]) -> None:
     own = ("opsdesk/", "opsdesk-")
     assert {name for name in inside if not name.startswith(own)} == set()
-    assert not [name for name in inside if "test" in name or "__pycache__" in name]
+    assert not [name for name in inside if {"tests", "__pycache__"} & set(name.split("/")) or "/test_" in name]
 
 
 def test_the_command_is_installed(inside: set[str]) -> None:

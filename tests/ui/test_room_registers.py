@@ -29,13 +29,19 @@ LINES = {
     "announcements": "New office",
     "bugs": "Totals are wrong #globex severity:2",
     "components": "Login",
+    "contacts": "Lena Ortiz #globex role:CIO",
     "deliveries": "Single sign-on #globex @ed 24 nov 2026",
     "environments": "staging holder:sue",
+    "escalations": "Their CIO wrote to us #globex sev:critical @sue",
     "incidents": "Login slow, EU #globex sev:2",
     "known-issues": "Export loses the last line",
     "maintenance": "New disks starts:tomorrow 22:00",
+    "overrides": "They renewed #globex level:green until 4 dec 2026",
+    "problems": "Import stops at night",
     "releases": "2026.12 4 dec",
     "requirements": "Faster search @sue",
+    "side-channel": "#globex @tom 2h chat asked for the export",
+    "tickets": "Import stopped #globex number:4711",
 }
 
 
