@@ -4,7 +4,7 @@ incidents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from opsdesk.core.actions import Action
 from opsdesk.core.declared import titles
@@ -36,7 +36,8 @@ def moved_lines(
 ) -> tuple[ChangedLine, ...]:
     """Of one section, in the order they were touched first. `moved`: those that may be named, by id.
 
-    `inside`: whether fields and reasons are told too; before a customer it is no more than the state.
+    `inside`: whether fields and reasons are told too; before a customer it is no more than the state, and the new date
+    of a promise.
     """
     found = (
         (record, "; ".join(_steps(change, record, lines, inside))) for change, record in _moved(section, journal, moved)
@@ -83,6 +84,7 @@ def _steps(change: Change, record: Action | Item, lines: Lines, inside: bool) ->
     if "state" in names:
         yield f"{before['state']} → {_state(after, lines) if inside else after['state']}"
     if not inside:
+        yield from _new_date(change, record, names, lines)
         return
     if after.get("escalated"):
         yield f"escalated: {record.why}" if record.why else "escalated"
@@ -90,15 +92,26 @@ def _steps(change: Change, record: Action | Item, lines: Lines, inside: bool) ->
         yield from _fields(change, record, names, lines)
 
 
+def _new_date(change: Change, record: Action | Item, names: Iterable[str], lines: Lines) -> Iterable[str]:
+    """Of a promise, which a customer hears with its new date; not why."""
+    promised = isinstance(record, Action) and record.promise and "due" in names
+    return _told(change, ["due"], lines) if promised else ()
+
+
 def _fields(change: Change, action: Action, names: Iterable[str], lines: Lines) -> Iterator[str]:
     """ "Due: 2026-11-25 → 2026-11-27 (their test data came late)"."""
-    before, after = change.before or {}, change.after or {}
+    after = change.after or {}
     fields = [name for name in names if name not in (*BY_STATE, "escalated")]
-    part = Change(change.kind, change.id, {n: before.get(n) for n in fields}, {n: after[n] for n in fields})
-    voice = Voice(person=lines.person, customer=lines.customer, zone=lines.zone)
     moved = f" ({action.slips[-1].why})" if "slips" in after and action.slips and action.slips[-1].why else ""
-    for name, words in zip(fields, told(part, Action, voice, MOST), strict=True):
+    for name, words in zip(fields, _told(change, fields, lines), strict=True):
         yield f"{words}{moved if name == 'due' else ''}"
+
+
+def _told(change: Change, fields: Sequence[str], lines: Lines) -> Iterable[str]:
+    """Each of these fields of an action: what it was, and is."""
+    before, after = change.before or {}, change.after or {}
+    part = Change(change.kind, change.id, {n: before.get(n) for n in fields}, {n: after[n] for n in fields})
+    return told(part, Action, Voice(person=lines.person, customer=lines.customer, zone=lines.zone), MOST)
 
 
 def _state(after: Mapping[str, object], lines: Lines) -> str:

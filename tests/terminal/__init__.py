@@ -57,7 +57,7 @@ def sequence(key: str) -> str:
 class Terminal:
     """A program on a terminal of its own. `size` is columns, rows; `home` keeps it away from one's own files.
 
-    `raw` is everything it has written, as it came.
+    `raw` is everything it has written, as it came; `seen` is told of every screen that comes of it.
     """
 
     def __init__(self, *argv: str, home: Path, size: tuple[int, int] = (120, 36), **env: str) -> None:
@@ -65,6 +65,7 @@ class Terminal:
         inherited = {k: v for k, v in os.environ.items() if k not in HIDDEN and not k.startswith("XDG_")}
         own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home)}
         self.raw = bytearray()
+        self.seen: Callable[[str], object] = len
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
@@ -86,6 +87,7 @@ class Terminal:
             return False
         self.raw += data
         self.stream.feed(data)
+        self.seen(self.text)
         return True
 
     def settle(self, quiet: float = QUIET, patience: float = 2.0) -> None:

@@ -7,7 +7,11 @@ import re
 from tests.terminal import Terminal
 
 TOP, LEFT, BELOW = 11, 32, 6
-"""The list begins in this row and column of a terminal 120 cells wide; so many rows stand below it."""
+"""The list begins in this row, where no big clock stands above it, and column of a terminal 120 cells wide; so many
+rows stand below it.
+"""
+RULE = "━"
+"""What the big clock ends with, the list begins below it."""
 TRIES = 5
 
 
@@ -31,14 +35,19 @@ def point_at(terminal: Terminal, id: str) -> None:
 
 def place(terminal: Terminal, id: str) -> int:
     """Which line of the list shows that record, from 0; -1 for none."""
-    rows = [line[LEFT:] for line in terminal.lines[TOP:-BELOW] if line[LEFT:].strip()]
+    rows = [line[LEFT:] for line in terminal.lines[top(terminal) : -BELOW] if line[LEFT:].strip()]
     return next((at for at, line in enumerate(rows) if is_of(id, line)), -1)
+
+
+def top(terminal: Terminal) -> int:
+    """The first row that can be of the list."""
+    return next((row + 1 for row, line in enumerate(terminal.lines) if RULE in line), TOP)
 
 
 def lit(terminal: Terminal) -> str:
     """The line of the list that the cursor is on."""
     cells = terminal.screen.buffer
-    rows = range(TOP, len(terminal.lines) - BELOW)
+    rows = range(top(terminal), len(terminal.lines) - BELOW)
     return next((terminal.lines[row][LEFT:] for row in rows if cells[row][LEFT + 1].bg != cells[row][0].bg), "")
 
 

@@ -16,7 +16,7 @@ from opsdesk.ui.widgets.columns import Row
 
 OPEN = 8
 """So many of a kind are read back; the board of open promises shows all."""
-DATE = 12
+DATE = 10
 
 
 def rows(desk: Desk, meeting: Meeting, tells: Tells) -> list[Row]:
@@ -57,7 +57,7 @@ def _line(desk: Desk, said: Said, who: str) -> Row:
     return Row(
         across=(
             Ink(f"  {said.id:<7}", "accent"),
-            Ink(f"{when:<{DATE}}", "orange" if late else "ink"),
+            Ink(f"{when:<{DATE}}  ", "orange" if late else "ink"),
             Ink(f"{who}  ", "bright!" if said.who else "orange"),
             Ink(said.words),
         )
