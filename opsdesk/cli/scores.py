@@ -44,11 +44,12 @@ def scores(
     """
     if as_json and as_csv:
         raise click.UsageError("Say --json or --csv: only one of them can be written.")
-    from opsdesk.cli.scores_meant import customer_named, measure_named
+    from opsdesk.cli.scores_meant import customer_named, measure_named, refuse_left
     from opsdesk.ui.scores.story import Story
 
     desk = wiring.looking()
     one = customer_named(desk, customer) if customer is not None else ""
+    refuse_left(desk, one)
     column = measure_named(desk, measure) if measure is not None else None
     book = _book(desk)
     story = Story(desk.read, book.look)
@@ -190,10 +191,11 @@ def override(wiring: Wiring, words: tuple[str, ...], until: str, lift: bool, as_
 
     opsdesk override globex green 'they renewed yesterday' --until fri
     """
-    from opsdesk.cli.scores_meant import parted
+    from opsdesk.cli.scores_meant import parted, refuse_left
 
     desk = wiring.existing(writes=True)
     customer, rest = parted(desk, words)
+    refuse_left(desk, customer)
     made = _lifted(desk, customer, rest, until) if lift else _judged(desk, customer, rest, until)
     _tell_override(desk, made, as_json)
 

@@ -33,6 +33,20 @@ def customer_named(desk: Desk, typed: str) -> str:
     raise NotFound(f"No customer is called {typed!r}.", hint)
 
 
+def refuse_left(desk: Desk, handle: str) -> None:
+    """Of who is no customer any more nothing is said. Raises Invalid, with what brings it back."""
+    from opsdesk.core.customers import Customer
+    from opsdesk.core.dates import readable
+
+    found = next(iter(desk.read.where(Customer, handle=handle)), None)
+    if found is None or found.active:
+        return
+    left = f" (left {readable(found.left, desk.today())})" if found.left else ""
+    raise Invalid(
+        f"{found.name} is no customer any more{left}.", f"opsdesk retire --back '#{handle}' makes it one again."
+    )
+
+
 def measure_named(desk: Desk, typed: str) -> Measure:
     """The measure of this name or a clear beginning of it. Raises NotFound."""
     measures = desk.settings.measures
@@ -52,6 +66,7 @@ def person_named(desk: Desk, typed: str) -> str:
 def flag_meant(desk: Desk, words: Sequence[str]) -> FlagDraft:
     """A whole line; what is missing is only ever the reason. Raises NotFound for a name, Invalid without a level."""
     draft = desk.scores.parse(" ".join(words))
+    refuse_left(desk, draft.customer)
     if "customer" in draft.missing:
         customer_named(desk, words[0])
         raise Invalid("It names no customer.", WANTED)

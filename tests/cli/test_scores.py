@@ -191,6 +191,26 @@ def test_an_override_that_cannot_be(scored: Run, argv: tuple[str, ...], code: in
     assert said in told.stderr
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("score", "initech", "product", "r", "they wrote"),
+        ("override", "initech", "g", "they renew", "--until", "fri"),
+        ("override", "initech", "--lift"),
+        ("scores", "--customer", "initech"),
+    ],
+)
+def test_of_a_customer_that_left_nothing_is_said(scored: Run, argv: tuple[str, ...]) -> None:
+    before = scored("export", "--json").stdout
+    told = scored(*argv)
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr == (
+        "opsdesk: Initech is no customer any more (left Fri 20 Nov). "
+        "opsdesk retire --back '#initech' makes it one again.\n"
+    )
+    assert scored("export", "--json").stdout == before
+
+
 def test_two_customers_of_one_beginning_are_both_named(scored: Run) -> None:
     scored("import", "customers", "-", input="Name\nGlobal Foods\n")
     told = scored("scores", "--customer", "glob")
