@@ -28,7 +28,7 @@ PartName = Literal[
     "requirements",
 ]
 TITLES: dict[PartName, str] = {
-    "now": "Hits them now",
+    "now": "Outage now",
     "flags": "Flags",
     "promises": "Promises",
     "deliveries": "Deliveries",

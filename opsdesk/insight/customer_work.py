@@ -26,7 +26,8 @@ def promises(seen: Seen, actions: Sequence[Action]) -> PagePart:
     found = sorted((each for each in promised if each.live), key=lambda each: _harm(each, today))
     lines = [_line(seen, each) for each in found]
     if seen.listened:
-        lines += [_done(seen, each) for each in promised if _recent(seen, each)]
+        done = sorted((each for each in promised if _recent(seen, each)), key=_finished, reverse=True)
+        lines += [_done(seen, each) for each in done]
     return PagePart(name="promises", lines=tuple(lines), summary=_kept(seen, promised))
 
 
@@ -127,6 +128,10 @@ def _kept(seen: Seen, promised: Sequence[Action]) -> str:
     reasons = [f"{why} ({count})" for why, count in found.reasons if why != UNSAID] if seen.team else []
     late = f"; late: {', '.join(reasons[:REASONS])}" if reasons else ""
     return told + late
+
+
+def _finished(action: Action) -> float:
+    return action.finished.timestamp() if action.finished else 0
 
 
 def _recent(seen: Seen, action: Action) -> bool:

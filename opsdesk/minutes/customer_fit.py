@@ -123,10 +123,12 @@ def _block(line: PageLine) -> list[str]:
 
 def limited(text: str, cells: int, lines: int = MOST) -> list[str]:
     """At most so many lines; what is cut ends with an ellipsis."""
-    found = wrapped(text[: cells * (lines + 1)], cells)
-    if len(found) <= lines and len(text) <= cells * (lines + 1):
+    most = cells * (lines + 1)
+    found = wrapped(text[:most], cells)
+    if len(found) <= lines and len(text) <= most:
         return found
-    return [*found[: lines - 1], short(f"{found[lines - 1]} {'…' * cells}", cells)]
+    last = min(lines, len(found)) - 1
+    return [*found[:last], short(f"{found[last]}…", cells)]
 
 
 def short(text: str, cells: int) -> str:

@@ -210,6 +210,20 @@ def test_empty_parts_fold_into_one_line(desk: Desk) -> None:
     assert found.nothing == f"No outage, {', '.join(folded[1:])}."
 
 
+def test_the_newest_of_what_was_kept_stands_first_for_the_customer(desk: Desk, clock: Clock) -> None:
+    clock.forward(days=-9)
+    ids = [desk.actions.capture(f"Done {n} @tom #globex +{n}d !").id for n in (3, 5, 1)]
+    for id in ids:
+        clock.forward(days=2)
+        desk.actions.done(id)
+    clock.forward(days=3)
+    assert lines(page(desk, CALL), "promises") == [
+        (ids[2], "none", "done Fri 20 Nov, promised for Sun 15 Nov"),
+        (ids[1], "green", "kept: done Wed 18 Nov"),
+        (ids[0], "green", "kept: done Mon 16 Nov"),
+    ]
+
+
 # who may read what
 
 

@@ -176,6 +176,12 @@ def test_whatever_is_known_it_is_one_sheet_of_80_columns(parts: tuple[PagePart, 
         assert len(each.lines) + each.more == len(each.part.lines)
 
 
+def test_what_is_cut_ends_with_one_ellipsis_also_of_letters_that_take_no_room() -> None:
+    assert limited("one two three four", 8, 1) == ["one two…"]
+    assert limited("e" + "\u0301" * 100, 8, 2) == ["e" + "\u0301" * 23 + "…"]
+    assert limited("", 8, 2) == [""]
+
+
 @given(TEXTS, st.integers(10, 80), st.integers(1, 3))
 @settings(max_examples=100, deadline=None)
 def test_a_text_takes_no_more_lines_and_cells_than_it_is_given(text: str, cells: int, lines: int) -> None:

@@ -75,7 +75,7 @@ async def test_any_part_of_the_name_finds_it_as_one_types(desk: Desk) -> None:
         await press(pilot, "o", "b")
         assert picked(shown) == ["globex"]
         words = await press(pilot, "enter")
-        assert "HITS THEM NOW" in words
+        assert "OUTAGE NOW" in words
         assert page(shown).handle == "globex"
 
 
@@ -166,7 +166,7 @@ async def test_what_hits_them_now_stands_first_with_the_words_that_may_be_said(d
     async with shown.run_test(size=SIZE) as pilot:
         words = await open_page(pilot, "glob")
         assert page(shown).list.key == "I-1"
-        assert screen.row(shown, "HITS THEM NOW") < screen.row(shown, "FLAGS")
+        assert screen.row(shown, "OUTAGE NOW") < screen.row(shown, "FLAGS")
         assert "Do we know of it: yes, since ten" in words
         assert "Next update at: 15:30" in words
         assert words.count("Login slow") == 1, "the banner would say it twice"
@@ -181,7 +181,7 @@ async def test_it_is_composed_at_every_size_and_the_name_and_level_are_always_th
         words = await open_page(pilot, "glob")
         assert "Globex" in words.splitlines()[0]
         assert "▲ R red" in words
-        people, flags = (screen.row(shown, each) for each in ("PEOPLE", "HITS THEM")) if size[0] >= 120 else (0, 0)
+        people, flags = (screen.row(shown, each) for each in ("PEOPLE", "OUTAGE NOW")) if size[0] >= 120 else (0, 0)
         assert people == flags
 
 
