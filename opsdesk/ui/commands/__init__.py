@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from opsdesk.ui.commands.asked import ASKED_COMMANDS
 from opsdesk.ui.commands.command import APT, Command, Need, Situation
 from opsdesk.ui.commands.conflict import CONFLICT_COMMANDS
 from opsdesk.ui.commands.customer import CUSTOMER_COMMANDS
@@ -36,6 +37,7 @@ __all__ = [
 
 COMMANDS: tuple[Command, ...] = (
     *MEETING_COMMANDS,
+    *ASKED_COMMANDS,
     *ENTRY_COMMANDS,
     *LINE_COMMANDS,
     *GATE_COMMANDS,
