@@ -112,7 +112,7 @@ async def test_the_read_back_to_a_customer_begins_with_what_was_promised_in_the_
         shown = await press(pilot, "c")
         told = shown[shown.index("READ BACK · what we promise next") :]
         assert [line.split()[0] for line in told.splitlines() if line.strip().startswith("A-")] == ["A-2", "A-3", "A-1"]
-        assert "Thu 26 Nov  Ed Novak                         withheld" in told
+        assert "Thu 26 Nov  Ed Novak                        withheld" in told
         assert "Wed 25 Nov  Ana Lima, promised by Ed Novak  Send the plan wed" in told
         assert "Fri 27 Nov  Tom Reyes  Repair the scanners fri" in told
         assert "Globex" not in shown
