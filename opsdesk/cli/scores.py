@@ -91,27 +91,24 @@ def _write(desk: Desk, rows: Sequence[SheetRow], column: Measure | None, book: B
     from opsdesk.cli.columns import room
     from opsdesk.exchange.sheets import text_rows
 
-    measures = [column] if column else book.measures
+    measures, person = [column] if column else book.measures, desk.people.names().people.name
     if form == "json":
         write_json(text.whole(rows, measures, book, story))
         return
     if form == "csv":
-        write(b"".join(text_rows(text.sheet_rows(rows, measures, book))))
+        write(b"".join(text_rows(text.sheet_rows(rows, measures, book, person))))
         return
     for line in text.heading(book):
         say(line)
     if rows:
-        people = {each: desk.people.person_name(each) for each in _owners(rows)}
         lines = (
-            text.one_measure(rows, column, book, people, room()) if column else text.table(rows, book, story, room())
+            text.one_measure(rows, column, book, person, room())
+            if column
+            else text.table(rows, book, story, person, room())
         )
         for line in ["", *lines]:
             say(line)
     _talk(rows, book)
-
-
-def _owners(rows: Sequence[SheetRow]) -> set[str]:
-    return {score.owner for row in rows for score in row.cells if score is not None}
 
 
 def _talk(rows: Sequence[SheetRow], book: Book) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from opsdesk.cli.columns import aligned
+from opsdesk.cli.columns import aligned, brief
 from opsdesk.core.counting import counted
 from opsdesk.core.dates import readable
 from opsdesk.core.scores import Level, Score
 from opsdesk.insight.coverage import Coverage, coverage
 from opsdesk.insight.plans import owes
-from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
 from opsdesk.minutes.words import LEVELS as SIGNS
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from opsdesk.core.register import Look
+    from opsdesk.core.registers.overrides import Override
     from opsdesk.core.settings import Measure
     from opsdesk.ui.scores.book import Book
     from opsdesk.ui.scores.story import Story
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ORDER: tuple[Level, ...] = ("red", "orange", "green", "unknown")
 NOTHING = "·"
 STALE = "○"
+HEADINGS = ("customer", "name", "level", "computed", "override until", "override why", "override by", "known %")
 OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
 
 
@@ -58,13 +59,18 @@ def fresh(found: Coverage) -> str:
     return f"fresh {found.fresh:,} of {found.active:,}{percent} (goal {found.goal} %)"
 
 
-def table(rows: Sequence[SheetRow], book: Book, story: Story, limit: int | None = None) -> list[str]:
-    """A line a customer: what counts, what it computes to where somebody has judged otherwise, its cells, and why."""
+def table(
+    rows: Sequence[SheetRow], book: Book, story: Story, person: Callable[[str], str], limit: int | None = None
+) -> list[str]:
+    """A line a customer: what counts, what it computes to where somebody has judged otherwise, its cells, and why.
+
+    `person`: the name of a handle.
+    """
     headers = ["customer", "level", "computed", "until", *(each.name for each in book.measures), "known", "why"]
-    return aligned(headers, [_line(row, book, story) for row in rows], limit)
+    return aligned(headers, [_line(row, book, story, person) for row in rows], limit)
 
 
-def _line(row: SheetRow, book: Book, story: Story) -> list[str]:
+def _line(row: SheetRow, book: Book, story: Story, person: Callable[[str], str]) -> list[str]:
     rolled = row.rolled
     until = rolled.override.until if rolled.override else None
     return [
@@ -74,17 +80,22 @@ def _line(row: SheetRow, book: Book, story: Story) -> list[str]:
         readable(until, book.look.today) if until else "",
         *(cell_sign(score, book.look) for score in row.cells),
         f"{100 * rolled.share:.0f} %",
-        _why(rolled, story, book.look),
+        _why(row, story, book.look, person),
     ]
 
 
-def _why(rolled: Rolled, story: Story, look: Look) -> str:
-    """Of the worst flag, as in "Delivery red 12 d, skipped twice; owes exit criterion"."""
-    if rolled.by is None:
-        return ""
-    words = story.reviewed(rolled.by.customer, rolled.by.measure).words
-    parts = owed(rolled.by, look)
-    return f"{rolled.by.measure} {words}{'; owes ' if parts else ''}{parts}"
+def _why(row: SheetRow, story: Story, look: Look, person: Callable[[str], str]) -> str:
+    """Who has judged otherwise, the worst flag, and what each red owes, as in
+    "Ana Ito: they renewed; Delivery red 12 d, skipped twice; owes exit criterion; owes 3 in Commercial".
+    """
+    judged, worst = row.rolled.override, row.rolled.by
+    said = [f"{person(judged.created_by)}: {brief(judged.title)}".removeprefix(": ")] if judged else []
+    if worst is not None:
+        said.append(f"{worst.measure} {story.reviewed(worst.customer, worst.measure).words}")
+        said.append(f"owes {owed(worst, look)}" if owes(worst, look) else "")
+    others = (score for score in row.cells if score is not None and score is not worst)
+    said += [f"owes {len(parts)} in {score.measure}" for score in others if (parts := owes(score, look))]
+    return "; ".join(filter(None, said))
 
 
 def owed(score: Score, look: Look) -> str:
@@ -93,7 +104,7 @@ def owed(score: Score, look: Look) -> str:
 
 
 def one_measure(
-    rows: Sequence[SheetRow], measure: Measure, book: Book, person: dict[str, str], limit: int | None = None
+    rows: Sequence[SheetRow], measure: Measure, book: Book, person: Callable[[str], str], limit: int | None = None
 ) -> list[str]:
     """A line a customer: the level of this one measure, when it was said, why, and what is owed."""
     place = book.measures.index(measure)
@@ -101,7 +112,7 @@ def one_measure(
     return aligned(headers, [_one(row, row.cells[place], book.look, person) for row in rows], limit)
 
 
-def _one(row: SheetRow, score: Score | None, look: Look, person: dict[str, str]) -> list[str]:
+def _one(row: SheetRow, score: Score | None, look: Look, person: Callable[[str], str]) -> list[str]:
     if score is None:
         return [row.customer.name, NOTHING, "never", "", "", "", ""]
     return [
@@ -109,7 +120,7 @@ def _one(row: SheetRow, score: Score | None, look: Look, person: dict[str, str])
         cell_sign(score, look),
         said_on(score, look).isoformat(),
         score.comment,
-        person.get(score.owner, score.owner),
+        person(score.owner),
         score.plan.isoformat() if score.plan else "",
         owed(score, look),
     ]
@@ -159,14 +170,22 @@ def _whole_cell(measure: str, score: Score | None, look: Look) -> dict[str, Any]
     from msgspec import to_builtins
 
     if score is None:
-        return {"measure": measure, "level": "unknown", "stale": False, "score": None}
-    return {"measure": measure, "level": score.level, "stale": score.stale(look), "score": to_builtins(score)}
+        return {"measure": measure, "level": "unknown", "stale": False, "owes": (), "score": None}
+    return {
+        "measure": measure,
+        "level": score.level,
+        "stale": score.stale(look),
+        "owes": owes(score, look),
+        "score": to_builtins(score),
+    }
 
 
-def sheet_rows(rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book) -> Iterator[list[str]]:
-    """For a spreadsheet, the headings first; a stale cell says so."""
+def sheet_rows(
+    rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book, person: Callable[[str], str]
+) -> Iterator[list[str]]:
+    """For a spreadsheet, the headings first; a stale cell says so. `person`: the name of a handle."""
     names = [each.name for each in measures]
-    yield ["customer", "name", "level", "computed", "override until", "known %", *names]
+    yield [*HEADINGS, *names]
     for row in rows:
         rolled, cells = row.rolled, dict(zip((each.name for each in book.measures), row.cells, strict=True))
         yield [
@@ -174,10 +193,17 @@ def sheet_rows(rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book
             row.customer.name,
             rolled.level,
             rolled.computed,
-            rolled.override.until.isoformat() if rolled.override else "",
+            *_judged(rolled.override, person),
             f"{100 * rolled.share:.0f}",
             *(_word(cells[name], book.look) for name in names),
         ]
+
+
+def _judged(override: Override | None, person: Callable[[str], str]) -> tuple[str, str, str]:
+    """Until when, why, and who says so."""
+    if override is None:
+        return "", "", ""
+    return override.until.isoformat(), override.title, person(override.created_by)
 
 
 def _word(score: Score | None, look: Look) -> str:

@@ -27,7 +27,13 @@ RECORDS: tuple[Record, ...] = (
     said("nippon", "Product", "red", 15, "=cmd|'/c calc'!A1 \u202e[/x]", owner="tom", exit="they scan again"),
     said("nippon", "Support", "green", 2),
     said("initech", "Product", "green", 90),
-    Override(customer="nippon", level="orange", title="their new head is on our side", until=date(2026, 12, 4)),
+    Override(
+        customer="nippon",
+        level="orange",
+        title="their new head is on our side",
+        until=date(2026, 12, 4),
+        created_by="tom",
+    ),
     Escalation(title="Labels fail", customer="nippon", opened=NOW - timedelta(days=4), update=date(2026, 11, 24)),
     Meeting(
         agenda="customer-status-call",

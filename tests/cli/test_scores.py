@@ -211,6 +211,26 @@ def test_of_a_customer_that_left_nothing_is_said(scored: Run, argv: tuple[str, .
     assert scored("export", "--json").stdout == before
 
 
+def test_what_every_red_of_a_customer_owes_is_counted(scored: Run) -> None:
+    scored("score", "globex", "commercial", "r", "they have not paid", "--owner", "sue")
+    line = next(each for each in scored("scores").stdout.splitlines() if each.startswith("Globex"))
+    assert line.endswith("; owes owner, exit criterion, plan; owes 2 in Commercial")
+    (row,) = json.loads(scored("scores", "--customer", "globex", "--json").stdout)["customers"]
+    assert {each["measure"]: each["owes"] for each in row["cells"] if each["owes"]} == {
+        "Support": ["owner", "exit", "plan"],
+        "Commercial": ["exit", "plan"],
+    }
+
+
+def test_another_level_of_an_override_needs_a_reason_of_its_own(scored: Run) -> None:
+    told = scored("set", "OV-1", "level=green")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith("opsdesk: OV-1: another level needs a reason of its own.")
+    (kept,) = json.loads(scored("set", "OV-1", "level=green", "title=they renewed", "--json").stdout)
+    assert (kept["level"], kept["title"]) == ("green", "they renewed")
+    assert scored("set", "OV-1", "until=fri").exit_code == 0
+
+
 def test_two_customers_of_one_beginning_are_both_named(scored: Run) -> None:
     scored("import", "customers", "-", input="Name\nGlobal Foods\n")
     told = scored("scores", "--customer", "glob")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
+from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Whose
 from opsdesk.core.spans import away, named
@@ -15,11 +16,11 @@ State = Literal["standing", "lifted"]
 
 
 class Override(Registered, frozen=True, kw_only=True):
-    """`until`: the last day it holds. `created_by` is who judged so."""
+    """`until`: the last day it holds; `lifted`: when it was ended before. `created_by` is who judged so."""
 
     kind: ClassVar[str] = "overrides"
     prefix: ClassVar[str] = "OV"
-    states: ClassVar = {"standing": (), "lifted": ()}
+    states: ClassVar = {"standing": (), "lifted": ("lifted",)}
     closed: ClassVar = ("lifted",)
     together: ClassVar = (("state", "why"),)
     title: Annotated[Text, Meta(title="Reason", min_length=1)]
@@ -27,10 +28,16 @@ class Override(Registered, frozen=True, kw_only=True):
     level: Annotated[Literal["red", "orange", "green"], Meta(title="Level")]
     until: Annotated[date, Meta(title="Until")]
     state: Annotated[State, Meta(title="State")] = "standing"
+    lifted: Annotated[datetime | None, Meta(title="Lifted")] = None
 
     def holds(self, today: date) -> bool:
         """Up to and with its last day."""
         return self.live and today <= self.until
+
+    def held(self, at: datetime, look: Look) -> bool:
+        """Whether it was in force at that moment. One that was lifted nobody knows when counts until its last day."""
+        begun = self.created is not None and self.created <= at
+        return begun and at.astimezone(look.settings.zone).date() <= self.until and not (self.lifted and self.lifted <= at)
 
 
 def over(override: Override, look: Look) -> bool:
@@ -54,6 +61,13 @@ def weight(override: Override, look: Look) -> Weight:
     return override.level if override.holds(look.today) else "none"
 
 
+def justified(before: Override, after: Override, look: Look) -> Override:
+    """Another level is another judgement. Raises Invalid without a reason of its own."""
+    if after.level != before.level and after.title == before.title:
+        raise Invalid(f"{before.id}: another level needs a reason of its own.", "Say title:… too, or judge anew.")
+    return after
+
+
 REGISTER = Register(
     shape=Override,
     one="override",
@@ -75,4 +89,5 @@ REGISTER = Register(
     order=order,
     reason=reason,
     weight=weight,
+    follows=justified,
 )
