@@ -112,7 +112,7 @@ class RegisterPage(RegisterVerbs):
         self.set_timer(SOON, self._prepare)
 
     def _prepare(self) -> None:
-        self.run_worker(self._prepare_book(), group="preparing", exclusive=True)
+        self.run_worker(self._prepare_book, group="preparing", exclusive=True)
 
     async def _prepare_book(self) -> None:
         """What narrowing and sorting need is made beside the screen."""
