@@ -16,6 +16,8 @@ PLACES = {
     "everywhere": "Everywhere",
     "today": "Today",
     "room": "Room",
+    "walk": "Room, while it walks over the flags",
+    "scan": "Room, at the score sheet",
     "gate": "Closing gate",
     "typing": "Typing",
     "conflict": "Where somebody changed the same",

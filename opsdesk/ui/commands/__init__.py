@@ -19,6 +19,7 @@ from opsdesk.ui.commands.registers import OPEN_REGISTER, REGISTER_COMMANDS, regi
 from opsdesk.ui.commands.room import MEETING_COMMANDS
 from opsdesk.ui.commands.scores import SCORE_COMMANDS
 from opsdesk.ui.commands.screens import GATE_COMMANDS, SCREEN_COMMANDS
+from opsdesk.ui.commands.walk import STAGES, WALK_COMMANDS
 
 __all__ = [
     "BUSY",
@@ -38,6 +39,7 @@ __all__ = [
 COMMANDS: tuple[Command, ...] = (
     *MEETING_COMMANDS,
     *ASKED_COMMANDS,
+    *WALK_COMMANDS,
     *ENTRY_COMMANDS,
     *LINE_COMMANDS,
     *GATE_COMMANDS,
@@ -89,10 +91,12 @@ def why_not(command: Command, now: Situation) -> str:
 
 
 def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
-    """What works on that screen; its own commands before those of everywhere."""
+    """What works on that screen; its own commands before those of everywhere, those of a stage before the screen's."""
     mine = [c for c in commands if screen in c.where]
     if screen in OVERLAYS:
         return mine
+    if screen in STAGES:
+        mine += _besides(mine, (c for c in commands if STAGES[screen] in c.where))
     taken = {key for c in mine for key in c.keys}
     others = [c for c in commands if "everywhere" in c.where and not (set(c.keys) & taken)]
     if screen == "welcome":
@@ -100,10 +104,16 @@ def for_screen(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Comm
     return mine + others
 
 
+def _besides(stage: Iterable[Command], screen: Iterable[Command]) -> list[Command]:
+    """Those of the screen that the stage has not taken the key of."""
+    taken = {(key, c.typing) for c in stage for key in c.keys}
+    return [c for c in screen if not {(key, c.typing) for key in c.keys} & taken]
+
+
 def footer(now: Situation) -> list[tuple[str, str, str]]:
     """The six that matter now, as (command id, key, word)."""
     if now.typing:
-        return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen == "room"]
+        return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen in ("room", *STAGES)]
     shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now) or c.apt(now)]
     ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer or APT)
     able = [c for c in ranked if not why_not(c, now)][:6]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from opsdesk.ui.commands.command import ANY, LINE, Command, Need, also_typing, letter
 
 SCORES = ("scores",)
+LEVELS = ("scores", "scan", "walk")
 CELL = Need(lambda s: bool(s.line), "no customer is listed")
 # fmt: off
 SCORED = (
@@ -15,8 +16,8 @@ SCORED = (
 """What needs the sheet to be shown."""
 
 
-def _level(id: str, key: str, label: str, help: str) -> Command:
-    return Command(id=id, keys=letter(key), shown=key, label=label, where=SCORES, help=help, needs=(CELL,))
+def _level(id: str, key: str, label: str, help: str, where: tuple[str, ...] = LEVELS) -> Command:
+    return Command(id=id, keys=letter(key), shown=key, label=label, where=where, help=help, needs=(CELL,))
 
 
 SCORE_COMMANDS: tuple[Command, ...] = (
@@ -37,7 +38,7 @@ SCORE_COMMANDS: tuple[Command, ...] = (
         id="set_level",
         shown="r o g",
         label="set",
-        where=SCORES,
+        where=("scores", "scan"),
         footer=1,
         help="Say how it is where the cursor stands; the same level again with an empty line confirms it for today.",
         needs=(CELL,),
@@ -84,7 +85,7 @@ SCORE_COMMANDS: tuple[Command, ...] = (
     ),
     _level("set_orange", "o", "orange", "Orange, and why in one line."),
     _level("set_green", "g", "green", "Green; an empty line saves it at once."),
-    _level("set_unknown", "u", "unknown", "Nobody knows any more."),
+    _level("set_unknown", "u", "unknown", "Nobody knows any more.", ("scores", "scan")),
     Command(
         id="next_stale",
         keys=("space",),
@@ -108,7 +109,7 @@ SCORE_COMMANDS: tuple[Command, ...] = (
         keys=("equals_sign",),
         shown="=",
         label="exit criterion",
-        where=SCORES,
+        where=LEVELS,
         help="When the flag under the cursor is over.",
         needs=(CELL,),
     ),

@@ -59,12 +59,16 @@ class Listing(MeetingKeys):
         shown, newest = table.shares(len(self.board), len(self.said), height)
         shown, newest = max(shown, self._under(self.board)), max(newest, self._under(self.said[::-1]) + 1)
         said = table.said_rows(self.said, newest, self.person, self.customer, self.desk.today())
-        rows = table.board_rows(self.board, shown)
+        rows = self.table_rows(shown)
         if not rows and not self.meeting.closing:
             rows = [Row(across=(Ink(self._empty(), "dim"),))]
         if said:
             rows += [*([Row()] if rows else []), Row(across=(Ink(" SAID IN THIS MEETING", "dim"),)), *said]
         self.list.show([*opened, *rows], at=at or self._first(rows))
+
+    def table_rows(self, shown: int) -> list[Row]:
+        """The lines of the table, as many as there is room for."""
+        return table.board_rows(self.board, shown)
 
     def _first(self, rows: Sequence[Row]) -> str:
         """Where a section begins, the cursor stands on the first line of it, below what has changed."""

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from opsdesk.ui.commands import COMMANDS, OVERLAYS, Command, Situation, called, for_screen, register_commands, why_not
+from opsdesk.ui.commands.walk import STAGES
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.columns import Column, Row
 
-WHERE = {"everywhere": "EVERYWHERE", "typing": "WHILE TYPING", "conflict": "WHERE SOMEBODY CHANGED THE SAME"}
+WHERE = {
+    "everywhere": "EVERYWHERE",
+    "typing": "WHILE TYPING",
+    "conflict": "WHERE SOMEBODY CHANGED THE SAME",
+    "walk": "WALK OVER THE FLAGS",
+    "scan": "SCORE SHEET",
+}
 
 
 class CommandList(Picker):
@@ -36,11 +43,16 @@ class CommandList(Picker):
         if words:
             return [self._row(c) for c in found]
         made: list[Row] = []
-        for place in (self._now.screen, "everywhere", "typing", *OVERLAYS):
+        for place in (*self._screens(), "everywhere", "typing", *OVERLAYS):
             own = [self._row(c) for c in found if place in c.where]
             if own:
                 made += [Row(across=(Ink(f" {WHERE.get(place, place.upper())}", "dim"),)), *own, Row()]
         return made
+
+    def _screens(self) -> Sequence[str]:
+        """The one in front; where it is a stage, with the screen that it is one of."""
+        now = self._now.screen
+        return (now, STAGES[now]) if now in STAGES else (now,)
 
     def _offered(self) -> list[Command]:
         typing = [c for c in COMMANDS if "typing" in c.where] if self._now.typing else []

@@ -22,15 +22,14 @@ from opsdesk.core.entries import Item
 from opsdesk.core.meeting import NOTHING, Meeting
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import onward
-from opsdesk.core.said import last_heard
 from opsdesk.insight.withheld import as_heard, tells_of
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
+from opsdesk.ui.flagwalk.stage import WalkStage
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.room import rail, since, warnings
 from opsdesk.ui.room.head import closer, fits, head
-from opsdesk.ui.room.listing import Listing
-from opsdesk.ui.screens.base import bindings
+from opsdesk.ui.screens.base import bindings, stage_bindings
 from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.record_list import RecordList
@@ -39,12 +38,12 @@ BESIDE = 2  # cells between the questions and the clock
 RAIL_TOP = 3  # lines of the rail above the first section
 
 
-class Room(Listing):
+class Room(WalkStage):
     """`meeting` is as it was last read; the timer only redraws the clocks, and waits for no disk."""
 
     CSS_PATH = "room.tcss"
     NAME = "room"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("room")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("room"), *stage_bindings("room")]
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__()
@@ -64,6 +63,7 @@ class Room(Listing):
                 with Horizontal(id="top"):
                     yield Static(id="section", markup=False)
                     yield Clock(id="clock", markup=False)
+                yield Static(id="flag", markup=False)
                 yield RecordList(id="list")
 
     # what is drawn
@@ -77,7 +77,10 @@ class Room(Listing):
         heard = self.desk.meetings.said(self.meeting_id)
         tells = tells_of(self.desk.read, Before(audience=meeting.audience, customer=meeting.customer))
         said = [as_heard(each, tells) for each in heard if meeting.may_show(getattr(each, "customer", ""))]
+        flags = self.read_flags(meeting)
         board = () if meeting.closing else self.on_the_table(meeting, {each.id for each in said})
+        board = self.arranged(board, flags)
+        scores, last = self.cells_of(meeting, (*board, *said)), self.desk.meetings.heard(self.meeting_id)
         parked = sum(item.parked_in == self.meeting_id for item in self.desk.read.live(Item))
         opened, news = self.opening(meeting)
         at = current(meeting)
@@ -86,7 +89,8 @@ class Room(Listing):
 
         def take() -> None:
             self.opened, self.news, self.known, self.stands = opened, news, known, stands
-            self.meeting, self._heard = meeting, last_heard(meeting, heard)
+            self.meeting, self._heard = meeting, last
+            self.take_flags(at, flags, scores)
             self.said, self.board, self._parked = said, board, parked
 
         return take
@@ -121,6 +125,8 @@ class Room(Listing):
     def _draw_section(self) -> None:
         """Beside the big clock where the questions find room there, else with the time in the line of the title."""
         section, now = self.here, self.clocks
+        if self.draw_flag(now):
+            return
         ask = ("c shows what is still owed, then closes.",) if now.closing else section.ask
         outcome = section.outcome if self.stands and not now.closing else ""
         rows = head("Closing" if now.closing else section.title, ask, outcome)
@@ -134,10 +140,10 @@ class Room(Listing):
 
     def draw_clocks(self) -> None:
         now = self.clocks
-        if self.has_class("-tiny") or self.has_class("-spare"):
+        if self.has_class("-tiny") or self.has_class("-spare") or self.flags is not None:
             self._draw_section()
         scale = 2 if self.has_class("-huge") else 1
-        self.query_one(Clock).show(now.left, now.share, now.tone, self.palette, scale=scale)
+        self.query_one(Clock).show(*self.face(now), self.palette, scale=scale)
         left = self.query_one("#rail", Static)
         zone = self.desk.settings.zone
         room = left.content_size.width
