@@ -108,6 +108,13 @@ SCORES: Columns = {
     "level (now)": ("levelnow",),
     "comment (now)": ("commentnow",),
     "said": ("said", "lastsaid"),
+    "owner (now)": ("ownernow",),
+    "exit (now)": ("exitnow",),
+    "plan (now)": ("plannow",),
+    "owes": ("owes",),
+    "red means": ("redmeans",),
+    "orange means": ("orangemeans",),
+    "green means": ("greenmeans",),
 }
 COLUMNS: dict[str, Columns] = {"people": PEOPLE, "customers": CUSTOMERS, "actions": ACTIONS, "scores": SCORES}
 # Of a table of scores the column of customers tells that its first line is headings: "Plan" alone may be an action.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from opsdesk.cli.prep import HEADINGS
+from opsdesk.cli.prep_sheet import HEADINGS
 from tests.cli.conftest import HOSTILE, Run
 from tests.cli.golden import same
 
@@ -63,7 +63,7 @@ def test_nothing_filled_is_nothing_to_do(scored: Run, tmp_path: Path) -> None:
     assert scored("prep", "-o", str(file), "--separator", ";").stdout == ""
     assert file.read_bytes().startswith(b"\xef\xbb\xbfcustomer;measure;")
     told = scored("import", "scores", str(file))
-    assert (told.exit_code, told.stdout, told.stderr) == (0, "0 flags taken in, 12 lines say nothing\n", "")
+    assert (told.exit_code, told.stdout, told.stderr) == (0, "0 flags taken in, 13 lines say nothing\n", "")
     assert scored("prep", "-o", str(file)).exit_code == 1
     assert scored("prep", "-o", str(file), "--force").exit_code == 0
 
@@ -78,7 +78,7 @@ def test_what_was_filled_comes_back_in_one_step(scored: Run) -> None:
     )
     before = levels(scored)
     told = scored("import", "scores", "-", input="\ufeff" + text.replace("\r\n", "\n"))
-    assert (told.exit_code, told.stdout, told.stderr) == (0, "3 flags taken in, 9 lines say nothing\n", "")
+    assert (told.exit_code, told.stdout, told.stderr) == (0, "3 flags taken in, 10 lines say nothing\n", "")
     assert levels(scored) == before | {
         ("nippon", "Product"): "orange",
         ("acme", "Delivery"): "red",
@@ -128,7 +128,7 @@ def test_what_others_said_meanwhile_is_not_written_over(scored: Run) -> None:
     assert line.endswith("Product of Globex is red since, by Sue Park: it lost data.")
     assert last == "opsdesk: Nothing was taken in. Mend these lines and import again, or leave them out with --yes."
     taken = scored("import", "scores", "-", "--yes", input=text)
-    assert (taken.exit_code, taken.stdout) == (0, "1 flag taken in, 10 lines say nothing\n")
+    assert (taken.exit_code, taken.stdout) == (0, "1 flag taken in, 11 lines say nothing\n")
     assert levels(scored)["globex", "Product"] == "red"
 
 
@@ -156,11 +156,57 @@ def test_what_cannot_be_written(scored: Run, argv: tuple[str, ...], code: int, s
 
 
 def test_where_all_is_fresh_there_is_nothing_to_prepare(scored: Run, tmp_path: Path) -> None:
-    assert scored("prep", "--department", "Support").stdout == "Support: 1 not known\n" + (
-        "customer  measure  now  said\nAcme      Support  ·    never\n"
-    )
     scored("score", "acme", "support", "g")
+    scored("score", "globex", "support", "g")
     told = scored("prep", "--department", "Support")
-    assert (told.exit_code, told.stdout, told.stderr) == (0, "", "Every cell is fresh.\n")
+    assert (told.exit_code, told.stdout) == (0, "To say before Customer Success on Mon 30 Nov\n")
+    assert told.stderr == "Every cell is fresh until then, and no flag owes anything.\n"
     nobody = scored("--desk", str(tmp_path / "none"), "prep")
     assert "There are no customers yet" in nobody.stderr
+
+
+def test_what_is_fresh_today_and_stale_at_the_next_meeting_is_listed(
+    scored: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Globex Delivery was said orange on Friday 20 November: fresh up to and with 4 December."""
+    for now, why in (("2026-11-27", []), ("2026-12-04", ["soon"]), ("2026-12-05", ["stale"])):
+        monkeypatch.setenv("OPSDESK_NOW", f"{now}T12:00:00+00:00")
+        found = [each for each in prep_of(scored) if (each["customer"], each["measure"]) == ("globex", "Delivery")]
+        assert [each["why"] for each in found] == why, now
+    assert {each["until"] for each in prep_of(scored)} == {"2026-12-07T09:30:00Z"}
+
+
+def test_without_such_a_meeting_it_is_next_monday(scored: Run) -> None:
+    assert scored("agenda", "off", "customer-success").exit_code == 0
+    assert scored("prep").stdout.startswith("To say before Mon 30 Nov\n")
+
+
+def test_a_skipped_meeting_is_not_the_next_one(scored: Run) -> None:
+    scored("cadence", "skip", "customer-success", "2026-11-30", "--why", "all are away")
+    assert scored("prep").stdout.startswith("To say before Customer Success on Mon 7 Dec\n")
+
+
+def test_a_fresh_red_that_owes_is_listed_with_what_it_has(scored: Run) -> None:
+    scored("score", "globex", "support", "r", "--owner", "tom", "--exit", "they say so")
+    (row,) = [each for each in table(scored("prep", "--csv").stdout) if each["measure"] == "Support" and each["owes"]]
+    assert {name: row[name] for name in ("owner (now)", "exit (now)", "plan (now)", "owes", "red means")} == {
+        "owner (now)": "Tom Reyes",
+        "exit (now)": "they say so",
+        "plan (now)": "",
+        "owes": "plan",
+        "red means": "They wait for us, and have said so to somebody's boss.",
+    }
+    scored("score", "globex", "support", "r", "--plan", "fri")
+    assert not [each for each in prep_of(scored) if (each["customer"], each["measure"]) == ("globex", "Support")]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("supp", "Support"), ("manag", "Program Management"), ("R&", "R&D")])
+def test_a_department_is_known_by_a_part_of_its_name(scored: Run, typed: str, kept: str) -> None:
+    told = json.loads(scored("prep", "--department", typed, "--json").stdout)
+    assert {each["department"] for each in told} == {kept}
+
+
+def test_a_part_of_several_departments_is_none(scored: Run) -> None:
+    told = scored("prep", "--department", "s")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert '"s" may be Support or Sales. There are R&D, Support,' in told.stderr
