@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from opsdesk.boards.lay import Found, Table
 from opsdesk.core.customers import Customer
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 
 
 def find(table: Table) -> Iterable[Found]:
@@ -14,8 +14,8 @@ def find(table: Table) -> Iterable[Found]:
 
 
 def active(table: Table) -> Iterator[Score]:
-    """What the cells of active customers say, of measures that there are."""
+    """What the cells of active customers say, of measures that there are; of others what is an open flag still."""
     customers = {customer.handle for customer in table.reader.live(Customer)}
-    measures = {measure.name for measure in table.scene.settings.measures}
-    scores = table.reader.live(Score)
-    return (score for score in scores if score.customer in customers and score.measure in measures)
+    measures = {measure_key(measure.name) for measure in table.scene.settings.measures}
+    scores = (score for score in table.reader.live(Score) if score.customer in customers)
+    return (score for score in scores if score.flag or measure_key(score.measure) in measures)

@@ -17,7 +17,7 @@ from opsdesk.boards.table import Line, Weight
 from opsdesk.boards.words import Rank, day, short_day
 from opsdesk.core.customers import Customer
 from opsdesk.core.registers.sidechannel import SideChannel
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 
 WINDOW = timedelta(days=30)
 MANY = 2
@@ -83,9 +83,9 @@ def _many(one: str) -> str:
 
 def _flags(table: Table) -> Iterator[News]:
     """Cells that have another level than before the last run; of measures that there are."""
-    last, known = last_met(table), {measure.name for measure in table.scene.settings.measures}
+    last, known = last_met(table), {measure_key(measure.name) for measure in table.scene.settings.measures}
     for score in table.reader.live(Score):
-        if score.measure in known and score.was != score.level and score.at > last:
+        if measure_key(score.measure) in known and score.was != score.level and score.at > last:
             on, moved = table.local(score.at), f"{score.was} → {score.level}"
             found = table.flag(score, f"{moved} {day(on, table.today)}", f"{moved} {short_day(on, table.today)}")
             weight, rank = LEVELS[score.level]

@@ -9,7 +9,7 @@ from opsdesk.boards.table import Weight
 from opsdesk.core.actions import Action
 from opsdesk.core.entries import Item
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 from opsdesk.core.settings import Settings
 
 BRIEF = 26
@@ -186,4 +186,6 @@ def flag_reason(score: Score, now: datetime, settings: Settings) -> str:
     """`red 41 days, no exit criterion, not confirmed for 20 days`."""
     look = Look(now, settings)
     stale = (f"not confirmed for {days(unsaid_days(score, look))}",) if score.stale(look) else ()
-    return ", ".join((f"{score.level} {days(dwell(score, now, settings))}", *owed(score), *stale))
+    named = measure_key(score.measure) in {measure_key(each.name) for each in settings.measures}
+    gone = () if named else ("no longer a measure",)
+    return ", ".join((f"{score.level} {days(dwell(score, now, settings))}", *gone, *owed(score), *stale))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -142,8 +142,17 @@ def _write_table(desk: Desk, shape: type[Record], found: Sequence[Record]) -> No
     from opsdesk.cli.fields import columns
     from opsdesk.insight.fields import words
 
-    headers = columns(shape)
-    zone = desk.settings.zone
-    rows = [[words(record[name], zone) for name in headers] for record in found]
+    headers, zone = columns(shape), desk.settings.zone
+    state = _state_of(desk, shape)
+    rows = [[state(each) if name == "state" else words(each[name], zone) for name in headers] for each in found]
     for line in aligned(list(headers.values()), rows, room()):
         say(line)
+
+
+def _state_of(desk: Desk, shape: type[Record]) -> Callable[[Record], str]:
+    """What a record is listed as: one whose day has passed may be over, though nobody has said so."""
+    from opsdesk.core.register import Look
+    from opsdesk.core.registers import register_of
+
+    register, look = register_of(shape), Look(desk.now(), desk.settings)
+    return lambda record: register.state(record, look) if register else str(record["state"])

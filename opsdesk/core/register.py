@@ -108,6 +108,8 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     `asks`: fields that one typed line may give; `needs`: those of them that it must. `label`: as in "Resolve".
     `wants`: whether whoever is at the keyboard is asked for them also where none is needed.
     `named`: those of them that no bare date is meant for. `owes`: (record, look) → what it must give just now.
+    `likely`: (record, look) → what is said with it as a rule, as it is typed; where that is anything, whoever is at the
+    keyboard is asked.
     `then`: what else changes: (before, after, look, by) → after.
     """
 
@@ -123,11 +125,20 @@ class Verb(msgspec.Struct, frozen=True, kw_only=True):
     clears: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     owes: Callable[[Any, Look], Owes | None] | None = None
+    likely: Callable[[Any, Look], str] | None = None
     then: Effect | None = None
 
 
 def unchanged(record: Any, look: Look) -> Any:
     return record
+
+
+def own_state(record: Any, look: Look) -> str:
+    return str(getattr(record, "state", ""))
+
+
+def nothing_ended(before: Any, after: Any, others: Sequence[Any], look: Look) -> tuple[Any, ...]:
+    return ()
 
 
 def no_trouble(record: Any, others: Sequence[Any]) -> str:
@@ -166,7 +177,9 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     `line`: what it is called, where `text` says too little. `remark`: what is unusual of it, for whoever changes it.
     `follows`: (before, after, look) → what else changes where fields are set by hand.
     `beside`: (before or None, after, look, by) → records that are made with every such step, in its transaction.
-    `over`: whether it is over by now though nobody has said so, as an absence after its last day. `listed`: it has a
+    `ends`: (before or None, after, the others of the kind, look) → those of them that it has ended, as they are then.
+    `over`: whether it is over by now though nobody has said so, as an absence after its last day. `state`: what it is
+    listed as. `listed`: it has a
     list of its own; without one its records stand where what they belong to is shown.
     `means_nothing`: why a verb of the key table (by its id in core.triage) is none of its own, in one sentence.
     `among`: (record, the others of the kind) → what cannot be beside them, as a sentence with what to do. `doubt`:
@@ -201,7 +214,9 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     remark: Callable[[Any, Look], str] = no_reason
     follows: Callable[[Any, Any, Look], Any] | None = None
     beside: Callable[[Any, Any, Look, str], tuple[Registered, ...]] | None = None
+    ends: Callable[[Any, Any, Sequence[Any], Look], tuple[Any, ...]] = nothing_ended
     over: Callable[[Any, Look], bool] | None = None
+    state: Callable[[Any, Look], str] = own_state
     listed: bool = True
     means_nothing: Mapping[str, str] = {}
 

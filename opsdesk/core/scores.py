@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from opsdesk.core.register import Look
 
 Level = Literal["red", "orange", "green", "unknown"]
+Beneath = Literal["", "red", "orange"]
 VALID_DAYS: dict[Level, int] = {"red": 14, "orange": 14, "green": 60, "unknown": 0}
 
 
@@ -22,7 +24,7 @@ class Score(Record, frozen=True, kw_only=True):
 
     `was` is the level before; `since` when the cell took this level (a confirmation keeps it).
     A red flag owes an owner, an exit criterion and a plan date. `valid_days`: how long it is fresh, 0 as its level
-    says.
+    says. `beneath`: the flag that was open when the cell became unknown; only green ends a flag.
     """
 
     kind: ClassVar[str] = "scores"
@@ -46,6 +48,7 @@ class Score(Record, frozen=True, kw_only=True):
     meeting: str = ""
     section: Text = ""
     valid_days: Annotated[int, Meta(title="Valid days", ge=0, le=3650)] = 0
+    beneath: Beneath = ""
     superseded: bool = False
 
     @property
@@ -56,6 +59,11 @@ class Score(Record, frozen=True, kw_only=True):
     def flag(self) -> bool:
         """Red or orange: something that somebody must see to."""
         return self.level in ("red", "orange")
+
+    @property
+    def open_flag(self) -> Beneath:
+        """Red or orange, though nobody knows it any more: what nobody has ended."""
+        return self.level if self.level == "red" or self.level == "orange" else self.beneath
 
     @property
     def valid(self) -> int:
@@ -72,6 +80,12 @@ class Score(Record, frozen=True, kw_only=True):
     def fresh(self, look: Look) -> bool:
         """Known and not stale."""
         return self.level != "unknown" and not self.stale(look)
+
+
+@lru_cache(maxsize=256)
+def measure_key(name: str) -> str:
+    """What tells measures apart: their names without regard to case."""
+    return name.strip().casefold()
 
 
 def in_order(scores: Iterable[Score]) -> tuple[Score, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from opsdesk.core.errors import Invalid
@@ -24,7 +24,8 @@ class Judging:
     ) -> Override:
         """A customer's level as it is judged, instead of the computed one, up to and with the day `until`.
 
-        The newest of several counts. Raises NotFound, Invalid without a reason, for a day that is past, for unknown.
+        One that holds until now is ended by it, in the same transaction: `replaced_by` names it. Raises NotFound,
+        Invalid without a reason, for a day that is past, for unknown.
         """
         if not why.strip():
             raise Invalid("An override needs a reason.", "Say why in one line.")
@@ -34,6 +35,13 @@ class Judging:
             "overrides", "", meeting=meeting, section=section, customer=customer, level=level, title=why, until=until
         )
         return cast("Override", made)
+
+    def replaced_by(self, made: Override) -> tuple[Override, ...]:
+        """The overrides that this one has ended."""
+        from opsdesk.core.registers.overrides import Override, replaced_by
+
+        why, whose = replaced_by(made.id), self._context.store.where(Override, customer=made.customer)
+        return tuple(each for each in whose if not each.live and each.why == why)
 
     def lift(self, id: str, why: str = "", *, meeting: str = "", section: str = "") -> Override:
         """The computed level counts again: this override and every older one of the customer are lifted.
@@ -47,17 +55,18 @@ class Judging:
         others = [each.id for each in store.live(Override) if each.customer == whose and each.id != id]
         return cast("Override", self._registers.act([id, *others], "lift", why, meeting=meeting, section=section)[0])
 
-    def prep(self, department: str = "") -> tuple[Owing, ...]:
+    def prep(self, department: str = "", until: datetime | None = None) -> tuple[Owing, ...]:
         """Cells that are stale or not known, the longest unsaid first, of what this department keeps fresh.
 
-        Raises NotFound for one that keeps no measure.
+        With `until` also what is stale by then, and flags that owe something. Raises NotFound for one that keeps no
+        measure.
         """
         from opsdesk.core.register import Look
         from opsdesk.insight.prep import owing
         from opsdesk.insight.sheet import sheet
 
         look = Look(self._context.clock(), self._context.settings)
-        return owing(sheet(self._context.store, look), look, department)
+        return owing(sheet(self._context.store, look), look, department, until)
 
     @property
     def _registers(self) -> Registers:

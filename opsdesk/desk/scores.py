@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
-from opsdesk.core.scores import Level, Score
+from opsdesk.core.scores import Level, Score, in_order, measure_key
 from opsdesk.desk import seen as earlier
 from opsdesk.desk.judging import Judging
 
@@ -57,9 +57,12 @@ class Scores(Judging):
     ) -> Score:
         """Says a level; the same level again confirms it and keeps its comment, owner, exit, plan and days.
 
-        Red and orange need a comment. `valid_days`: how long it is fresh, 0 as its level says. Raises NotFound for an
-        unknown customer, person or measure, Invalid.
+        Red and orange need a comment, and so does unknown over one of them, which ends nothing. Owner, exit and plan
+        stay until green: orange → red is the same open flag. `valid_days`: how long it is fresh, 0 as its level says.
+        A measure that the settings name no more is known while it has an open flag. Raises NotFound for an unknown
+        customer, person or measure, Invalid, also for a plan that is past.
         """
+        self._refuse_past(plan)
         flag = Flag(
             customer=customer,
             measure=measure,
@@ -96,7 +99,9 @@ class Scores(Judging):
         self, customer: str, measure: str, *, seen: Score | None = None, meeting: str = "", section: str = ""
     ) -> Score:
         """What the cell says is so today as well. Raises Invalid where it says nothing, and as `level`."""
-        said = seen or self._cell(self._context.store, customer, self._called(measure))
+        said = seen or self._cell(self._context.store, customer, measure)
+        if said is None:
+            self._called(measure, None)
         if said is None or said.level == "unknown":
             raise Invalid("There is no level to confirm.", "Say red, orange or green.")
         return self.level(customer, measure, said.level, seen=said, meeting=meeting, section=section)
@@ -108,15 +113,19 @@ class Scores(Judging):
         """
         from opsdesk.core.flagentry import parse_flag
 
-        return parse_flag(text, (names or self._context.book.names(only)).customers, self._measures)
+        known = (names or self._context.book.names(only)).customers
+        found = parse_flag(text, known, self._measures)
+        return parse_flag(text, known, self._open_ones) if "measure" in found.missing else found
 
     def complete(
         self, id: str, owner: str = "", exit: str = "", plan: date | None = None, *, seen: Score | None = None
     ) -> Score:
-        """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed.
+        """Settles what a flag owes; what is left empty stays as it is. Raises NotFound, Invalid if it has changed, and
+        for a plan that is past.
 
         `seen`: the score as it was when this was typed, where others may have changed it since.
         """
+        self._refuse_past(plan)
         with self._context.work("Complete a flag") as work:
             found, who = earlier.now(work, Score, id, seen), _person(work, owner)
             if found.superseded:
@@ -127,49 +136,64 @@ class Scores(Judging):
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""
         flag = self._known(work, flag)
-        before = self._cell(work, flag.customer, flag.measure)
-        return self._said(work, flag, before, at=at, meeting=meeting, section=section)
+        return self._said(work, flag, self._cells(work, flag), at=at, meeting=meeting, section=section)
 
     def put_all(self, work: Work, flags: Iterable[Flag], *, at: datetime) -> None:
         """As put, of many cells, of which no two are the same: what is there is read once. Raises NotFound, Invalid."""
-        cells = {(each.customer, each.measure): each for each in work.live(Score)}
+        cells: dict[tuple[str, str], list[Score]] = {}
+        for each in in_order(work.live(Score)):
+            cells.setdefault((each.customer, measure_key(each.measure)), []).append(each)
         customers = {each.handle for each in work.live(Customer)}
         people = {"", *(each.handle for each in work.live(Person))}
         for flag in flags:
             if flag.customer not in customers or flag.owner not in people:
                 self._known(work, flag)
-            self._said(work, flag, cells.get((flag.customer, flag.measure)), at=at)
+            self._said(work, flag, cells.get((flag.customer, measure_key(flag.measure)), ()), at=at)
 
     def _said(
-        self, work: Work, flag: Flag, before: Score | None, *, at: datetime, meeting: str = "", section: str = ""
+        self, work: Work, flag: Flag, cells: Sequence[Score], *, at: datetime, meeting: str = "", section: str = ""
     ) -> Score:
-        if before:
-            work.put(replace(before, superseded=True))
+        """`cells`: what is said of it now, the newest last; of several, from when its measure was spelt otherwise."""
+        for each in cells:
+            work.put(replace(each, superseded=True))
+        before = cells[-1] if cells else None
         same = before if before and before.level == flag.level else None
+        kept = before if before and before.open_flag and flag.level != "green" else same
         return work.add(
             Score(
                 customer=flag.customer,
                 measure=flag.measure,
                 level=flag.level,
-                comment=comment_for(flag.level, flag.comment.strip() or (same.comment if same else "")),
+                comment=comment_for(flag.level, flag.comment.strip() or (same.comment if same else ""), before),
                 was=before.level if before else "unknown",
                 at=at,
-                since=same.since if same else at,
+                since=same.since if same else self._since(work, flag, before) or at,
                 by=self._context.by,
-                owner=flag.owner or (same.owner if same else ""),
-                exit=flag.exit or (same.exit if same else ""),
-                plan=flag.plan or (same.plan if same else None),
+                owner=flag.owner or (kept.owner if kept else ""),
+                exit=flag.exit or (kept.exit if kept else ""),
+                plan=flag.plan or (kept.plan if kept else None),
                 meeting=meeting,
                 section=section,
                 valid_days=flag.valid_days or (same.valid_days if same else 0),
+                beneath=before.open_flag if before and flag.level == "unknown" else "",
             )
         )
+
+    def _since(self, read: Reader, flag: Flag, before: Score | None) -> datetime | None:
+        """Since when it is what it was before anybody said unknown; None where that is not the same flag."""
+        if before is None or before.level != "unknown" or before.beneath != flag.level:
+            return None
+        key = measure_key(flag.measure)
+        said = (each for each in read.where(Score, customer=flag.customer) if measure_key(each.measure) == key)
+        return next((each.since for each in reversed(in_order(said)) if each.level == flag.level), None)
 
     def take_back(self, work: Work, score: Score) -> None:
         """Removes one score in an open transaction; the one before it is the cell's level again."""
         work.remove(Score, score.id)
-        cell = work.where(Score, customer=score.customer, measure=score.measure)
-        earlier = max((each for each in cell if each.id != score.id), key=lambda each: each.at, default=None)
+        key = measure_key(score.measure)
+        whose = (each for each in work.where(Score, customer=score.customer) if each.id != score.id)
+        cell = in_order(each for each in whose if measure_key(each.measure) == key)
+        earlier = cell[-1] if cell else None
         if earlier and not score.superseded:
             work.put(replace(earlier, superseded=False))
 
@@ -177,9 +201,24 @@ class Scores(Judging):
     def _measures(self) -> tuple[str, ...]:
         return tuple(measure.name for measure in self._context.settings.measures)
 
+    @property
+    def _open_ones(self) -> tuple[str, ...]:
+        """With those that the settings name no more and that have an open flag."""
+        known = {measure_key(each) for each in self._measures}
+        live = self._context.store.live(Score)
+        gone = {each.measure: None for each in live if each.open_flag and measure_key(each.measure) not in known}
+        return (*self._measures, *gone)
+
     def _cell(self, read: Reader, customer: str, measure: str) -> Score | None:
-        """What it says now."""
-        return next(iter(read.where(Score, customer=customer, measure=measure, superseded=False)), None)
+        """What it says now; the measure is found without regard to case."""
+        found = self._cells(read, Flag(customer=customer, measure=measure, level="unknown"))
+        return found[-1] if found else None
+
+    def _cells(self, read: Reader, flag: Flag) -> Sequence[Score]:
+        """The newest last; more than one only where the measure was spelt otherwise before."""
+        key = measure_key(flag.measure)
+        live = read.where(Score, customer=flag.customer, superseded=False)
+        return in_order(each for each in live if measure_key(each.measure) == key)
 
     def _refuse_overtaken(self, work: Work, flag: Flag, seen: Score | None) -> None:
         found = self._cell(work, flag.customer, flag.measure) if seen else None
@@ -194,14 +233,31 @@ class Scores(Judging):
             raise NotFound(f"There is no customer #{flag.customer}.", "Add the customer first.")
         if flag.level not in LEVELS:
             raise Invalid(f'"{flag.level}" is not a level.', f"Say one of {', '.join(LEVELS)}.")
-        return replace(flag, measure=self._called(flag.measure), owner=_person(read, flag.owner))
+        now = self._cell(read, flag.customer, flag.measure)
+        measure = self._called(flag.measure, now)
+        if now is not None and measure not in self._measures and flag.level not in ("green", "unknown", now.level):
+            raise Invalid(
+                f"{measure} is no longer a measure.",
+                "Set it green or unknown, confirm it, or name it in settings.toml.",
+            )
+        return replace(flag, measure=measure, owner=_person(read, flag.owner))
 
-    def _called(self, typed: str) -> str:
-        """The measure as the settings write it. Raises NotFound."""
-        measure = next((each for each in self._measures if each.casefold() == typed.strip().casefold()), "")
+    def _called(self, typed: str, now: Score | None) -> str:
+        """The measure as the settings write it; one that they name no more while `now` is an open flag of it.
+
+        Raises NotFound.
+        """
+        key = measure_key(typed)
+        measure = next((each for each in self._measures if measure_key(each) == key), "")
+        if not measure and now is not None and now.open_flag:
+            return now.measure
         if not measure:
             raise NotFound(f'There is no measure "{typed}".', f"There are {', '.join(self._measures)}.")
         return measure
+
+    def _refuse_past(self, plan: date | None) -> None:
+        if plan is not None and plan < self._context.today():
+            raise Invalid(f"{plan} is past: a plan date lies ahead.", "Give a day from today on.")
 
     def _at(self, read: Reader, meeting: str) -> datetime:
         now = self._context.clock()
@@ -214,8 +270,14 @@ def _person(read: Reader, handle: str) -> str:
     return handle
 
 
-def comment_for(level: Level, comment: str) -> str:
-    """The comment, which red and orange cannot do without: raises Invalid."""
+def comment_for(level: Level, comment: str, before: Score | None = None) -> str:
+    """The comment, which red and orange cannot do without, nor unknown over one of them: raises Invalid.
+
+    `before`: what the cell says until then.
+    """
     if not comment.strip() and level in ("red", "orange"):
         raise Invalid(f"{level.capitalize()} needs one line that says why.", "Add a few words.")
+    if not comment.strip() and level == "unknown" and before is not None and before.open_flag:
+        needs = f"Unknown over an open {before.open_flag} needs one line that says why: it ends no flag."
+        raise Invalid(needs, "Add a few words, or set it green if it is over.")
     return comment.strip()

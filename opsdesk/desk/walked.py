@@ -11,18 +11,20 @@ from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.flagwalk import SPOKEN, ended, time_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader, Work
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 from opsdesk.core.settings import Settings
 
 
 def measures_of(settings: Settings) -> frozenset[str]:
-    return frozenset(measure.name for measure in settings.measures)
+    """Each as its `measure_key`."""
+    return frozenset(measure_key(measure.name) for measure in settings.measures)
 
 
 def walkable(read: Reader, measures: frozenset[str]) -> list[Score]:
-    """What the cells of active customers say, of measures that there are."""
+    """What the cells of active customers say, of measures that there are; of others what is an open flag still."""
     active = {customer.handle for customer in read.live(Customer)}
-    return [score for score in read.live(Score) if score.customer in active and score.measure in measures]
+    live = (score for score in read.live(Score) if score.customer in active)
+    return [score for score in live if score.flag or measure_key(score.measure) in measures]
 
 
 def walked_in(read: Reader, meeting: Meeting, now: datetime) -> frozenset[str]:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from opsdesk.core.customerpage import PageLine, PageOverride, PagePart
 from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.registers.overrides import Override
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 from opsdesk.core.spans import named
 from opsdesk.insight.customer_seen import Seen
 from opsdesk.insight.plans import late, owes, plan_due
-from opsdesk.insight.reviewed import reviewed
-from opsdesk.insight.rollup import HARM, Rolled, rolled
+from opsdesk.insight.reviewed import before_this, reviewed
+from opsdesk.insight.rollup import Rolled, rolled, worst_first
+from opsdesk.insight.sheet import newest
 
 OWED = {"owner": "an owner", "exit": "an exit criterion", "plan": "a plan"}
 
@@ -21,7 +22,7 @@ def standing(seen: Seen, cells: Sequence[Score]) -> Rolled:
     """Its level now. `cells`: the live scores."""
     look = seen.look
     holding = [each for each in seen.reader.live(Override) if each.customer == seen.handle and each.holds(look.today)]
-    return rolled(cells, look.settings, look, holding[-1] if holding else None)
+    return rolled([*newest(cells).values()], look.settings, look, holding[-1] if holding else None)
 
 
 def override(seen: Seen, found: Rolled) -> PageOverride | None:
@@ -34,28 +35,46 @@ def override(seen: Seen, found: Rolled) -> PageOverride | None:
 
 
 def flags(seen: Seen, cells: Sequence[Score], said: Mapping[str, Sequence[Score]]) -> PagePart:
-    """`said`: measure → everything that was said of it."""
-    measures = [measure.name for measure in seen.look.settings.measures]
-    known = {score.measure: score for score in cells if score.measure in measures}
+    """`said`: measure (its `measure_key`) → everything that was said of it.
+
+    What is open of a measure that the settings name no more stands here too, and so does what is unknown since it was
+    a flag.
+    """
+    known = newest(cells)
     reviews = seen.reader.where(FlagReview, customer=seen.handle)
-    raised = sorted((s for s in known.values() if s.flag), key=lambda s: (-HARM[s.level], s.since))
-    lines = [_line(seen, each, said.get(each.measure, ()), reviews) for each in raised]
-    return PagePart(name="flags", lines=tuple(lines), summary=_others(seen, measures, known))
+    raised = sorted((each for each in known.values() if each.flag), key=worst_first)
+    beneath = sorted((each for each in known.values() if each.beneath), key=lambda each: each.since)
+    lines = [_line(seen, each, said.get(measure_key(each.measure), ()), reviews) for each in (*raised, *beneath)]
+    return PagePart(name="flags", lines=tuple(lines), summary=_others(seen, known))
 
 
 def _line(seen: Seen, score: Score, said: Sequence[Score], reviews: Sequence[FlagReview]) -> PageLine:
-    mine = [each for each in reviews if each.measure == score.measure]
+    mine = [each for each in reviews if measure_key(each.measure) == measure_key(score.measure)]
     found = reviewed(said, mine, seen.look)
     stale = "stale" if score.stale(seen.look) else ""
     survived = f"{found.survived} reviews" if found.survived > 1 else ""
+    known = {measure_key(measure.name) for measure in seen.look.settings.measures}
+    gone = "" if measure_key(score.measure) in known else "no longer a measure"
     return PageLine(
         id=score.id,
         text=": ".join(filter(None, (score.measure, score.comment))),
-        reason=", ".join(filter(None, (found.words or score.level, survived, stale))),
-        weight="red" if score.level == "red" else "orange",
+        reason=", ".join(filter(None, (found.words or score.level, gone, survived, stale))),
+        weight=score.level if score.level != "unknown" else "none",
         owner=seen.person(score.owner) if seen.team else "",
-        said=tuple(_said(seen, score)),
+        said=tuple(filter(None, (*_said(seen, score), _before(seen, said)))),
     )
+
+
+def _before(seen: Seen, said: Sequence[Score]) -> str:
+    """Of a flag that was opened again: who had it the time before, and how it was to end."""
+    score = before_this(said)
+    if score is None:
+        return ""
+    owner = seen.person(score.owner) if seen.team else ""
+    over = f"over when {score.exit}" if score.exit else ""
+    plan = f"plan by {named(score.plan, seen.look.today)}" if score.plan else ""
+    told = ", ".join(filter(None, (owner, over, plan)))
+    return f"before: {told}" if told else ""
 
 
 def _said(seen: Seen, score: Score) -> list[str]:
@@ -70,15 +89,15 @@ def _said(seen: Seen, score: Score) -> list[str]:
     return [" · ".join(told)] if told else []
 
 
-def _others(seen: Seen, measures: Sequence[str], known: Mapping[str, Score]) -> str:
-    """What is no flag: "green Product, Support · unknown Commercial"; nothing where nothing is known."""
+def _others(seen: Seen, known: Mapping[str, Score]) -> str:
+    """What is no flag: "green Product, Support · unknown Commercial"."""
     groups: dict[str, list[str]] = {"green": [], "stale green": [], "unknown": []}
-    for measure in measures:
-        score = known.get(measure)
+    for measure in (each.name for each in seen.look.settings.measures):
+        score = known.get(measure_key(measure))
         if score is None or score.level == "unknown":
             groups["unknown"].append(measure)
         elif not score.flag:
             groups["stale green" if score.stale(seen.look) else "green"].append(measure)
-    if len(groups["unknown"]) == len(measures):
+    if not known:
         return "nobody has scored it yet"
     return " · ".join(f"{name} {', '.join(each)}" for name, each in groups.items() if each)

@@ -8,18 +8,22 @@ import msgspec
 
 from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Score, in_order
+from opsdesk.core.scores import Score
 from opsdesk.core.spans import away
-from opsdesk.insight.spells import Dwell, dwell, spells
+from opsdesk.insight.spells import Dwell, Spell, dwell, spells
 
 TIMES = {1: "once", 2: "twice"}
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+TEENS = (11, 12, 13)
+WEEK = 7
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
-    """Of a flag that is open.
+    """Of a flag that is open, also where it is unknown meanwhile.
 
     `survived`: reviews since it was opened after which it was open still, one a meeting. `skipped`: how many of the
-    last ones in a row were skips. `last`: the last that really spoke of it. `words`: as in "red 12 d, skipped twice".
+    last ones in a row were skips. `last`: the last that really spoke of it. `words`: as in "red 12 d, skipped twice",
+    and of one that was opened before as in "red again 3 d, 2nd time in 5 weeks, 12 d in all, skipped twice".
     """
 
     survived: int = 0
@@ -41,7 +45,7 @@ def reviewed(history: Sequence[Score], reviews: Iterable[FlagReview], look: Look
         survived=sum(review.outcome != "resolved" for review in met),
         skipped=skipped,
         last=last,
-        words=f"{_open(in_order(history)[-1], dwell(history, look))}, {_spoken(skipped, last, look)}",
+        words=f"{_open(known[-1], dwell(history, look), look)}, {_spoken(skipped, last, look)}",
     )
 
 
@@ -63,9 +67,35 @@ def _skipped(met: Sequence[FlagReview]) -> int:
     return next((n for n, review in enumerate(reversed(met)) if review.outcome != "skipped"), len(met))
 
 
-def _open(score: Score, open_for: Dwell) -> str:
+def _open(spell: Spell, open_for: Dwell, look: Look) -> str:
+    """How long, of an unknown one what it was, and how often it came to that."""
+    level, flag = spell.levels[-1][0], next(each for each, _ in reversed(spell.levels) if each != "unknown")
+    again = " again" if open_for.times > 1 and level == flag else ""
+    was = f", was {flag}" if level != flag else ""
     whole = f", open {open_for.days} d" if open_for.days != open_for.level_days else ""
-    return f"{score.level} {open_for.level_days} d{whole}"
+    before = f", {_times_before(open_for, look)}" if open_for.times > 1 else ""
+    return f"{level}{again} {open_for.level_days} d{was}{whole}{before}"
+
+
+def _times_before(open_for: Dwell, look: Look) -> str:
+    """As in "2nd time in 5 weeks, 12 d in all"; a week that has begun counts."""
+    first = open_for.first.astimezone(look.settings.zone).date() if open_for.first else look.today
+    weeks = max(1, -(-(look.today - first).days // WEEK))
+    return f"{_place(open_for.times)} time in {weeks} week{'' if weeks == 1 else 's'}, {open_for.all_days} d in all"
+
+
+def _place(number: int) -> str:
+    """ "2nd", "3rd", "11th"."""
+    ending = "th" if number % 100 in TEENS else ENDINGS.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def before_this(history: Sequence[Score]) -> Score | None:
+    """Of a flag that was opened again: who had it the time before, its exit criterion and plan; None where it never
+    was, or nobody said.
+    """
+    known = spells(history)
+    return known[-2].last if len(known) > 1 and known[-1].open else None
 
 
 def _spoken(skipped: int, last: FlagReview | None, look: Look) -> str:

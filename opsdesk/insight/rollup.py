@@ -10,7 +10,7 @@ import msgspec
 
 from opsdesk.core.register import Look
 from opsdesk.core.registers.overrides import Override
-from opsdesk.core.scores import Level, Score
+from opsdesk.core.scores import Level, Score, measure_key
 from opsdesk.core.settings import Settings
 
 HARM: Mapping[Level, int] = {"green": 0, "orange": 1, "red": 2}
@@ -22,7 +22,8 @@ class Rolled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `level`: that of the override while it holds, else as `computed`. `share`: of all measures by their weights, how
     much is known and fresh, 0 to 1. `by`: the worst open flag, of equals the one that is open longest. `override`:
-    the one that holds. `stale`: how many cells are.
+    the one that holds. `stale`: how many cells are, `stale_flags`: how many of these are red or orange. `no_measure`:
+    open flags of measures that the settings name no more, the worst first.
     """
 
     level: Level
@@ -31,50 +32,59 @@ class Rolled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     by: Score | None = None
     override: Override | None = None
     stale: int = 0
+    stale_flags: int = 0
+    no_measure: tuple[Score, ...] = ()
 
 
 def rolled(cells: Sequence[Score], settings: Settings, look: Look, override: Override | None = None) -> Rolled:
-    """The cells of one customer as one level; only measures that the settings name count.
+    """The cells of one customer as one level; measures are told apart without regard to case.
 
-    Strict: "the worst open flag decides (any red makes red)". A red or orange that is stale is an open flag still;
-    unknown and other stale cells are left out. Weighted: red 2, orange 1, green 0, the mean by the weights of the
-    measures is red from 1.5 on, orange from 0.5 on.
+    "Unknown and stale cells are left out and the share known is shown." Strict: "the worst open flag decides (any red
+    makes red)", and a red or orange that is stale, or whose measure the settings name no more, is an open flag still:
+    it decides, and the sheet says that it is stale, or no longer a measure. Weighted: red 2, orange 1, green 0, the
+    mean of fresh cells by the weights of their measures is red from 1.5 on, orange from 0.5 on; stale cells of every
+    level are left out, and with nothing fresh it is unknown.
     """
     weights = weights_of(settings)
-    known = [score for score in cells if score.level != "unknown" and score.measure in weights]
+    named = [score for score in cells if measure_key(score.measure) in weights]
+    known = [score for score in named if score.level != "unknown"]
     fresh = [score for score in known if not score.stale(look)]
-    flags = [score for score in known if score.flag]
-    worst = min(flags, key=_worst_first, default=None)
-    counted = [*flags, *(score for score in fresh if not score.flag)]
-    computed = _strict(worst, counted) if settings.roll_up == "strict" else _weighted(counted, weights)
+    gone = [score for score in cells if score.flag and measure_key(score.measure) not in weights]
+    flags = [*(score for score in known if score.flag), *gone]
+    worst = min(flags, key=worst_first, default=None)
+    computed = _strict(worst, fresh) if settings.roll_up == "strict" else _weighted(fresh, weights)
     holding = override if override is not None and override.holds(look.today) else None
     return Rolled(
         level=holding.level if holding else computed,
         computed=computed,
-        share=fsum(weights[score.measure] for score in fresh) / fsum(weights.values()),
+        share=fsum(weights[measure_key(score.measure)] for score in fresh) / fsum(weights.values()),
         by=worst,
         override=holding,
         stale=len(known) - len(fresh),
+        stale_flags=sum(score.flag for score in known) - sum(score.flag for score in fresh),
+        no_measure=tuple(sorted(gone, key=worst_first)),
     )
 
 
 def weights_of(settings: Settings) -> Mapping[str, float]:
-    """Measure → weight; where none has any, all count alike."""
-    weights = {measure.name: measure.weight for measure in settings.measures}
+    """Measure (its `measure_key`) → weight; where none has any, all count alike."""
+    weights = {measure_key(measure.name): measure.weight for measure in settings.measures}
     return weights if any(weights.values()) else dict.fromkeys(weights, 1)
 
 
-def _worst_first(score: Score) -> tuple[int, datetime]:
+def worst_first(score: Score) -> tuple[int, datetime]:
+    """Of open flags red, and of equals the one that is open longest."""
     return -HARM[score.level], score.since
 
 
-def _strict(worst: Score | None, counted: Sequence[Score]) -> Level:
-    return worst.level if worst else "green" if counted else "unknown"
+def _strict(worst: Score | None, fresh: Sequence[Score]) -> Level:
+    return worst.level if worst else "green" if fresh else "unknown"
 
 
-def _weighted(counted: Sequence[Score], weights: Mapping[str, float]) -> Level:
-    weight = fsum(weights[score.measure] for score in counted)
+def _weighted(fresh: Sequence[Score], weights: Mapping[str, float]) -> Level:
+    weight = fsum(weights[measure_key(score.measure)] for score in fresh)
     if not weight:
         return "unknown"
-    mean = round(fsum(weights[score.measure] * HARM[score.level] for score in counted) / weight, 9)
+    harm = fsum(weights[measure_key(score.measure)] * HARM[score.level] for score in fresh)
+    mean = round(harm / weight, 9)
     return "red" if mean >= RED_FROM else "orange" if mean >= ORANGE_FROM else "green"

@@ -71,6 +71,8 @@ def test_the_sheet_shows_the_last_of_each_cell_and_a_spell_goes_on_as_long_as_it
         for measure, cell in zip(SETTINGS.measures, row.cells, strict=True):
             level = last.get((row.customer.handle, measure.name))
             assert (cell.level if cell else None) == level
-            stretches = spells(known.get(measure.name, ()))
-            assert bool(stretches and stretches[-1].open) == (level in ("red", "orange"))
+            stretches = spells(known.get(measure.name.casefold(), ()))
+            assert bool(stretches and stretches[-1].open) == bool(cell and cell.open_flag)
+            flagged = [each for of, each in said if of == (row.customer.handle, measure.name) and each != "unknown"]
+            assert bool(cell and cell.open_flag) == (flagged[-1:] in (["red"], ["orange"])), "only green ends it"
     desk.close()

@@ -43,7 +43,8 @@ def history(*said: tuple[float, str], **more: Any) -> tuple[Score, ...]:
         new = score(level, days, id=f"S-{number}", **more)
         if found:
             since = found[-1].since if found[-1].level == new.level else new.at
-            new = replace(new, was=found[-1].level, since=since)
+            beneath = found[-1].open_flag if new.level == "unknown" else ""
+            new = replace(new, was=found[-1].level, since=since, beneath=beneath)
         found.append(new)
     return tuple(found)
 

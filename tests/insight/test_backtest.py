@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.register import Look
+from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
 from opsdesk.insight.backtest import Backtest, backtest, level_at
@@ -53,9 +54,46 @@ def test_an_escalation_is_tested_alike() -> None:
     said = (*history((-50, "g")), *history((-50, "r"), (-41, "g"), customer="globex"))
     opened = [Escalation("acme", at(-2)), Escalation("globex", at(-12)), Escalation("acme", None)]
     assert backtest([ACME], opened, said, LOOK) == (
-        Backtest(customer="acme", what="escalated", on=day(-2), before="green"),
-        Backtest(customer="globex", what="escalated", on=day(-12), before="red"),
+        Backtest(customer="acme", what="escalated", on=day(-2), before="green", shown="green"),
+        Backtest(customer="globex", what="escalated", on=day(-12), before="red", shown="red"),
     )
+
+
+def test_an_escalation_is_measured_at_the_instant_30_days_before() -> None:
+    said = (score("g", -40, id="S-1"), score("r", -35, id="S-2"))
+    for hours, before in ((-0.01, "green"), (0.01, "red")):
+        (found,) = backtest([ACME], [Escalation("acme", at(-5 + hours))], said, LOOK)
+        assert (found.on, found.before) == (day(-5), before)
+
+
+def override(days: float, until: int, lifted: float | None = None) -> Override:
+    return Override(
+        title="they renewed",
+        customer="acme",
+        level="green",
+        until=day(until),
+        created=at(days),
+        state="standing" if lifted is None else "lifted",
+        lifted=None if lifted is None else at(lifted),
+    )
+
+
+SHOWN = [
+    ("without an override the sheet showed what it computed", [], "red"),
+    ("with the override in force", [override(-50, -30)], "green"),
+    ("its last day counts", [override(-50, -35)], "green"),
+    ("it had expired", [override(-50, -36)], "red"),
+    ("it had been lifted", [override(-50, -20, lifted=-40)], "red"),
+    ("it was lifted later", [override(-50, -20, lifted=-30)], "green"),
+    ("it came later", [override(-34, -20)], "red"),
+]
+
+
+@pytest.mark.parametrize(("source", "overrides", "shown"), SHOWN, ids=[case[0] for case in SHOWN])
+def test_computed_and_as_shown(source: str, overrides: list[Override], shown: str) -> None:
+    for customers, escalations in (([left(-5)], []), ([ACME], [Escalation("acme", at(-5))])):
+        (found,) = backtest(customers, escalations, history((-60, "r")), LOOK, overrides)
+        assert (found.before, found.shown, found.green) == ("red", shown, False)
 
 
 def test_the_newest_come_first_and_what_lies_ahead_is_left_out() -> None:
@@ -65,7 +103,7 @@ def test_the_newest_come_first_and_what_lies_ahead_is_left_out() -> None:
 
 
 def test_it_goes_by_the_roll_up_of_the_company() -> None:
-    said = (*history((-50, "r")), *history((-50, "g"), measure="Product"), *history((-50, "g"), measure="Delivery"))
+    said = (*history((-40, "r")), *history((-50, "g"), measure="Product"), *history((-50, "g"), measure="Delivery"))
     weighted = replace(PLAIN, roll_up="weighted")
     assert [each.before for each in backtest([left(0)], [], said, LOOK)] == ["red"]
     assert [each.before for each in backtest([left(0)], [], said, Look(at(), weighted))] == ["orange"]

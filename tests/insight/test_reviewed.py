@@ -9,28 +9,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsdesk.core.flagreviews import FlagReview
-from opsdesk.insight.reviewed import Reviewed, reviewed, times
-from tests.insight.scored import LOOK, history, review
+from opsdesk.insight.reviewed import Reviewed, before_this, reviewed, times
+from tests.insight.scored import LOOK, history, review, score
 
 OPEN = history((-40, "r"), (-30, "g"), (-12, "r"))
+AGAIN = "red again 12 d, 2nd time in 6 weeks, 22 d in all"
 
 WORDS: list[tuple[str, tuple[tuple[str, float], ...], tuple[int, int, str]]] = [
-    ("red, skipped twice", (("skipped", -8), ("skipped", -1)), (2, 2, "red 12 d, skipped twice")),
-    ("skipped once", (("discussed", -8), ("skipped", -1)), (2, 1, "red 12 d, skipped once")),
+    ("red, skipped twice", (("skipped", -8), ("skipped", -1)), (2, 2, f"{AGAIN}, skipped twice")),
+    ("skipped once", (("discussed", -8), ("skipped", -1)), (2, 1, f"{AGAIN}, skipped once")),
     (
         "skips in a row count",
         (("skipped", -9), ("discussed", -8), ("skipped", -7), ("skipped", -6), ("skipped", -1)),
-        (5, 3, "red 12 d, skipped 3 times"),
+        (5, 3, f"{AGAIN}, skipped 3 times"),
     ),
-    ("the last meeting that really discussed it", (("discussed", -8),), (1, 0, "red 12 d, discussed 8 days ago")),
-    ("kept was spoken of", (("kept", -1),), (1, 0, "red 12 d, discussed yesterday")),
-    ("nobody has spoken of it yet", (), (0, 0, "red 12 d, not discussed yet")),
+    ("the last meeting that really discussed it", (("discussed", -8),), (1, 0, f"{AGAIN}, discussed 8 days ago")),
+    ("kept was spoken of", (("kept", -1),), (1, 0, f"{AGAIN}, discussed yesterday")),
+    ("nobody has spoken of it yet", (), (0, 0, f"{AGAIN}, not discussed yet")),
     (
         "what was said while it was open before is of that time",
         (("discussed", -35),),
-        (0, 0, "red 12 d, not discussed yet"),
+        (0, 0, f"{AGAIN}, not discussed yet"),
     ),
-    ("a review that lasts still has come to nothing", (("", 0),), (0, 0, "red 12 d, not discussed yet")),
+    ("a review that lasts still has come to nothing", (("", 0),), (0, 0, f"{AGAIN}, not discussed yet")),
 ]
 
 
@@ -46,7 +47,7 @@ def test_a_flag_kept_with_others_in_one_go_was_not_really_spoken_of() -> None:
     spoken, at_once = review("discussed", -8, "M-1"), review("kept", -1, "M-2", at_once=True)
     found = reviewed(OPEN, [at_once, spoken], LOOK)
     assert (found.survived, found.skipped, found.last) == (2, 0, spoken)
-    assert found.words == "red 12 d, discussed 8 days ago"
+    assert found.words == f"{AGAIN}, discussed 8 days ago"
 
 
 def test_of_one_meeting_what_came_last_counts_once() -> None:
@@ -58,7 +59,7 @@ def test_of_one_meeting_what_came_last_counts_once() -> None:
 def test_a_meeting_that_was_opened_again_later_is_the_last_one() -> None:
     reviews = [review("discussed", -8, "M-1"), review("skipped", -5, "M-2"), review("kept", -1, "M-1")]
     found = reviewed(OPEN, reviews, LOOK)
-    assert (found.survived, found.skipped, found.words) == (2, 0, "red 12 d, discussed yesterday")
+    assert (found.survived, found.skipped, found.words) == (2, 0, f"{AGAIN}, discussed yesterday")
 
 
 def test_of_two_that_spoke_of_it_the_later_one_is_the_last() -> None:
@@ -73,7 +74,7 @@ def test_a_review_that_resolved_it_is_not_survived_though_the_green_was_taken_ba
 def test_a_flag_resolved_and_reopened_has_survived_nothing() -> None:
     again = history((-12, "r"), (-5, "g"), (-3, "o"))
     found = reviewed(again, [review("discussed", -9, "M-1"), review("resolved", -5, "M-2")], LOOK)
-    assert found == Reviewed(words="orange 3 d, not discussed yet")
+    assert found == Reviewed(words="orange again 3 d, 2nd time in 2 weeks, 10 d in all, not discussed yet")
 
 
 def test_what_is_no_open_flag_has_no_reviews_to_survive() -> None:
@@ -84,6 +85,25 @@ def test_what_is_no_open_flag_has_no_reviews_to_survive() -> None:
 def test_where_the_level_changed_on_the_way_the_whole_time_is_said_beside_it() -> None:
     worse = history((-12, "o"), (-2, "r"))
     assert reviewed(worse, [], LOOK).words == "red 2 d, open 12 d, not discussed yet"
+
+
+def test_a_flag_that_is_unknown_meanwhile_is_open_still_and_says_what_it_was() -> None:
+    found = reviewed(history((-12, "r"), (-5, "u")), [review("skipped", -8, "M-1")], LOOK)
+    assert (found.survived, found.skipped) == (1, 1)
+    assert found.words == "unknown 5 d, was red, open 12 d, skipped once"
+
+
+def test_the_third_time_and_the_twelfth() -> None:
+    for count, place in ((3, "3rd"), (12, "12th"), (21, "21st")):
+        turns = [(-2 * count + 2 * n + m, "rg"[m]) for n in range(count) for m in (0, 1)][:-1]
+        assert f", {place} time in " in reviewed(history(*turns), [], LOOK).words
+
+
+def test_of_a_flag_that_came_again_it_is_known_who_had_it_before() -> None:
+    said = [score("r", -9, id="S-1", owner="raj", exit="DHL is live"), score("g", -5, id="S-2")]
+    assert before_this(said) is None, "it is over"
+    assert before_this([*said, score("r", -1, id="S-3")]) == said[0]
+    assert before_this(said[:1]) is None, "it is the first time"
 
 
 def test_times_in_words() -> None:

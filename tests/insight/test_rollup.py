@@ -52,6 +52,7 @@ STRICT = [
     ("a flag that nobody confirmed is open still: a stale red is red", "Rgggg", "red"),
     ("a flag that nobody confirmed is open still: a stale orange is orange", "Ogggg", "orange"),
     ("the worst open flag decides, stale or not", "Roggg", "red"),
+    ("a flag cannot be forgotten: a stale red where nothing else is known", "RG...", "red"),
 ]
 
 
@@ -69,7 +70,10 @@ MEANS = [
     ("one red among five is 0.4", "rgggg", "green"),
     ("unknown cells are left out of the mean", "ruuuu", "red"),
     ("stale cells are left out of the mean: a stale green does not soften a red", "rGGGG", "red"),
-    ("an open flag counts in the mean though it is stale", "Rg...", "orange"),
+    ("stale cells are left out of the mean, red as well", "Rg...", "green"),
+    ("stale cells are left out of the mean, orange as well", "Og...", "green"),
+    ("stale cells are left out: a fresh orange beside a stale red", "Ro...", "orange"),
+    ("nothing fresh is unknown, whatever is stale", "RO...", "unknown"),
     ("nothing known is unknown", "uGG..", "unknown"),
 ]
 
@@ -130,10 +134,38 @@ def test_stale_cells_are_counted_unknown_ones_are_not_stale() -> None:
     assert of("RGgUu").stale == 2
 
 
-def test_only_measures_that_the_company_still_has_count() -> None:
-    gone = score("r", measure="Fax")
-    found = rolled([gone, score("g")], PLAIN, LOOK)
-    assert (found.level, found.by, found.stale, found.share) == ("green", None, 0, 0.2)
+def test_stale_flags_are_counted_also_where_they_do_not_decide() -> None:
+    for rule, level in ((PLAIN, "red"), (WEIGHTED, "unknown")):
+        found = of("ROGu.", rule)
+        assert (found.level, found.stale, found.stale_flags) == (level, 3, 2)
+        assert found.by is not None, "the worst open flag is named"
+
+
+GONE = [
+    ("an open red of a measure that is no more stays in force", "r", PLAIN, "red"),
+    ("an orange too", "o", PLAIN, "orange"),
+    ("the mean has no weight for it", "r", WEIGHTED, "green"),
+]
+
+
+@pytest.mark.parametrize(("source", "level", "rule", "expected"), GONE, ids=[case[0] for case in GONE])
+def test_a_flag_of_a_measure_that_is_no_more(source: str, level: str, rule: Settings, expected: str) -> None:
+    gone = score(level, measure="Fax")
+    found = rolled([gone, score("g")], rule, LOOK)
+    assert (found.level, found.by, found.no_measure) == (expected, gone, (gone,))
+    assert (found.stale, found.share) == (0, 0.2), "it is no cell of the sheet"
+
+
+def test_what_is_no_flag_of_a_measure_that_is_no_more_does_not_count() -> None:
+    for level in "gu":
+        found = rolled([score(level, measure="Fax")], PLAIN, LOOK)
+        assert (found.level, found.by, found.no_measure) == ("unknown", None, ())
+
+
+def test_measures_are_told_apart_without_regard_to_case() -> None:
+    for rule in (PLAIN, WEIGHTED):
+        found = rolled([score("r", measure="SUPPORT")], rule, LOOK)
+        assert (found.level, found.share, found.no_measure) == ("red", 0.2, ())
 
 
 def test_it_names_the_worst_flag_and_of_equals_the_one_open_longest() -> None:
@@ -213,5 +245,5 @@ def test_a_cell_that_gets_worse_never_makes_a_customer_better(
     row = sheet_row(said)
     harm = {"unknown": -1, "green": 0, "orange": 1, "red": 2}
     if which < len(row) and row[which].fresh(LOOK):
-        red = [*row[:which], replace(row[which], level="red"), *row[which + 1 :]]
+        red = [*row[:which], replace(row[which], level="red", at=LOOK.now), *row[which + 1 :]]
         assert harm[rolled(red, rule, LOOK).level] >= harm[rolled(row, rule, LOOK).level]

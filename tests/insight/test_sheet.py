@@ -53,9 +53,23 @@ def test_only_the_newest_of_a_cell_is_on_it(store: MemoryStore) -> None:
 
 
 def test_measures_and_customers_that_are_no_more_are_not_on_it(store: MemoryStore) -> None:
-    keep(store, ACME, score("r", measure="Fax"), score("r", customer="gone"))
+    keep(store, ACME, score("g", measure="Fax"), score("r", customer="gone"))
     (row,) = sheet(store, LOOK).rows
     assert (row.cells, row.rolled.level) == ((None,) * 5, "unknown")
+
+
+def test_an_open_flag_of_a_measure_that_is_no_more_stays_in_force(store: MemoryStore) -> None:
+    keep(store, ACME, score("r", measure="Fax"), score("g", measure="Product"))
+    (row,) = sheet(store, LOOK).rows
+    assert [each and each.level for each in row.cells] == ["green", None, None, None, None]
+    assert (row.rolled.level, [each.measure for each in row.rolled.no_measure]) == ("red", ["Fax"])
+
+
+def test_a_measure_is_the_same_in_capitals_and_of_two_the_newest_counts(store: MemoryStore) -> None:
+    keep(store, ACME, score("r", -1, measure="SUPPORT"), score("g", -3, measure="support"))
+    (row,) = sheet(store, LOOK).rows
+    assert [each and each.level for each in row.cells] == [None, "red", None, None, None]
+    assert row.rolled.no_measure == ()
 
 
 def test_an_empty_desk_has_no_rows(store: MemoryStore) -> None:

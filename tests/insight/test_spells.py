@@ -27,9 +27,13 @@ DWELLS: list[tuple[str, Said, tuple[int, int, int, int]]] = [
     ("orange → red → orange is one stretch", ((-12, "o"), (-5, "r"), (-2, "o")), (12, 3, 2, 1)),
     ("the same level again means confirmed: it ends nothing", ((-12, "r"), (-5, "r")), (12, 12, 12, 1)),
     ("green ends it", ((-12, "r"), (-5, "g")), (0, 0, 0, 1)),
-    ("unknown ends it", ((-12, "r"), (-5, "u")), (0, 0, 0, 1)),
+    ("unknown ends nothing", ((-12, "r"), (-5, "u")), (12, 7, 5, 1)),
+    ("red → unknown → red is one stretch", ((-12, "r"), (-5, "u"), (-2, "r")), (12, 12, 12, 1)),
+    ("red → unknown → orange is one stretch", ((-12, "r"), (-5, "u"), (-2, "o")), (12, 10, 2, 1)),
+    ("green ends what is unknown meanwhile", ((-12, "r"), (-5, "u"), (-2, "g")), (0, 0, 0, 1)),
+    ("unknown opens nothing", ((-12, "g"), (-5, "u")), (0, 0, 0, 0)),
     ("a reopened flag begins anew and keeps its history", ((-40, "r"), (-30, "g"), (-3, "r")), (3, 3, 3, 2)),
-    ("reopened twice", ((-40, "r"), (-30, "g"), (-20, "o"), (-10, "u"), (-3, "r")), (3, 3, 3, 3)),
+    ("reopened twice", ((-40, "r"), (-30, "g"), (-20, "o"), (-10, "g"), (-3, "r")), (3, 3, 3, 3)),
     ("green all along", ((-40, "g"), (-30, "g")), (0, 0, 0, 0)),
     ("never said", (), (0, 0, 0, 0)),
     ("a flag that nobody confirmed is open still", ((-99, "r"),), (99, 99, 99, 1)),
@@ -38,8 +42,37 @@ DWELLS: list[tuple[str, Said, tuple[int, int, int, int]]] = [
 
 @pytest.mark.parametrize(("source", "said", "expected"), DWELLS, ids=[case[0] for case in DWELLS])
 def test_dwell(source: str, said: Said, expected: tuple[int, int, int, int]) -> None:
-    days, red, level, times = expected
-    assert dwell(history(*said), LOOK) == Dwell(days=days, red_days=red, level_days=level, times=times)
+    assert counted(dwell(history(*said), LOOK)) == expected
+
+
+def counted(found: Dwell) -> tuple[int, int, int, int]:
+    return found.days, found.red_days, found.level_days, found.times
+
+
+ALL: list[tuple[str, Said, int, float | None]] = [
+    ("one that is open", ((-12, "r"),), 12, -12),
+    ("two times, the second open", ((-40, "r"), (-30, "g"), (-3, "r")), 13, -40),
+    ("two times, both over", ((-40, "r"), (-30, "g"), (-9, "o"), (-3, "g")), 16, -40),
+    ("unknown meanwhile", ((-40, "r"), (-30, "u"), (-20, "g"), (-3, "r")), 23, -40),
+    ("never", ((-40, "g"),), 0, None),
+]
+
+
+@pytest.mark.parametrize(("source", "said", "days", "first"), ALL, ids=[case[0] for case in ALL])
+def test_all_times_together(source: str, said: Said, days: int, first: float | None) -> None:
+    found = dwell(history(*said), LOOK)
+    assert (found.all_days, found.first) == (days, None if first is None else at(first))
+
+
+def test_a_spell_keeps_who_had_it_and_how_it_was_to_end() -> None:
+    said = [
+        score("r", -9, id="S-1", owner="raj", exit="DHL is live"),
+        score("r", -8, id="S-2"),
+        score("g", -5, id="S-3"),
+        score("r", -1, id="S-4"),
+    ]
+    first, second = spells(said)
+    assert (first.last, second.last) == (said[0], None)
 
 
 def test_a_spell_says_when_it_began_and_ended_and_the_worst_it_came_to() -> None:
@@ -76,13 +109,17 @@ def test_a_spell_ends_with_the_first_green_not_with_its_confirmation() -> None:
 
 
 def test_a_level_said_ahead_of_the_clock_has_lasted_no_day() -> None:
-    ahead = Dwell(days=3, red_days=0, level_days=0, times=1)
-    assert dwell(history((-2, "o"), (1, "r")), LOOK) == ahead
+    assert counted(dwell(history((-2, "o"), (1, "r")), LOOK)) == (3, 0, 0, 1)
 
 
 def test_one_customers_scores_are_told_apart_by_measure_and_put_in_order() -> None:
     early, late, other = score("r", -3), score("g", -1), score("o", -2, measure="Product")
-    assert histories([late, other, early]) == {"Support": (early, late), "Product": (other,)}
+    assert histories([late, other, early]) == {"support": (early, late), "product": (other,)}
+
+
+def test_a_measure_that_is_spelt_otherwise_is_the_same_cell() -> None:
+    early, late = score("r", -3, measure="support"), score("r", -1)
+    assert histories([late, early]) == {"support": (early, late)}
 
 
 SAID = st.lists(st.tuples(st.integers(-60, 0), st.sampled_from("rogu")), max_size=12)
@@ -92,12 +129,33 @@ def told(said: list[tuple[int, str]]) -> tuple[Score, ...]:
     return history(*sorted(said, key=lambda each: each[0]))
 
 
-def walked(said: tuple[Score, ...], today: date) -> Dwell:
+def still(said: tuple[Score, ...]) -> list[bool]:
+    """After each thing said whether a flag is open."""
+    found: list[bool] = []
+    for each in said:
+        found.append(each.flag or (each.level == "unknown" and bool(found) and found[-1]))
+    return found
+
+
+def beneath(said: tuple[Score, ...]) -> tuple[Score, ...]:
+    """What is unknown while a flag is open counts as that flag, where more was said of it."""
+    found: list[Score] = []
+    for n, each in enumerate(said):
+        ends = next((later.level for later in said[n + 1 :] if later.level != "unknown"), "")
+        if each.level == "unknown" and found and still(said)[n] and ends in ("red", "orange"):
+            found.append(replace(each, level=found[-1].level))
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def walked(history: tuple[Score, ...], today: date) -> tuple[int, int, int, int]:
     """By walking day by day: what the cell said at each day's end, and every change on the way."""
-    flags = [each.flag for each in said]
+    said = beneath(history)
+    flags = still(said)
     times = sum(now and not before for before, now in pairwise([False, *flags]))
     if not flags or not flags[-1]:
-        return Dwell(times=times)
+        return 0, 0, 0, times
     opened = len(flags) - next((n for n, flag in enumerate(reversed(flags)) if not flag), len(flags))
     days: list[str] = []
     each = said[opened].at.date()
@@ -107,14 +165,14 @@ def walked(said: tuple[Score, ...], today: date) -> Dwell:
     run = next((n for n, level in enumerate(reversed(days)) if level != said[-1].level), len(days))
     turned = [score.at.date() for before, score in pairwise(said) if before.level != score.level]
     level = min(run, (today - max(turned)).days) if turned else run
-    return Dwell(days=len(days), red_days=days.count("red"), level_days=level, times=times)
+    return len(days), days.count("red"), level, times
 
 
 @given(SAID)
 @settings(max_examples=200)
 def test_dwell_is_what_a_walk_day_by_day_counts(said: list[tuple[int, str]]) -> None:
     cell = told(said)
-    assert dwell(cell, LOOK) == walked(cell, LOOK.today)
+    assert counted(dwell(cell, LOOK)) == walked(cell, LOOK.today)
 
 
 @given(SAID, st.randoms(use_true_random=False))
@@ -124,7 +182,7 @@ def test_no_order_of_scoring_loses_history(said: list[tuple[int, str]], chance: 
     mixed = sorted(cell, key=lambda _: chance.random())
     assert spells(mixed) == spells(cell)
     assert dwell(mixed, LOOK) == dwell(cell, LOOK)
-    assert sorted(each.id for each in histories(mixed).get("Support", ())) == sorted(each.id for each in cell)
+    assert sorted(each.id for each in histories(mixed).get("support", ())) == sorted(each.id for each in cell)
 
 
 @given(SAID)
@@ -139,6 +197,7 @@ def test_every_flag_that_was_said_lies_in_one_spell_and_nothing_else_does(said: 
         assert spell.since == spell.levels[0][1]
         assert spell.level == ("red" if any(level == "red" for level, _ in spell.levels) else "orange")
         assert all(one[0] != other[0] and one[1] <= other[1] for one, other in pairwise(spell.levels))
-    taken = [(level, since) for spell in known for level, since in spell.levels]
-    turned = [now for before, now in pairwise([None, *cell]) if now and (before is None or before.level != now.level)]
+    taken = [(level, since) for spell in known for level, since in spell.levels if level != "unknown"]
+    said_so = beneath(cell)
+    turned = [now for before, now in pairwise([None, *said_so]) if now and (not before or before.level != now.level)]
     assert taken == [(each.level, each.at) for each in turned if each.flag]

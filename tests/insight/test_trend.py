@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from opsdesk.core.register import Look
+from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
 from opsdesk.insight.spells import histories
-from opsdesk.insight.trend import cells_at, weeks
-from tests.insight.scored import LOOK, PLAIN, at, history, look, score
+from opsdesk.insight.rollup import rolled
+from opsdesk.insight.trend import cells_at, judged, weeks
+from tests.insight.scored import LOOK, PLAIN, at, day, history, look, score
+
+RULES = (PLAIN, replace(PLAIN, roll_up="weighted"))
 
 # Monday 23 November is day 0: the week before ended with day -1, the one before with day -8.
 CASES = [
@@ -35,17 +40,57 @@ def test_the_worst_level_at_the_end_of_each_week(
     assert weeks({"Support": history(*said)}, LOOK, PLAIN, 3) == expected
 
 
-def test_it_is_the_worst_of_all_measures_whatever_the_roll_up() -> None:
+def test_it_goes_by_the_roll_up_of_the_company() -> None:
     said = {
         "Support": history((-20, "g"), (-10, "r"), (-4, "g")),
         "Product": history((-20, "o"), (-9, "g"), measure="Product"),
     }
-    for rule in (PLAIN, replace(PLAIN, roll_up="weighted")):
-        assert weeks(said, LOOK, rule, 4) == (1, 2, 0, 0)
+    assert weeks(said, LOOK, PLAIN, 4) == (1, 2, 0, 0)
+    third = {**said, "Delivery": history((-20, "g"), measure="Delivery")}
+    assert weeks(third, LOOK, PLAIN, 4) == (1, 2, 0, 0)
+    assert weeks(third, LOOK, replace(PLAIN, roll_up="weighted"), 4) == (0, 1, 0, 0)
 
 
-def test_a_measure_that_is_no_more_does_not_count() -> None:
-    assert weeks({"Fax": history((-20, "r"), measure="Fax")}, LOOK, PLAIN, 2) == (None, None)
+@given(st.lists(st.tuples(st.integers(-90, 0), st.sampled_from("rogu")), max_size=6), st.sampled_from(RULES))
+@settings(max_examples=100)
+def test_the_last_point_is_the_computed_level_that_is_shown(said: list[tuple[int, str]], rule: Settings) -> None:
+    cells = [history(*sorted(said)), history((-3, "o"), measure="Product"), history((-9, "r"), measure="Fax")]
+    shown = rolled([said[-1] for said in cells if said], rule, look(0, rule)).computed
+    points = weeks(histories(each for cell in cells for each in cell), look(0, rule), rule)
+    assert points[-1] == {"green": 0, "orange": 1, "red": 2}.get(shown)
+
+
+def test_a_flag_of_a_measure_that_is_no_more_stays_in_force() -> None:
+    assert weeks({"Fax": history((-20, "r"), measure="Fax")}, LOOK, PLAIN, 2) == (2, 2)
+    assert weeks({"Fax": history((-20, "g"), measure="Fax")}, LOOK, PLAIN, 2) == (None, None)
+
+
+def override(days: float, until: int, lifted: float | None = None, level: Any = "green") -> Override:
+    return Override(
+        title="why",
+        customer="acme",
+        level=level,
+        until=day(until),
+        created=at(days),
+        lifted=None if lifted is None else at(lifted),
+        state="standing" if lifted is None else "lifted",
+    )
+
+
+JUDGED = [
+    ("while it holds", [override(-5, 3)], (None, "green", "green")),
+    ("up to and with its last day", [override(-20, -8)], ("green", None, None)),
+    ("until it was lifted", [override(-10, 3, lifted=-5)], ("green", None, None)),
+    ("of several the newest", [override(-5, 3), override(-2, 3, level="red")], (None, "red", "red")),
+    ("none", [], (None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("source", "overrides", "expected"), JUDGED, ids=[case[0] for case in JUDGED])
+def test_when_somebody_had_judged_otherwise(
+    source: str, overrides: list[Override], expected: tuple[str | None, ...]
+) -> None:
+    assert judged(overrides, LOOK, 3) == expected
 
 
 def test_there_are_twelve_weeks() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Text
@@ -20,7 +22,7 @@ class Override(Registered, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "overrides"
     prefix: ClassVar[str] = "OV"
-    states: ClassVar = {"standing": (), "lifted": ("lifted",)}
+    states: ClassVar = {"standing": (), "lifted": ()}
     closed: ClassVar = ("lifted",)
     together: ClassVar = (("state", "why"),)
     title: Annotated[Text, Meta(title="Reason", min_length=1)]
@@ -37,11 +39,31 @@ class Override(Registered, frozen=True, kw_only=True):
     def held(self, at: datetime, look: Look) -> bool:
         """Whether it was in force at that moment. One that was lifted nobody knows when counts until its last day."""
         begun = self.created is not None and self.created <= at
-        return begun and at.astimezone(look.settings.zone).date() <= self.until and not (self.lifted and self.lifted <= at)
+        over = self.lifted is not None and self.lifted <= at
+        return begun and not over and at.astimezone(look.settings.zone).date() <= self.until
 
 
 def over(override: Override, look: Look) -> bool:
     return look.today > override.until
+
+
+def state_of(override: Override, look: Look) -> str:
+    """One whose last day has passed does not stand any more, though nobody has lifted it."""
+    return "expired" if override.live and over(override, look) else override.state
+
+
+def ended(before: Override | None, after: Override, others: Sequence[Override], look: Look) -> tuple[Override, ...]:
+    """A customer has one at a time: what has come to hold now ends the one before."""
+    today = look.today
+    if not after.holds(today) or (before is not None and before.holds(today) and before.customer == after.customer):
+        return ()
+    gone = {"state": "lifted", "why": replaced_by(after.id), "lifted": look.now}
+    return tuple(replace(each, **gone) for each in others if each.customer == after.customer and each.holds(today))
+
+
+def replaced_by(id: str) -> str:
+    """The reason of one that another has ended."""
+    return f"replaced by {id}"
 
 
 def order(override: Override, look: Look) -> tuple[Any, ...]:
@@ -78,14 +100,24 @@ REGISTER = Register(
     until="until",
     word="level",
     columns=("customer", "level", "until", "title", "state"),
-    kept=("state", "why"),
+    kept=("state", "why", "lifted"),
     ahead=("until",),
     verbs=(
         Verb(id="date", label="Until", key="t", frm=("standing",), asks=("until",), needs=("until",)),
-        Verb(id="lift", label="Lift", key="x", frm=("standing",), to="lifted", asks=("why",)),
-        Verb(id="reopen", label="Let stand again", frm=("lifted",), to="standing", asks=("until",), needs=("until",)),
+        Verb(id="lift", label="Lift", key="x", frm=("standing",), to="lifted", asks=("why",), stamps=("lifted",)),
+        Verb(
+            id="reopen",
+            label="Let stand again",
+            frm=("lifted",),
+            to="standing",
+            asks=("until",),
+            needs=("until",),
+            clears=("lifted",),
+        ),
     ),
     over=over,
+    state=state_of,
+    ends=ended,
     order=order,
     reason=reason,
     weight=weight,

@@ -64,7 +64,7 @@ class Says:
     def reason(self, record: Registered) -> str:
         """Why it is here, with what it runs into; to others than the team its state."""
         if not self.team:
-            return str(getattr(record, "state", ""))
+            return self.register.state(record, self.look)
         reason = self.register.reason(self.named(record), self.look)
         if record.id not in self.conflicts:
             return reason

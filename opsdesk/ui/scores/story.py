@@ -11,7 +11,7 @@ from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 from opsdesk.insight.attention import Attention, attention, talk_in
 from opsdesk.insight.reviewed import Reviewed, reviewed
 from opsdesk.insight.spells import histories
@@ -31,7 +31,7 @@ class Story:
         talk = talk_in(reader)
         self._reviews: dict[tuple[str, str], list[FlagReview]] = defaultdict(list)
         for review in talk.reviews:
-            self._reviews[review.customer, review.measure].append(review)
+            self._reviews[review.customer, measure_key(review.measure)].append(review)
         self._meetings = {meeting.id: meeting for meeting in talk.meetings}
         found = attention(reader.live(Customer), talk, look)
         self._attention = {each.customer: each for each in found}
@@ -40,10 +40,14 @@ class Story:
         self._trends: dict[str, tuple[int | None, ...]] = {}
 
     def of(self, customer: str) -> Histories:
-        """Measure → everything that was said of it, oldest first."""
+        """Measure (its `measure_key`) → everything that was said of it, oldest first."""
         if customer not in self._histories:
             self._histories[customer] = histories(self._said.get(customer, ()))
         return self._histories[customer]
+
+    def said(self, customer: str, measure: str) -> Sequence[Score]:
+        """Everything that was said of one cell, oldest first."""
+        return self.of(customer).get(measure_key(measure), ())
 
     def trend(self, customer: str) -> tuple[int | None, ...]:
         if customer not in self._trends:
@@ -51,10 +55,10 @@ class Story:
         return self._trends[customer]
 
     def reviews(self, customer: str, measure: str) -> Sequence[FlagReview]:
-        return self._reviews.get((customer, measure), ())
+        return self._reviews.get((customer, measure_key(measure)), ())
 
     def reviewed(self, customer: str, measure: str) -> Reviewed:
-        return reviewed(self.of(customer).get(measure, ()), self.reviews(customer, measure), self._look)
+        return reviewed(self.said(customer, measure), self.reviews(customer, measure), self._look)
 
     def attention(self, customer: str) -> Attention | None:
         return self._attention.get(customer)
