@@ -98,14 +98,14 @@ def bring_sheets(
             talk(f"Not used: {', '.join(unused)}. The fields of {shape.kind} are {', '.join(shape.__struct_fields__)}.")
     if dry_run:
         preview = _preview(wiring.looking(), brought, choice)
-        _show(preview, as_json, lines=True)
+        _show(preview, as_json, done=False)
         if preview.refused:
             _tell_refused(preview)
             raise Invalid(NOTHING, _hint(preview, choice))
         return
     preview = wiring.change(lambda desk: _taken(desk, brought, choice, consent, as_json))
     with kept("It was taken in", "opsdesk undo takes it back."):
-        _show(preview, as_json, lines=False)
+        _show(preview, as_json, done=True)
     if preview.records:
         talk("opsdesk undo takes all of it back.")
 
@@ -143,7 +143,7 @@ def _taken(desk: Desk, brought: Brought, choice: Choice, consent: Consent, as_js
         )
     except Invalid:
         if as_json:
-            _show(preview, as_json, lines=True)
+            _show(preview, as_json, done=False)
         raise
     desk.bringing.take(preview, lambda records: paced(records, "records"), leave_out=True)
     return preview
@@ -158,13 +158,13 @@ def _propose(preview: Preview, asking: bool) -> None:
     _tell_refused(preview)
 
 
-def _show(preview: Preview, as_json: bool, *, lines: bool) -> None:
+def _show(preview: Preview, as_json: bool, *, done: bool) -> None:
     if as_json:
-        write_json({"counts": preview.counts, "lines": preview.lines})
+        write_json({"taken": done, "counts": preview.counts, "lines": preview.lines})
         return
     for kind, counts in preview.counts.items():
         say(f"{kind}: {counted(counts)}")
-    kept_lines = [line for line in preview.lines if line.becomes != "refused"] if lines else []
+    kept_lines = [line for line in preview.lines if line.becomes != "refused"] if not done else []
     _tell(say, [told(line) for line in kept_lines])
 
 
@@ -184,7 +184,18 @@ def _hint(preview: Preview, choice: Choice) -> str:
     fought = any(line.conflict for line in preview.refused) and not choice
     left_out = " --yes leaves them out." if preview.records else ""
     options = " --theirs leaves what others have set since, --mine puts the sheet's over it." if fought else ""
-    return f"Mend these rows or take them out, and import again.{left_out}{options}"
+    return f"Mend these rows or take them out, and import again.{left_out}{options}{_elsewhere(preview)}"
+
+
+def _elsewhere(preview: Preview) -> str:
+    """Where no row was made from a record of this desk, what brings them in all the same."""
+    kinds = {line.kind for line in preview.refused if line.kind in COLUMNS}
+    if preview.records or len(kinds) != 1 or not all(line.foreign for line in preview.refused):
+        return ""
+    return (
+        " If they were exported from another desk, take the columns id and rev out:"
+        f" opsdesk import {kinds.pop()} FILE takes in the rest as a table."
+    )
 
 
 def bring_whole(wiring: Wiring, data: bytes, dry_run: bool, as_json: bool) -> None:
@@ -200,7 +211,7 @@ def bring_whole(wiring: Wiring, data: bytes, dry_run: bool, as_json: bool) -> No
         with placed(wiring.folder, whole):
             wiring.desk().bringing.whole(paced(whole.journal(), "entries of the journal"), whole.records())
     if as_json:
-        write_json({"counts": whole.counts})
+        write_json({"taken": not dry_run, "counts": whole.counts})
         return
     done = "would be brought back" if dry_run else "brought back"
     for kind, many in whole.counts.items():

@@ -47,7 +47,7 @@ class Consent:
             tell(asking)
         if refused and not good:
             raise Invalid(NOTHING, hint[0])
-        if asking and not click.confirm(f"{words}?", err=True):
+        if asking and not _agreed(words):
             raise Invalid(NOTHING)
         if refused and not (asking or self._yes):
             raise Invalid(NOTHING, hint[1])
@@ -56,3 +56,12 @@ class Consent:
     def _asking(self) -> bool:
         """A table that came by standard input has ended it, and nobody can answer there."""
         return self._asks and not self._yes and not sys.stdin.closed and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _agreed(words: str) -> bool:
+    """Whoever goes away instead of answering has not agreed."""
+    try:
+        return click.confirm(f"{words}?", err=True)
+    except click.Abort:
+        click.echo(err=True)
+        return False

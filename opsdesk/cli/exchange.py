@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from opsdesk.desk.intake import Preview, Sheet
 
 
+PREPARED = "opsdesk prep -o FILE writes a table of scores to be filled"
+
+
 @click.command("import")
 @click.argument("words", nargs=-1, required=True, metavar="[KIND] FILE")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
@@ -84,7 +87,7 @@ def _take_table(wiring: Wiring, kind: str, data: bytes, consent: Consent, dry_ru
     with kept(taken, f"opsdesk list {kind} shows what is there."):
         if not consent.told:
             _tell_reading(preview)
-        _show(preview, taken, as_json, rows=False)
+        _show(preview, taken, as_json, done=True)
 
 
 def _try(preview: Preview, as_json: bool) -> None:
@@ -93,19 +96,19 @@ def _try(preview: Preview, as_json: bool) -> None:
 
     _tell_problems(preview)
     _tell_reading(preview)
-    _show(preview, f"{counted(preview.kind, len(preview.records))} would be taken in", as_json, rows=True)
+    _show(preview, f"{counted(preview.kind, len(preview.records))} would be taken in", as_json, done=False)
     if preview.problems:
         raise Invalid("Some lines cannot be taken in.", "Mend these lines, or leave them out with --yes.")
 
 
-def _show(preview: Preview, words: str, as_json: bool, *, rows: bool) -> None:
+def _show(preview: Preview, words: str, as_json: bool, *, done: bool) -> None:
     from opsdesk.cli.table_text import first_rows, unsaid, whole
 
     if as_json:
-        write_json(whole(preview))
+        write_json(whole(preview, done))
         return
     say(f"{words}{unsaid(preview)}")
-    for line in first_rows(preview) if rows else ():
+    for line in () if done else first_rows(preview):
         say(line)
 
 
@@ -125,7 +128,7 @@ def _taken(desk: Desk, kind: str, table: Sheet, consent: Consent, as_json: bool)
         )
     except Invalid:
         if as_json:
-            write_json(whole(preview))
+            write_json(whole(preview, False))
         raise
     desk.intake.take(preview, leave_out=True)
     return preview
@@ -153,5 +156,8 @@ def _tell_reading(preview: Preview) -> None:
     known = ", ".join(COLUMNS[preview.kind])
     if preview.ignored:
         talk(f"Not used: {', '.join(preview.ignored)}. Known columns are {known}.")
+    if not (preview.records or preview.problems or preview.unsaid or preview.again):
+        what = PREPARED if preview.kind == "scores" else f"a table of {preview.kind} has a line of headings, of {known}"
+        talk(f"There is nothing in it: {what}; opsdesk import --help says what else comes in.")
     if preview.taken_for:
         talk(f"No column is known: each line is taken for {preview.taken_for}. Known columns are {known}.")

@@ -127,7 +127,10 @@ def _talk(rows: Sequence[SheetRow], book: Book) -> None:
 @click.option("--exit", "exit_", default="", metavar="TEXT", help="What has to be true before it is over.")
 @click.option("--plan", default="", metavar="DATE", help="When the plan ends: fri, +3d, 27.11. …")
 @click.option(
-    "--valid-days", type=click.IntRange(1, 3650), metavar="N", help="How long it is fresh; else as its level."
+    "--valid-days",
+    type=click.IntRange(0, 3650),
+    metavar="N",
+    help="How long it is fresh; without it, or 0, as before or as its level.",
 )
 @as_json_option
 @click.pass_obj

@@ -30,10 +30,16 @@ def first_rows(preview: Preview) -> Iterator[str]:
 
 
 def unsaid(preview: Preview) -> str:
-    """As in ", 12 lines say nothing"."""
-    if not preview.unsaid:
-        return ""
-    return f", {preview.unsaid:,} line{' says' if preview.unsaid == 1 else 's say'} nothing"
+    """As in ", 12 lines say nothing, 3 lines were said today already: left alone"."""
+    lines = (
+        (preview.unsaid, "says", "say", " nothing"),
+        (preview.again, "was", "were", " said today already: left alone"),
+    )
+    return "".join(
+        f", {many:,} line{f' {one}' if many == 1 else f's {several}'}{what}"
+        for many, one, several, what in lines
+        if many
+    )
 
 
 def said(record: Record) -> dict[str, Any]:
@@ -44,16 +50,18 @@ def said(record: Record) -> dict[str, Any]:
     return {name: each for name, each in values.items() if name not in hidden and each != defaults[name]}
 
 
-def whole(preview: Preview) -> dict[str, Any]:
+def whole(preview: Preview, taken: bool) -> dict[str, Any]:
     """Everything that would be taken in or was, the problems by line, and the headings that are not used."""
     return {
         "kind": preview.kind,
+        "taken": taken,
         "count": len(preview.records),
         "records": [said(record) for record in preview.records],
         "problems": [{"line": line, "why": why} for line, why in preview.problems],
         "ignored": preview.ignored,
         "taken_for": preview.taken_for,
         "unsaid": preview.unsaid,
+        "again": preview.again,
     }
 
 

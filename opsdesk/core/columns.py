@@ -115,6 +115,7 @@ SCORES: Columns = {
     "red means": ("redmeans",),
     "orange means": ("orangemeans",),
     "green means": ("greenmeans",),
+    "superseded": ("superseded",),
 }
 COLUMNS: dict[str, Columns] = {"people": PEOPLE, "customers": CUSTOMERS, "actions": ACTIONS, "scores": SCORES}
 # Of a table of scores the column of customers tells that its first line is headings: "Plan" alone may be an action.

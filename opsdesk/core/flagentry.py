@@ -16,6 +16,8 @@ LEVELS: dict[str, Level] = {
     "red": "red",
     "o": "orange",
     "orange": "orange",
+    "amber": "orange",
+    "yellow": "orange",
     "g": "green",
     "green": "green",
     "u": "unknown",

@@ -28,7 +28,8 @@ Becomes = Literal["added", "changed", "alone", "refused"]
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """What comes of one row: `fields` with their values before and after, as JSON types; `why` it is refused.
 
-    `conflict`: because somebody else has changed the same field since the row was exported.
+    `conflict`: because somebody else has changed the same field since the row was exported; `foreign`: because it was
+    not exported from this desk.
     """
 
     kind: str
@@ -38,6 +39,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[tuple[str, Any, Any], ...] = ()
     why: str = ""
     conflict: bool = False
+    foreign: bool = False
+
+
+class Foreign(Invalid):
+    """A row that was not made from a record of this desk."""
 
 
 class Comparing(Generic[R]):
@@ -76,6 +82,8 @@ class Comparing(Generic[R]):
         try:
             self._once(row)
             return judge(row)
+        except Foreign as error:
+            return replace(self._line(row, "refused", why=error.message), foreign=True), None
         except Invalid as error:
             return self._line(row, "refused", why=error.message), None
         except Conflict as error:
@@ -103,16 +111,18 @@ class Comparing(Generic[R]):
         """Merged with what others have done since the row was made."""
         trail, now = self._trails.get(row.id, ()), self._there.get(row.id)
         if not trail or trail[-1].seq != row.rev:
-            raise Invalid(self._unknown(row, now))
+            raise Foreign(self._unknown(row, now))
         if now is None:
             raise Invalid(sentence(removed(self._shape, row.id, trail[0].by, trail[0].at), self._voice))
         since = trail[:-1]
         base = before(fields(now) or {}, since, self._shape.kind, row.id)
         if base is None:
-            raise Invalid(self._unknown(row, now))
+            raise Foreign(self._unknown(row, now))
         return self._changed(row, now, fields(shaped(self._shape, base)) or {}, since)
 
     def _unknown(self, row: Brought, now: R | None) -> str:
+        if now is None and "id" in self._shape.instead:
+            return f"There is no {row.id} here."
         if now is None:
             return f"There is no {row.id} here. To add the row as a new one, empty its id and rev."
         return f"{row.id} never was at rev {row.rev} here. Export it again and change that."

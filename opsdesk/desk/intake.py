@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -20,7 +21,7 @@ from opsdesk.desk import rows
 from opsdesk.desk.context import Context
 from opsdesk.desk.people import People
 from opsdesk.desk.rows import Row, Taken, is_mail, parted
-from opsdesk.desk.scorerows import Said
+from opsdesk.desk.scorerows import Nothing, Said
 from opsdesk.desk.scores import Flag, Scores
 
 Taking = Person | Customer | Action | Score
@@ -53,7 +54,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """What would be taken in, what cannot be (line number, why), and headers nobody here knows.
 
     `kind` is people, customers, actions or scores. `taken_for`: what each line was taken for, where none of several
-    heads columns. `unsaid`: how many rows say nothing, such as those of cells that nobody has filled.
+    heads columns. `unsaid`: how many rows say nothing, such as those of cells that nobody has filled; `again`: how
+    many say what was said today already. A flag with an id is one that is there, with what it owed.
     """
 
     kind: str
@@ -62,6 +64,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     ignored: tuple[str, ...] = ()
     taken_for: str = ""
     unsaid: int = 0
+    again: int = 0
 
 
 class Intake:
@@ -82,22 +85,25 @@ class Intake:
         _check_headers(kind, sheet.headers, places)
         read = self._reader(kind, places)
         records: list[Taking] = []
-        problems, unsaid = list(sheet.problems), 0
+        problems, left = list(sheet.problems), Counter[Nothing]()
         for line, cells in sheet.rows:
             try:
                 record = read(cells)
             except Invalid as error:
                 problems.append((line, str(error)))
                 continue
-            records += [record] if record is not None else []
-            unsaid += record is None
+            if isinstance(record, str):
+                left[record] += 1
+            else:
+                records.append(record)
         return Preview(
             kind=kind,
             records=tuple(records),
             problems=tuple(sorted(problems)),
             ignored=ignored,
             taken_for=_taken_for(kind, sheet),
-            unsaid=unsaid,
+            unsaid=left["unsaid"],
+            again=left["again"],
         )
 
     def take(self, preview: Preview, *, leave_out: bool = False) -> int:
@@ -112,14 +118,16 @@ class Intake:
             return 0
         with self._context.work(f"Take in {counted(preview.kind, len(preview.records))}") as work:
             _check_free(work, preview)
-            flags = [_flag(each) for each in preview.records if isinstance(each, Score)]
+            flags = [_flag(each) for each in preview.records if isinstance(each, Score) and not each.id]
             Scores(self._context).put_all(work, flags, at=self._context.clock())
             for record in preview.records:
-                if not isinstance(record, Score):
+                if record.id:
+                    work.put(record)
+                elif not isinstance(record, Score):
                     work.add(record)
         return len(preview.records)
 
-    def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking | None]:
+    def _reader(self, kind: str, places: dict[str, int]) -> Callable[[tuple[str, ...]], Taking | Nothing]:
         if kind == "actions":
             return self._action_reader(places)
         if kind == "scores":
@@ -146,7 +154,7 @@ class Intake:
 
         return typed
 
-    def _score_reader(self, places: dict[str, int]) -> Callable[[tuple[str, ...]], Score | None]:
+    def _score_reader(self, places: dict[str, int]) -> Callable[[tuple[str, ...]], Score | Nothing]:
         look = Look(self._context.clock(), self._context.settings)
         said = Said(self._context.store, self._people.names(), look, self._context.by)
         if places:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec.structs import replace
 
 from opsdesk.core import flagentry
 from opsdesk.core.customers import Customer
@@ -13,7 +16,8 @@ from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader
 from opsdesk.core.record import checked
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Level, Score
+from opsdesk.core.scores import Level, Score, in_order, measure_key
+from opsdesk.core.spreadsheets import TRUE
 from opsdesk.desk.rows import Row, day, one_of
 from opsdesk.desk.scores import comment_for
 
@@ -26,6 +30,9 @@ LEVELS: Mapping[str, Level] = {
 }
 ALLOWED = "r, o, g and u are (red, orange, green, unknown)"
 LONGEST_VALID = 3650
+SETTLED = ("owner", "exit", "plan")
+Nothing = Literal["unsaid", "again"]
+"""A row that says nothing, or what was said today already."""
 
 
 class Said:
@@ -35,19 +42,22 @@ class Said:
         self._names, self._look, self._by = names, look, by
         self._customers = {each.handle for each in read.live(Customer)}
         self._people = {each.handle for each in read.live(Person)}
-        self._cells = {(each.customer, each.measure): each for each in read.live(Score)}
+        self._cells = {(each.customer, measure_key(each.measure)): each for each in in_order(read.live(Score))}
         self._measures = [measure.name for measure in look.settings.measures]
         self._seen: set[tuple[str, str]] = set()
 
-    def row(self, row: Row) -> Score | None:
-        """None for a row whose level is empty: nothing is said of its cell."""
+    def row(self, row: Row) -> Score | Nothing:
+        """What it says of its cell; without a level only what the flag there owes, then with the id of that one."""
+        if fold(row.get("superseded", "")) in TRUE:
+            return "unsaid"
         level = _level(_either(row, "level"))
         comment = _either(row, "comment")
         if level is None:
-            _refuse_rest(row, comment)
-            return None
+            _refuse_comment(comment)
+            return self._settled(row)
         customer, measure = self._customer(row.get("customer", "")), self._measure(row.get("measure", ""))
-        self._refuse_overtaken(row.get("level (now)", ""), level, self._cells.get((customer, measure)))
+        now = self._cells.get((customer, measure_key(measure)))
+        self._refuse_overtaken(row.get("level (now)", ""), level, now)
         made = Score(
             customer=customer,
             measure=measure,
@@ -55,14 +65,36 @@ class Said:
             comment=comment,
             owner=self._owner(row.get("owner", "")),
             exit=row.get("exit", ""),
-            plan=day(row.get("plan", ""), self._look.today, self._look.settings),
+            plan=self._plan(row.get("plan", ""), now),
             valid_days=_days(row.get("valid days", "")),
             at=self._now,
             since=self._now,
         )
         return self._once(made)
 
-    def typed(self, text: str) -> Score:
+    def _settled(self, row: Row) -> Score | Nothing:
+        said = [name for name in SETTLED if row.get(name)]
+        if not said:
+            return "unsaid"
+        customer, measure = self._customer(row.get("customer", "")), self._measure(row.get("measure", ""))
+        now = self._cells.get((customer, measure_key(measure)))
+        if now is None or not now.flag:
+            told = f"{measure} of {self._name(customer)} is neither red nor orange"
+            raise Invalid(f"It says {' and '.join(said)}, and no level: {told}.")
+        written = row.get("level (now)", "")
+        self._refuse_overtaken(written, LEVELS.get(fold(written), now.level), now)
+        kept: Score = checked(
+            replace(
+                now,
+                owner=self._owner(row.get("owner", "")) or now.owner,
+                exit=row.get("exit", "") or now.exit,
+                plan=self._plan(row.get("plan", ""), now) or now.plan,
+            )
+        )
+        self._first(kept)
+        return "again" if kept == now else kept
+
+    def typed(self, text: str) -> Score | Nothing:
         """A line as a flag is typed: customer, measure, level, why."""
         draft = flagentry.parse_flag(text, self._names.customers, self._measures)
         missing = [each for each in draft.missing if each != "comment"]
@@ -83,17 +115,26 @@ class Said:
     def _now(self) -> datetime:
         return self._look.now
 
-    def _once(self, made: Score) -> Score:
-        """With the level before, as it would be kept."""
-        cell = made.customer, made.measure
+    def _first(self, made: Score) -> None:
+        """Raises Invalid where a line above says something of the same cell."""
+        cell = made.customer, measure_key(made.measure)
         if cell in self._seen:
             raise Invalid(f"{made.measure} of {self._name(made.customer)} is said in a line above already.")
-        before = self._cells.get(cell)
-        same = before is not None and before.level == made.level
-        comment_for(made.level, made.comment or (before.comment if before and same else ""))
-        kept: Score = checked(made)
         self._seen.add(cell)
-        return kept
+
+    def _once(self, made: Score) -> Score | Nothing:
+        """As it would be kept. What was said today already is not said again."""
+        before = self._cells.get((made.customer, measure_key(made.measure)))
+        same = before is not None and before.level == made.level
+        comment_for(made.level, made.comment or (before.comment if before and same else ""), before)
+        kept: Score = checked(made)
+        self._first(made)
+        return "again" if before and same and self._said_today(kept, before) else kept
+
+    def _said_today(self, made: Score, before: Score) -> bool:
+        """Whether the cell was confirmed today, and this adds nothing to it."""
+        today = not before.at < self._look.begun(0)
+        return today and all(made[name] in (before[name], "", None, 0) for name in ("comment", "valid_days", *SETTLED))
 
     def _customer(self, typed: str) -> str:
         if not typed.strip("# "):
@@ -111,6 +152,13 @@ class Said:
         if len(found) != 1:
             raise Invalid(f'"{typed}" is no measure: {", ".join(self._measures)} are.')
         return found[0]
+
+    def _plan(self, typed: str, now: Score | None) -> date | None:
+        """A day from today on, or the one that is planned already."""
+        planned = day(typed, self._look.today, self._look.settings)
+        if planned is not None and planned < self._look.today and (now is None or now.plan != planned):
+            raise Invalid(f"Its plan date {planned} is past.")
+        return planned
 
     def _owner(self, typed: str) -> str:
         found = one_of(self._names.people, typed.lstrip("@"), "person")
@@ -145,17 +193,16 @@ def _level(typed: str) -> Level | None:
     return found
 
 
-def _refuse_rest(row: Row, comment: str) -> None:
+def _refuse_comment(comment: str) -> None:
     """What somebody has written must not be lost because the level is missing."""
-    written = {"comment": comment, **{name: row.get(name, "") for name in ("owner", "exit", "plan")}}
-    said = [name for name, text in written.items() if text]
-    if said:
-        raise Invalid(f"It says {' and '.join(said)}, and no level.")
+    if comment:
+        raise Invalid("It says comment, and no level.")
 
 
 def _days(typed: str) -> int:
-    if not typed or typed == "0":
+    """0 is as its level says."""
+    if not typed:
         return 0
-    if len(typed) > 4 or not typed.isdecimal() or not 1 <= int(typed) <= LONGEST_VALID:
-        raise Invalid(f'"{typed}" is no number of days: a whole number from 1 to {LONGEST_VALID} is.')
+    if len(typed) > 4 or not typed.isdecimal() or int(typed) > LONGEST_VALID:
+        raise Invalid(f'"{typed}" is no number of days: a whole number from 0 to {LONGEST_VALID} is.')
     return int(typed)

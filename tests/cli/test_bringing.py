@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -469,3 +471,33 @@ def test_what_cannot_be_written_leaves_nothing(
     monkeypatch.undo()
     monkeypatch.setenv("OPSDESK_NOW", "2026-11-23T15:00Z")
     assert at(tmp_path / "new", "import", str(tmp_path / "desk.json")).exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["scores", "customers"])
+def test_a_sheet_of_another_desk_comes_in_as_a_table(scored: Run, tmp_path: Path, kind: str) -> None:
+    scored("score", "globex", "support", "g", "they answered")
+    other = ("--desk", str(tmp_path / "other"))
+    scored(*other, "import", "people", "-", input="name,handle\nSue Park,sue\nTom Reyes,tom\n")
+    if kind == "scores":
+        handles = "Globex,globex\nAcme,acme\nNippon,nippon\nInitech,initech\n"
+        scored(*other, "import", "customers", "-", input=f"name,handle\n{handles}")
+    rows = list(csv.DictReader(StringIO(scored("export", "--csv", kind).stdout)))
+    refused = scored(*other, "import", kind, "-", input=_table([{**row, "rev": "777"} for row in rows]))
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    hint = f"take the columns id and rev out: opsdesk --desk {tmp_path / 'other'} import {kind} FILE takes in the rest"
+    assert hint in refused.stderr
+    without = [{name: cell for name, cell in row.items() if name not in ("id", "rev")} for row in rows]
+    taken = scored(*other, "import", kind, "-", "--yes", input=_table(without))
+    assert taken.exit_code == 0, taken.stderr
+    if kind == "scores":
+        assert taken.stdout == "6 flags taken in, 1 line says nothing\n"
+        found = {each["measure"]: each for each in json.loads(scored(*other, "list", "scores", "--json").stdout)}
+        assert found["Support"]["level"] == "green"
+
+
+def _table(rows: list[dict[str, str]]) -> str:
+    out = StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from opsdesk.cli import consent
@@ -96,3 +97,15 @@ def test_a_dry_run_with_lines_that_cannot_be_taken_ends_with_one(opsdesk: Run) -
     assert told.exit_code == 1
     assert told.stdout.startswith("1 person would be taken in\n")
     assert told.stderr.splitlines()[0] == "line 3: The name is missing."
+
+
+def test_whoever_goes_away_instead_of_answering_has_taken_nothing_in(
+    opsdesk: Run, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(words: str, err: bool) -> bool:
+        raise click.Abort
+
+    monkeypatch.setattr("click.confirm", interrupted)
+    told = opsdesk("import", "people", "-", input=GOOD)
+    assert (told.exit_code, told.stdout, people(opsdesk)) == (1, "", [])
+    assert told.stderr.endswith("\nopsdesk: Nothing was taken in.\n")

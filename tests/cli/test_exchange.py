@@ -60,13 +60,39 @@ def test_a_table_is_told_as_json_too(opsdesk: Run, dry: tuple[str, ...]) -> None
     whole = json.loads(told.stdout)
     assert whole == {
         "kind": "customers",
+        "taken": not dry,
         "count": 1,
         "records": [{"handle": "acme", "name": "Acme", "owner": "sue", "since": "2026-04-03"}],
         "problems": [],
         "ignored": ["Pet"],
         "taken_for": "",
         "unsaid": 0,
+        "again": 0,
     }
+
+
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+@pytest.mark.parametrize("empty", ["", "\n\n", "\ufeff"])
+def test_an_empty_table_says_what_to_do(opsdesk: Run, dry: tuple[str, ...], empty: str) -> None:
+    told = opsdesk("import", "scores", "-", *dry, input=empty)
+    assert told.exit_code == 0
+    assert told.stderr == (
+        "There is nothing in it: opsdesk prep -o FILE writes a table of scores to be filled; opsdesk import --help"
+        " says what else comes in.\n"
+    )
+    known = "name, handle, owner, since, onboarding, left, revenue"
+    assert opsdesk("import", "customers", "-", *dry, input=empty).stderr == (
+        f"There is nothing in it: a table of customers has a line of headings, of {known}; opsdesk import --help"
+        " says what else comes in.\n"
+    )
+
+
+def test_what_was_said_today_is_left_alone(opsdesk: Run) -> None:
+    table = "customer,measure,level,comment\nglobex,product,amber,slow\nnippon,product,g,\n"
+    assert opsdesk("import", "scores", "-", input=table).stdout == "2 flags taken in\n"
+    again = opsdesk("import", "scores", "-", input=table)
+    assert again.stdout == "0 flags taken in, 2 lines were said today already: left alone\n"
+    assert len(json.loads(opsdesk("list", "scores", "--json").stdout)) == 3
 
 
 def test_lines_that_are_refused_are_in_the_json(opsdesk: Run) -> None:

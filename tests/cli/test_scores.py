@@ -131,7 +131,9 @@ def test_the_same_level_without_words_confirms(scored: Run) -> None:
 def test_a_flag_may_be_fresh_for_as_long_as_is_said(scored: Run) -> None:
     (made,) = json.loads(scored("score", "acme", "product", "g", "--valid-days", "5", "--json").stdout)
     assert made["valid_days"] == 5
-    assert scored("score", "acme", "product", "g", "--valid-days", "0").exit_code == 2
+    (kept,) = json.loads(scored("score", "acme", "product", "g", "--valid-days", "0", "--json").stdout)
+    assert kept["valid_days"] == 5
+    assert scored("score", "acme", "product", "g", "--valid-days", "-1").exit_code == 2
 
 
 @pytest.mark.parametrize(

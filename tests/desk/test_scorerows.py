@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opsdesk.core.customers import Customer
-from opsdesk.core.errors import Invalid, NotFound
+from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Settings
 from opsdesk.desk import Desk
@@ -132,7 +132,7 @@ def test_an_owner_a_date_and_days_that_cannot_be_are_named(desk: Desk) -> None:
     ]
     assert said[0] == '"dan" names no known person (known: bob, sue).'
     assert said[1].startswith('"soon" is no date')
-    assert said[2] == '"no" is no number of days: a whole number from 1 to 3650 is.'
+    assert said[2] == '"no" is no number of days: a whole number from 0 to 3650 is.'
     assert "45988" in problem(desk, head + "globex,Sup,r,x,,45988,\n")
 
 
@@ -184,6 +184,61 @@ def test_all_of_it_is_one_step_and_the_same_level_confirms(desk: Desk, clock: Cl
     assert len(desk.read.all(Score)) == 4
     desk.undo.last()
     assert [(each.level, each.superseded) for each in desk.read.all(Score)] == [("red", False)]
+
+
+def test_a_table_that_comes_a_second_time_on_a_day_says_nothing_new(desk: Desk, clock: Clock) -> None:
+    rows = HEAD + "globex;Support;r;two days\nwayne;Product;g;\n"
+    desk.intake.take(look(desk, rows))
+    again = look(desk, rows + "emea;Product;g;\n")
+    assert (len(again.records), again.again, again.unsaid) == (1, 2, 0)
+    assert len(look(desk, HEAD + "globex;Support;r;three days\nwayne;Product;o;slow\n").records) == 2
+    assert look(desk, "wayne product g\nemea product g\n").again == 1
+    clock.forward(days=1)
+    assert look(desk, rows).again == 0
+
+
+def test_days_of_0_are_as_the_level_says(desk: Desk) -> None:
+    assert only(desk, "customer,measure,level,valid days\nglobex,Product,g,0\n").valid_days == 0
+
+
+DEBTS = "customer,measure,level (now),new level,owner,exit,plan\n"
+
+
+def test_owner_exit_and_plan_without_a_level_settle_what_the_flag_owes(desk: Desk, clock: Clock) -> None:
+    made = desk.scores.set("globex", "Support", "red", "two days", owner="sue")
+    clock.forward(days=3)
+    preview = look(desk, DEBTS + "globex,Support,red,,bob,they say so,2026-12-01\nwayne,Product,,,,,\n")
+    assert (preview.problems, preview.unsaid, desk.intake.take(preview)) == ((), 1, 1)
+    (kept,) = desk.read.all(Score)
+    assert (kept.id, kept.owner, kept.exit, kept.plan) == (made.id, "bob", "they say so", date(2026, 12, 1))
+    assert (kept.at, kept.comment) == (made.at, made.comment)
+    assert look(desk, DEBTS + "globex,Support,red,,bob,,\n").again == 1
+    desk.undo.last()
+    assert desk.read.all(Score)[0].owner == "sue"
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("globex,Product,,,bob,,", "It says owner, and no level: Product of Globex Inc is neither red nor orange."),
+        ("wayne,Product,,,bob,x,", "It says owner and exit, and no level: Product of Wayne & Söhne is neither"),
+        ("globex,Support,green,,bob,,", "Support of Globex Inc is red since, by Sue Park: two days."),
+        ("globex,Support,red,,dan,,", '"dan" names no known person'),
+    ],
+)
+def test_what_nobody_owes_is_not_settled(desk: Desk, row: str, why: str) -> None:
+    desk.scores.set("globex", "Support", "red", "two days")
+    desk.scores.set("globex", "Product", "green")
+    assert problem(desk, DEBTS + row + "\n").startswith(why)
+
+
+def test_what_was_settled_meanwhile_is_not_written_over(desk: Desk) -> None:
+    made = desk.scores.set("globex", "Support", "red", "two days")
+    preview = look(desk, DEBTS + "globex,Support,red,,bob,,\n")
+    desk.scores.complete(made.id, owner="sue")
+    with pytest.raises(Conflict):
+        desk.intake.take(preview)
+    assert desk.read.all(Score)[0].owner == "sue"
 
 
 def test_what_others_have_said_since_the_table_was_made_stays(desk: Desk) -> None:
