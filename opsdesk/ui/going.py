@@ -11,6 +11,7 @@ from textual.signal import Signal
 from opsdesk.core.audience import Before, at_desk
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
+from opsdesk.core.registers.incidents import Incident
 from opsdesk.desk import Desk
 from opsdesk.ui.drafts import Drafts
 from opsdesk.ui.glance import Glance
@@ -189,11 +190,28 @@ class Going(App[None]):
         else:
             self.do_open_incident()
 
-    def do_open_incident(self) -> None:
-        from opsdesk.ui.outage.typing import open_mode
+    def show_outage(self) -> None:
+        """From what lies over a screen; where the screen shows one already that is all."""
+        front = self.front
+        if front is not None and front.NAME != "outage":
+            front.run_command("outage_typing")
 
-        if self.front is not None:
-            self.front.type(open_mode(self.front))
+    def do_open_incident(self) -> None:
+        """What was opened is shown at once, unless somebody has gone on to something else meanwhile."""
+        from opsdesk.ui.outage.typing import open_mode
+        from opsdesk.ui.screens.outage import Outage
+
+        front = self.front
+        if front is None:
+            return
+
+        def show(made: Incident) -> None:
+            if self.screen is front and not front.bar.typing:
+                said = front.bar.said
+                self.push_screen(Outage(made.id, front.place.scope, getattr(front, "section_title", "")))
+                self.say(said, "dim")
+
+        front.type(open_mode(front, show))
 
     def do_leave(self) -> None:
         from opsdesk.ui.screens.today import Today

@@ -156,5 +156,6 @@ async def test_an_incident_is_opened_from_the_palette_and_answered_as_one_types(
         assert "open an incident" in words
         assert "Acme Logistics" in words
         assert "I-1 is open at SEV-1, next update due 15:30" in await press(pilot, "enter")
+        await press(pilot, "escape")
         assert banner(shown).startswith("▲ SEV-1 Login down")
     assert desk.read.get(Incident, "I-1").customers == ("acme",)

@@ -71,11 +71,11 @@ async def test_with_nothing_open_one_key_and_one_line_open_an_incident() -> None
     async with shown.run_test(size=(120, 36)) as pilot:
         assert "open an incident" in await press(pilot, "o")
         words = await say(pilot, "Login slow, EU #acme #globex sev:2")
-        assert "I-1 is open at SEV-2, next update due 15:30 · o shows how it stands" in words
-        assert "▲ SEV-2 Login slow, EU" in words
-        assert isinstance(shown.screen, Room)
-        await press(pilot, "o")
+        assert "I-1 is open at SEV-2, next update due 15:30 · z undoes" in words
+        assert "WHO KNOWS" in words
         assert isinstance(shown.screen, Outage)
+        assert "▲ SEV-2 Login slow, EU" in await press(pilot, "escape")
+        assert isinstance(shown.screen, Room)
     found = incident(desk)
     assert (found.customers, found.meeting, found.section) == (("acme", "globex"), daily.id, "Burning issues")
 

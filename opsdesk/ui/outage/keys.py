@@ -91,6 +91,9 @@ class OutageKeys(LineVerbs):
     def do_another_incident(self) -> None:
         self.type(open_mode(self, lambda made: self.turn_to(made.id)))
 
+    def do_open_incident(self) -> None:
+        self.do_another_incident()
+
     # what may be said
 
     def do_say(self) -> None:

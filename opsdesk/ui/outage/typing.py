@@ -224,7 +224,7 @@ def open_mode(screen: DeskScreen, then: Callable[[Incident], None] = lambda _: N
 
     def said(made: Incident) -> str:
         due = f", next update due {_time(screen, made.next_update)}" if made.next_update else ""
-        return f"{made.id} is open at SEV-{made.sev}{due} · o shows how it stands · z undoes"
+        return f"{made.id} is open at SEV-{made.sev}{due} · z undoes"
 
     return words_mode(
         screen,

@@ -14,12 +14,12 @@ from opsdesk.core.agenda import Agenda
 from opsdesk.core.cadence import meets
 from opsdesk.core.errors import OpsDeskError
 from opsdesk.ui.ink import Ink, content
-from opsdesk.ui.screens.overlay import Overlay
+from opsdesk.ui.screens.overlay import Warned
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
 
-class AgendaList(Overlay[None]):
+class AgendaList(Warned[None]):
     """Those that are on first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,7 +16,7 @@ from opsdesk.core.meeting import Attendance, Meeting, Presence
 from opsdesk.core.people import Person
 from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, content
-from opsdesk.ui.screens.overlay import Overlay
+from opsdesk.ui.screens.overlay import Warned
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
@@ -28,7 +28,7 @@ WORDS: dict[Presence, tuple[str, str]] = {
 TURN: dict[Presence, Presence] = {"present": "apologies", "apologies": "absent", "absent": "present"}
 
 
-class AttendanceList(Overlay[None]):
+class AttendanceList(Warned[None]):
     """Everybody of the company; those who were expected first. Space turns here → apologies → absent."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

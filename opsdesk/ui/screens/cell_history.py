@@ -19,15 +19,20 @@ from opsdesk.core.scores import Score
 from opsdesk.insight.reviewed import times
 from opsdesk.insight.spells import Spell, dwell, spells
 from opsdesk.ui.ink import FLAGS, Ink, content, fit
+from opsdesk.ui.scores.rows import BARS
 from opsdesk.ui.scores.story import Story
-from opsdesk.ui.screens.overlay import Overlay
+from opsdesk.ui.screens.overlay import Warned
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
 WHEN = 16  # cells
+MEANT = {
+    "strict": "all measures at the end of each week, computed: the worst open flag",
+    "weighted": "all measures at the end of each week, computed: the mean by weight",
+}
 
 
-class History(Overlay[None]):
+class History(Warned[None]):
     """Scrolls with the arrows; Esc, v or q go back. Before others than the team it names no person."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,11 +81,12 @@ class History(Overlay[None]):
         if self.home.glance.before.audience == "customer":
             yield Row(across=(Ink(" How we judge our customers is not shown while one of them listens.", "dim"),))
             return
-        history = story.of(self._customer).get(self._measure, ())
+        history = story.said(self._customer, self._measure)
         if not history:
             yield Row(across=(Ink(" Nobody has ever said how it is: r, o or g does.", "dim"),))
             return
         yield from self._spells(story, look)
+        yield from self._weeks(story, look)
         yield Row()
         yield Row(across=(Ink(" WHAT WAS SAID", "dim"),))
         events: list[tuple[datetime, Score | FlagReview]] = [(each.at, each) for each in history]
@@ -92,15 +98,26 @@ class History(Overlay[None]):
         return [each for each in story.reviews(self._customer, self._measure) if each.outcome]
 
     def _spells(self, story: Story, look: Look) -> Iterator[Row]:
-        history = story.of(self._customer)[self._measure]
+        history = story.said(self._customer, self._measure)
         found, now = spells(history), dwell(history, look)
         if not found:
             yield Row(across=(Ink(" It never was red or orange.", "dim"),))
             return
         opened = f"a flag {times(now.times)}" + (f", this time {now.days} d, red {now.red_days} d" if now.days else "")
+        opened += f", {now.all_days} d in all" if now.times > 1 else ""
         yield Row(across=(Ink(f" {fit('FLAGS', WHEN)}  ", "dim"), Ink(opened)))
         for spell in reversed(found):
             yield Row(across=(Ink(f" {fit('', WHEN)}  "), *self._spell(spell)))
+
+    def _weeks(self, story: Story, look: Look) -> Iterator[Row]:
+        """The customer's level at the end of each week; below it a mark where somebody had judged otherwise."""
+        said = MEANT[look.settings.roll_up]
+        bars = "".join(BARS[level] for level in story.trend(self._customer))
+        yield Row(across=(Ink(f" {fit('12 WEEKS', WHEN)}  ", "dim"), Ink(bars), Ink(f"   {said}", "dim")))
+        marks = "".join("^" if level else " " for level in story.judged(self._customer))
+        if marks.strip():
+            told = "   ^ judged otherwise then: not counted"
+            yield Row(across=(Ink(f" {fit('', WHEN)}  "), Ink(marks), Ink(told, "dim")))
 
     def _spell(self, spell: Spell) -> tuple[Ink, ...]:
         shape, letter = FLAGS[spell.level]

@@ -24,7 +24,7 @@ from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show, plainly
 from opsdesk.insight.trail import told, trail, turned
 from opsdesk.ui.ink import Ink, content, fit
-from opsdesk.ui.screens.overlay import Overlay
+from opsdesk.ui.screens.overlay import Warned
 from opsdesk.ui.widgets.columns import Row
 from opsdesk.ui.widgets.record_list import RecordList
 
@@ -34,7 +34,7 @@ PEOPLE = ("owner", "by", "created_by", "chair", "deputy", "minute_taker")
 TITLE = 18  # cells
 
 
-class Detail(Overlay[None]):
+class Detail(Warned[None]):
     """Scrolls with the arrows; Esc, v or q go back. Before a customer or the company only what they may read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,14 +11,14 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from opsdesk.ui.ink import Ink, content
-from opsdesk.ui.screens.overlay import Overlay
+from opsdesk.ui.screens.overlay import Warned
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
 
 LOW = 18  # lines; with fewer there is only the list
 
 
-class Picker(Overlay[str]):
+class Picker(Warned[str]):
     """Answers with the key of the chosen row."""
 
     TITLE_TEXT: ClassVar[str] = ""
