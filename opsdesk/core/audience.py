@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -35,8 +35,20 @@ def before(meetings: Iterable[Meeting]) -> Before:
     return Before(audience="company" if any(each.audience == "company" for each in running) else "team")
 
 
-def at_desk(meetings: Iterable[Meeting], by: str, shown: Collection[str]) -> Before:
-    """Before whom one desk stands: a meeting counts where `by`, who sits at it, is in the room, or where it was `shown`
-    there (its id). To everybody else's desk it says nothing: a call with one customer hides no outage from Support.
+def at_desk(meetings: Iterable[Meeting], by: str, shown: Collection[str], still: Sequence[Meeting] = ()) -> Before:
+    """Before whom one desk stands: that of `in_front_of`."""
+    return before(in_front_of(meetings, by, shown, still))
+
+
+def in_front_of(
+    meetings: Iterable[Meeting], by: str, shown: Collection[str], still: Sequence[Meeting] = ()
+) -> tuple[Meeting, ...]:
+    """The meetings before which one desk stands: those that are running where `by`, who sits at it, is in the room, or
+    that were `shown` there (their ids). To everybody else's desk a meeting says nothing: a call with one customer hides
+    no outage from Support.
+
+    `still`: those it stood before when it last looked, as they were then. They count although they are over: whoever
+    was in such a call may still be looking.
     """
-    return before(each for each in meetings if each.id in shown or by in in_room(each))
+    on = [each for each in meetings if each.state == "running" and (each.id in shown or by in in_room(each))]
+    return (*on, *(each for each in still if all(each.id != one.id for one in on)))

@@ -145,7 +145,7 @@ class OpsDesk(Noticing):
 
     def look(self) -> None:
         """Reads what the footer and the availability of commands depend on. Raises OpsDeskError."""
-        self.glance = glance(self.desk, self.rooms)
+        self.take_glance(glance(self.desk, self.rooms, self.calls))
 
     def publish(self) -> None:
         """Something was committed: every screen reads again; once more for all that is committed meanwhile."""
@@ -172,8 +172,13 @@ class OpsDesk(Noticing):
 
     async def renew(self) -> None:
         """As `publish`, and through when every screen has been told. Raises OpsDeskError."""
+        rooms, calls = self.rooms, self.calls
         try:
-            self.glance = await self.reading(lambda: glance(self.desk, self.rooms))
+            found = await self.reading(lambda: glance(self.desk, rooms, calls))
+            if (rooms, calls) == (self.rooms, self.calls):
+                self.take_glance(found)
+            else:  # somebody has entered or left meanwhile
+                self.look()
         finally:
             self.changed.publish(None)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from opsdesk.core.audience import Before, at_desk
+from opsdesk.core.audience import Before, before, in_front_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Names
 from opsdesk.desk import Desk
@@ -22,10 +22,13 @@ NOBODY = "."  # no handle: with two customers in the room nothing of any custome
 class Glance(msgspec.Struct, frozen=True, kw_only=True):
     """`undo_words`: what undo and redo would take back. `on`: meetings that are running. `shown`: the names that may
     be offered to those in the room, `alarm`: what they may see of an outage, `tells`: which words they must not read.
+    `calls`: those with a customer before which this screen stands; `over`: one of them has ended, and nobody has left.
     """
 
     undo_words: tuple[str, str] = ("", "")
     on: tuple[Meeting, ...] = ()
+    calls: tuple[Meeting, ...] = ()
+    over: bool = False
     before: Before = Before()
     names: Names = Names()
     shown: Names = Names()
@@ -47,14 +50,19 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
         return self.before.customer or NOBODY if self.before.audience == "customer" else ""
 
 
-def glance(desk: Desk, shown: Collection[str] = ()) -> Glance:
-    """As the desk is now; `shown`: the ids of meetings that were opened on this screen. Raises OpsDeskError."""
+def glance(desk: Desk, shown: Collection[str] = (), still: Sequence[Meeting] = ()) -> Glance:
+    """As the desk is now; `shown`: the ids of meetings that were opened on this screen, `still`: the calls before which
+    it stood. Raises OpsDeskError.
+    """
     meetings = desk.read.live(Meeting)
-    room = at_desk(meetings, desk.by, shown)
+    here = in_front_of(meetings, desk.by, shown, still)
+    room, running = before(here), in_front_of(meetings, desk.by, shown)
     last, tells = desk.undo.peek(), tells_of(desk.read, room)
     overtaken = last is not None and desk.undo.overtaken(last)
     found = Glance(
         on=tuple(meeting for meeting in meetings if meeting.state == "running"),
+        calls=tuple(each for each in here if each.audience == "customer"),
+        over=len(here) > len(running),
         before=room,
         names=desk.people.names(),
         tells=tells,

@@ -5,41 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.signal import Signal
 
-from opsdesk.core.audience import Before, at_desk
 from opsdesk.core.errors import NotFound, OpsDeskError
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.registers.incidents import Incident
-from opsdesk.desk import Desk
 from opsdesk.ui.drafts import Drafts
-from opsdesk.ui.glance import Glance
 from opsdesk.ui.hands import Hands
 from opsdesk.ui.screens.base import DeskScreen
+from opsdesk.ui.standing import Standing
 
 if TYPE_CHECKING:
     from opsdesk.ui.scores.book import Book
 
 
-class Going(App[None]):
+LEAVE_FIRST = "The call is over: 1 leaves it first."
+
+
+class Going(Standing):
     """Which screen is in front, and what leads to another; `look` reads again what that depends on.
 
-    `sheet_ahead`: the score sheet as it was read last. `entered`: the meeting that was opened here last; `rooms`: all
-    that were.
+    `sheet_ahead`: the score sheet as it was read last.
     """
 
-    desk: Desk
     hands: Hands
-    glance: Glance
     changed: Signal[None]
     drafts: Drafts
-    parting = entered = ""
-    rooms: frozenset[str] = frozenset()
+    parting = ""
     sheet_ahead: Book | None = None
-
-    def look(self) -> None:
-        """Reads what the footer and the availability of commands depend on."""
 
     def quiet(self) -> float:
         """Seconds since the last key."""
@@ -86,16 +79,6 @@ class Going(App[None]):
 
         self._open(meeting, show)
 
-    def enter(self, meeting: Meeting) -> None:
-        """From here on this screen stands before those who are in that meeting. Raises OpsDeskError."""
-        self.entered, self.rooms = meeting.id, self.rooms | {meeting.id}
-        if meeting.audience != "team":
-            self.look()
-
-    def room(self) -> Before:
-        """Before whom this screen stands now. Raises OpsDeskError."""
-        return at_desk(self.desk.read.live(Meeting), self.desk.by, self.rooms)
-
     def settle_draft(self, meeting: str) -> None:
         """The gate of a meeting that was closed as a draft: what it owes can be given there."""
         from opsdesk.ui.screens.gate import Gate
@@ -127,7 +110,7 @@ class Going(App[None]):
         ours = undone is not None and any(change.id == meeting for change in undone.changes)
         words = f"{meeting} is not there any more (its start was undone)"
         self.parting = f"{words} · y brings it back" if ours else words
-        self.do_today()
+        self._to_today()
 
     def take_leave(self) -> None:
         """What is to be said on the screen that came instead of one that could not stay."""
@@ -136,16 +119,29 @@ class Going(App[None]):
             self.say(words)
 
     def do_today(self) -> None:
+        """Whoever goes there leaves what is over."""
+        if self.part():
+            self._to_today()
+            self.changed.publish(None)
+        else:
+            self._to_today()
+
+    def _to_today(self) -> None:
         from opsdesk.ui.screens.today import Today
 
         self.look()
-        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[0], Today):
+        first = self.screen_stack[0]
+        if len(self.screen_stack) > 1 and isinstance(first, Today):
+            first.catch_up()
             self.pop_screen()
         elif not isinstance(self.front, Today):
             self.go(Today())
 
     def do_room(self) -> None:
         """The one that was open here; what another desk has started since is not for those who are in this room."""
+        if self.glance.over:
+            self.say(LEAVE_FIRST)
+            return
         here = (each for each in self.glance.on if each.id == self.entered)
         running = next(here, self.running) or next(iter(self.desk.meetings.running()), None)
         if running is not None and getattr(self.front, "NAME", "") != "room":

@@ -57,3 +57,13 @@ def test_a_desk_stands_before_those_whose_meeting_its_person_is_in_or_was_shown_
     assert at_desk([call], "kofi", ()) == Before(audience="customer", customer="globex")
     assert at_desk([call], "sue", {"M-1"}) == Before(audience="customer", customer="globex")
     assert at_desk([call], "ana", ()) == at_desk([call], "sue", {"M-2"}) == Before()
+
+
+def test_a_call_before_which_the_desk_stood_counts_also_when_it_is_over() -> None:
+    call = replace(meeting("customer", "globex"), id="M-1", attendance=(Attendance(who="kofi", presence="present"),))
+    over = replace(call, state="closed")
+    assert at_desk([over], "kofi", ()) == Before()
+    assert at_desk([over], "kofi", (), [call]) == Before(audience="customer", customer="globex")
+    assert at_desk([], "ana", (), [call]) == Before(audience="customer", customer="globex")
+    friday = replace(meeting("customer", "initech"), id="M-2")
+    assert at_desk([over, friday], "kofi", {"M-2"}, [call]) == Before(audience="customer")

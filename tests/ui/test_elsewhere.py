@@ -7,7 +7,7 @@ from opsdesk.ui.screens.room import Room
 from opsdesk.ui.screens.today import Today
 from tests import screen
 from tests.ui.desks import app, company
-from tests.ui.keyboard import settle
+from tests.ui.keyboard import press, settle
 
 CALL = "customer-status-call"
 
@@ -55,4 +55,6 @@ async def test_whoever_looks_into_the_call_stands_before_the_customer_from_then_
         desk.meetings.adjourn(call, "they had to go")
         shown.publish()
         await settle(pilot)
+        assert "Login slow" not in screen.text(shown)
+        await press(pilot, "1")
         assert "SEV-1 Login slow, EU" in screen.lines(shown)[1]

@@ -27,6 +27,9 @@ from opsdesk.ui.widgets.bars import Footer, Headline, KeyClicked
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
 
+OVER = (Ink("call over · ", "orange"), Ink("1", "bright!"), Ink(" leaves it   ", "orange"))
+"""What stands on every screen that is still shown as the customer may see it."""
+
 
 def bindings(screen: str) -> list[BindingType]:
     """Textual's bindings for one screen, from the command table."""
@@ -115,6 +118,7 @@ class DeskScreen(Choosing):
 
     def draw_headline(self) -> None:
         left, right = self.headline()
+        left = [*OVER, *left] if self.home.glance.over else left
         self.query_one(Headline).show(left, right, self.palette)
         self.query_one(Banner).show(self.home.glance.alarm, Look(self.desk.now(), self.desk.settings), self.palette)
 

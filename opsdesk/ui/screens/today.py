@@ -52,6 +52,11 @@ class Today(MeetVerbs):
 
     # what is drawn
 
+    def catch_up(self) -> None:
+        """Before it is in front again: what it drew last was for others."""
+        if self._before != self.home.glance.before and self.heed(lambda: self.read()()):
+            self.draw_all()
+
     def read(self) -> Callable[[], None]:
         take = self._read()
 
@@ -93,9 +98,12 @@ class Today(MeetVerbs):
         return {id: last for id, last in found if last}
 
     def _say_what_ended(self, on: frozenset[str], ended: Sequence[Meeting]) -> None:
-        """Where what is on has changed, the message line says what became of it, and nothing older."""
+        """Where what is on has changed, the message line says what became of it, and nothing older.
+
+        Of a start that was undone the undoing has said so.
+        """
         was, self.on_now = self.on_now, on
-        if was != on and was:
+        if was != on and was and (ended or on - was):
             self.say("" if self._before.audience == "customer" else starting.ended(ended))
 
     @work(group="past", exclusive=True)
