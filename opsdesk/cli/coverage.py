@@ -48,6 +48,7 @@ def _facts(desk: Desk, weeks: int) -> Facts:
     from opsdesk.core.customers import Customer
     from opsdesk.core.register import Look
     from opsdesk.core.registers.escalations import Escalation
+    from opsdesk.core.registers.overrides import Override
     from opsdesk.core.scores import Score
     from opsdesk.insight import coverage as covered
     from opsdesk.insight.attention import attention, talk_in
@@ -66,7 +67,7 @@ def _facts(desk: Desk, weeks: int) -> Facts:
         unknown=Counter(each.measure.department for each in owed if each.level == "unknown"),
         cells=Counter(each.department for each in found.measures for _ in found.rows),
         attention=attention(customers, talk_in(desk.read), look, weeks),
-        backtest=backtest(customers, desk.read.all(Escalation), desk.read.all(Score), look),
+        backtest=backtest(customers, desk.read.all(Escalation), desk.read.all(Score), look, desk.read.all(Override)),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from opsdesk.cli.columns import aligned
 from opsdesk.cli.scores_text import ORDER, fresh, sign
 from opsdesk.core.register import Look
+from opsdesk.core.scores import Level
 from opsdesk.insight.attention import Attention
 from opsdesk.insight.backtest import Backtest
 from opsdesk.insight.coverage import Coverage
@@ -97,13 +98,21 @@ def _never(never: Sequence[Attention], name: Callable[[str], str]) -> list[str]:
 
 
 def _backtest(found: Sequence[Backtest], name: Callable[[str], str], limit: int | None) -> list[str]:
-    """What the sheet said 30 days before; those that were green it did not see."""
+    """What the sheet computed 30 days before, and what it showed where somebody had judged otherwise; those that were
+    green it did not see.
+    """
     if not found:
         return ["Back-test: nobody has left or escalated yet."]
-    said = Counter(each.before for each in found)
-    counts = ", ".join(f"{sign(level)} {said[level]}" for level in ORDER)
-    rows = [[name(each.customer), each.what, each.on.isoformat(), sign(each.before)] for each in found]
-    return [
-        f"Back-test: 30 days before {len(found)} left or escalated the sheet said {counts}",
-        *aligned(["customer", "what", "on", "30 days before"], rows, limit),
+    rows = [
+        [name(each.customer), each.what, each.on.isoformat(), sign(each.before), sign(each.shown)] for each in found
     ]
+    return [
+        f"Back-test: 30 days before {len(found)} left or escalated the sheet computed"
+        f" {_levels(each.before for each in found)}; as shown, with overrides, {_levels(each.shown for each in found)}",
+        *aligned(["customer", "what", "on", "30 days before", "as shown"], rows, limit),
+    ]
+
+
+def _levels(found: Iterable[Level]) -> str:
+    counts = Counter(found)
+    return ", ".join(f"{sign(level)} {counts[level]}" for level in ORDER)

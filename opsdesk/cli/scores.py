@@ -108,6 +108,8 @@ def _write(desk: Desk, rows: Sequence[SheetRow], column: Measure | None, book: B
         )
         for line in ["", *lines]:
             say(line)
+    for line in text.no_measure(rows):
+        talk(line)
     _talk(rows, book)
 
 
@@ -213,13 +215,13 @@ def _judged(desk: Desk, customer: str, words: Sequence[str], until: str) -> Over
 
 
 def _lifted(desk: Desk, customer: str, words: Sequence[str], until: str) -> Override:
-    """The newest that stands; with it all older ones. Raises NotFound where there is none."""
+    """The newest that stands; with it all older ones. Raises NotFound where there is none, or all have expired."""
     from opsdesk.core.errors import NotFound
     from opsdesk.core.registers.overrides import Override
 
     if until:
         raise click.UsageError("Say --until or --lift: what is lifted has no day.")
-    standing = [each for each in desk.read.live(Override) if each.customer == customer]
+    standing = [each for each in desk.read.live(Override) if each.customer == customer and each.holds(desk.today())]
     if not standing:
         name = desk.people.customer_name(customer)
         raise NotFound(f"Nobody has judged {name} otherwise.", "opsdesk list overrides --open shows what stands.")
@@ -237,4 +239,6 @@ def _tell_override(desk: Desk, made: Override, as_json: bool) -> None:
         name = desk.people.customer_name(made.customer)
         level = f"{sign(made.level)} until {made.until}" if made.live else f"{sign(made.level)} lifted"
         said = [made.id, f"{name} {level}", f"computed {sign(computed)}", brief(made.title if made.live else made.why)]
+        ended = ", ".join(each.id for each in desk.scores.replaced_by(made)) if made.live else ""
+        said += [f"{ended} ended by it"] if ended else []
         say("  ".join(part for part in said if part))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ORDER: tuple[Level, ...] = ("red", "orange", "green", "unknown")
 NOTHING = "·"
 STALE = "○"
+NO_MEASURE = "no longer a measure"
+NAMED_AT_MOST = 5
 HEADINGS = ("customer", "name", "level", "computed", "override until", "override why", "override by", "known %")
 OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
 
@@ -91,11 +93,31 @@ def _why(row: SheetRow, story: Story, look: Look, person: Callable[[str], str]) 
     judged, worst = row.rolled.override, row.rolled.by
     said = [f"{person(judged.created_by)}: {brief(judged.title)}".removeprefix(": ")] if judged else []
     if worst is not None:
-        said.append(f"{worst.measure} {story.reviewed(worst.customer, worst.measure).words}")
+        stale = ", stale" if worst.stale(look) else ""
+        gone = f", {NO_MEASURE}" if worst in row.rolled.no_measure else ""
+        said.append(f"{worst.measure} {story.reviewed(worst.customer, worst.measure).words}{gone}{stale}")
         said.append(f"owes {owed(worst, look)}" if owes(worst, look) else "")
+    said += [f"{each.level} {each.measure}, {NO_MEASURE}" for each in row.rolled.no_measure if each is not worst]
+    said += [f"{row.rolled.stale_flags} stale flags"] if row.rolled.stale_flags > 1 else []
+    said += [f"{each.measure} unknown, was {each.beneath}" for each in row.cells if each is not None and each.beneath]
     others = (score for score in row.cells if score is not None and score is not worst)
     said += [f"owes {len(parts)} in {score.measure}" for score in others if (parts := owes(score, look))]
     return "; ".join(filter(None, said))
+
+
+def no_measure(rows: Sequence[SheetRow]) -> list[str]:
+    """Which open flags have no column any more, and what is done with them."""
+    found = [(row.customer, score) for row in rows for score in row.rolled.no_measure]
+    if not found:
+        return []
+    named = ", ".join(f"{customer.name} {score.measure} {score.level}" for customer, score in found[:NAMED_AT_MOST])
+    more = f" and {len(found) - NAMED_AT_MOST} more" if len(found) > NAMED_AT_MOST else ""
+    customer, score = found[0]
+    done = f"opsdesk score {customer.handle} '{score.measure}' green 'why'"
+    return [
+        f"Open flags of what is no longer a measure: {named}{more}.",
+        f"{done} ends one, with {score.level} it is confirmed; named in settings.toml again it has its column back.",
+    ]
 
 
 def owed(score: Score, look: Look) -> str:
@@ -160,6 +182,8 @@ def _whole_row(row: SheetRow, names: set[str], book: Book, story: Story) -> dict
         "override": rolled.override,
         "known": rolled.share,
         "stale": rolled.stale,
+        "stale_flags": rolled.stale_flags,
+        "no_longer_a_measure": rolled.no_measure,
         "revenue": row.customer.revenue,
         "last_discussed": known.last_discussed if known else None,
         "cells": [_whole_cell(each.name, score, book.look) for each, score in cells if each.name in names],

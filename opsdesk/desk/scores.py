@@ -11,12 +11,11 @@ from msgspec.structs import replace
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.errors import Conflict, Invalid, NotFound
-from opsdesk.core.meeting import Meeting
 from opsdesk.core.people import Person
 from opsdesk.core.ports import Reader, Work
 from opsdesk.core.scores import Level, Score, in_order, measure_key
 from opsdesk.desk import seen as earlier
-from opsdesk.desk.judging import Judging
+from opsdesk.desk.cells import Cells
 
 if TYPE_CHECKING:
     from opsdesk.core.flagentry import FlagDraft
@@ -38,7 +37,7 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True):
     valid_days: int = 0
 
 
-class Scores(Judging):
+class Scores(Cells):
     """One score a cell of customers and measures; the earlier ones stay as its history."""
 
     def set(
@@ -73,7 +72,7 @@ class Scores(Judging):
             plan=plan,
             valid_days=valid_days,
         )
-        with self._context.work("Flag", meeting=meeting, section=section) as work:
+        with self._context.work(self.step(flag), meeting=meeting, section=section) as work:
             return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
 
     def level(
@@ -84,15 +83,16 @@ class Scores(Judging):
         comment: str = "",
         *,
         seen: Score | None = None,
+        unsaid: bool = False,
         meeting: str = "",
         section: str = "",
     ) -> Score:
-        """One cell of the sheet, as `set`. `seen`: what it said when this was typed. Raises Conflict where others have
-        said another level since, and have not said the same.
+        """One cell of the sheet, as `set`. `seen`: what it said when this was typed; `unsaid`: that was nothing. Raises
+        Conflict where others have said another level since, and have not said the same.
         """
         flag = Flag(customer=customer, measure=measure, level=level, comment=comment)
-        with self._context.work("Flag", meeting=meeting, section=section) as work:
-            self._refuse_overtaken(work, self._known(work, flag), seen)
+        with self._context.work(self.step(flag), meeting=meeting, section=section) as work:
+            self._refuse_overtaken(work, self._known(work, flag), seen.level if seen else "unknown" if unsaid else None)
             return self.put(work, flag, at=self._at(work, meeting), meeting=meeting, section=section)
 
     def confirm(
@@ -126,17 +126,28 @@ class Scores(Judging):
         `seen`: the score as it was when this was typed, where others may have changed it since.
         """
         self._refuse_past(plan)
-        with self._context.work("Complete a flag") as work:
+        about = next(iter(self._context.store.where(Score, id=id)), None)
+        with self._context.work(f"Complete {self._cell_words(about)}" if about else "Complete a flag") as work:
             found, who = earlier.now(work, Score, id, seen), _person(work, owner)
             if found.superseded:
                 raise Invalid(f"{id} has a newer level.", "Complete that one.")
             typed = {name: value for name, value in (("owner", who), ("exit", exit), ("plan", plan)) if value}
             return earlier.put(work, self._context.store, found, lambda score: replace(score, **typed), seen)
 
+    def step(self, flag: Flag) -> str:
+        """What the journal calls it, as in "Flag Globex Support red"."""
+        return f"Flag {self._cell_words(flag)}"
+
+    def _cell_words(self, said: Flag | Score) -> str:
+        name = self._context.book.names().customers.name(said.customer)
+        return f"{name} {said.measure} {said.level}"
+
     def put(self, work: Work, flag: Flag, *, at: datetime, meeting: str = "", section: str = "") -> Score:
         """As set, in an open transaction."""
         flag = self._known(work, flag)
-        return self._said(work, flag, self._cells(work, flag), at=at, meeting=meeting, section=section)
+        return self._said(
+            work, flag, self._cells(work, flag.customer, flag.measure), at=at, meeting=meeting, section=section
+        )
 
     def put_all(self, work: Work, flags: Iterable[Flag], *, at: datetime) -> None:
         """As put, of many cells, of which no two are the same: what is there is read once. Raises NotFound, Invalid."""
@@ -167,7 +178,7 @@ class Scores(Judging):
                 comment=comment_for(flag.level, flag.comment.strip() or (same.comment if same else ""), before),
                 was=before.level if before else "unknown",
                 at=at,
-                since=same.since if same else self._since(work, flag, before) or at,
+                since=same.since if same else self._since(work, flag.level, before) or at,
                 by=self._context.by,
                 owner=flag.owner or (kept.owner if kept else ""),
                 exit=flag.exit or (kept.exit if kept else ""),
@@ -179,14 +190,6 @@ class Scores(Judging):
             )
         )
 
-    def _since(self, read: Reader, flag: Flag, before: Score | None) -> datetime | None:
-        """Since when it is what it was before anybody said unknown; None where that is not the same flag."""
-        if before is None or before.level != "unknown" or before.beneath != flag.level:
-            return None
-        key = measure_key(flag.measure)
-        said = (each for each in read.where(Score, customer=flag.customer) if measure_key(each.measure) == key)
-        return next((each.since for each in reversed(in_order(said)) if each.level == flag.level), None)
-
     def take_back(self, work: Work, score: Score) -> None:
         """Removes one score in an open transaction; the one before it is the cell's level again."""
         work.remove(Score, score.id)
@@ -197,32 +200,10 @@ class Scores(Judging):
         if earlier and not score.superseded:
             work.put(replace(earlier, superseded=False))
 
-    @property
-    def _measures(self) -> tuple[str, ...]:
-        return tuple(measure.name for measure in self._context.settings.measures)
-
-    @property
-    def _open_ones(self) -> tuple[str, ...]:
-        """With those that the settings name no more and that have an open flag."""
-        known = {measure_key(each) for each in self._measures}
-        live = self._context.store.live(Score)
-        gone = {each.measure: None for each in live if each.open_flag and measure_key(each.measure) not in known}
-        return (*self._measures, *gone)
-
-    def _cell(self, read: Reader, customer: str, measure: str) -> Score | None:
-        """What it says now; the measure is found without regard to case."""
-        found = self._cells(read, Flag(customer=customer, measure=measure, level="unknown"))
-        return found[-1] if found else None
-
-    def _cells(self, read: Reader, flag: Flag) -> Sequence[Score]:
-        """The newest last; more than one only where the measure was spelt otherwise before."""
-        key = measure_key(flag.measure)
-        live = read.where(Score, customer=flag.customer, superseded=False)
-        return in_order(each for each in live if measure_key(each.measure) == key)
-
-    def _refuse_overtaken(self, work: Work, flag: Flag, seen: Score | None) -> None:
+    def _refuse_overtaken(self, work: Work, flag: Flag, seen: Level | None) -> None:
+        """`seen`: the level it had, None where nobody looked."""
         found = self._cell(work, flag.customer, flag.measure) if seen else None
-        if seen is None or found is None or found.level in (seen.level, flag.level):
+        if found is None or found.level in (seen, flag.level):
             return
         who = self._context.book.names().people.name(found.by)
         told = f"{flag.measure} is {found.level} since, by {who}: {found.comment}".removesuffix(": ")
@@ -241,27 +222,6 @@ class Scores(Judging):
                 "Set it green or unknown, confirm it, or name it in settings.toml.",
             )
         return replace(flag, measure=measure, owner=_person(read, flag.owner))
-
-    def _called(self, typed: str, now: Score | None) -> str:
-        """The measure as the settings write it; one that they name no more while `now` is an open flag of it.
-
-        Raises NotFound.
-        """
-        key = measure_key(typed)
-        measure = next((each for each in self._measures if measure_key(each) == key), "")
-        if not measure and now is not None and now.open_flag:
-            return now.measure
-        if not measure:
-            raise NotFound(f'There is no measure "{typed}".', f"There are {', '.join(self._measures)}.")
-        return measure
-
-    def _refuse_past(self, plan: date | None) -> None:
-        if plan is not None and plan < self._context.today():
-            raise Invalid(f"{plan} is past: a plan date lies ahead.", "Give a day from today on.")
-
-    def _at(self, read: Reader, meeting: str) -> datetime:
-        now = self._context.clock()
-        return max(now, read.get(Meeting, meeting).last) if meeting else now
 
 
 def _person(read: Reader, handle: str) -> str:

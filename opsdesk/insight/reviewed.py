@@ -23,13 +23,15 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
 
     `survived`: reviews since it was opened after which it was open still, one a meeting. `skipped`: how many of the
     last ones in a row were skips. `last`: the last that really spoke of it. `words`: as in "red 12 d, skipped twice",
-    and of one that was opened before as in "red again 3 d, 2nd time in 5 weeks, 12 d in all, skipped twice".
+    and of one that was opened before as in "red again 3 d, 2nd time in 5 weeks, 12 d in all, skipped twice";
+    `again`: that part of it which tells how often.
     """
 
     survived: int = 0
     skipped: int = 0
     last: FlagReview | None = None
     words: str = ""
+    again: str = ""
 
 
 def reviewed(history: Sequence[Score], reviews: Iterable[FlagReview], look: Look) -> Reviewed:
@@ -40,12 +42,14 @@ def reviewed(history: Sequence[Score], reviews: Iterable[FlagReview], look: Look
     since = [review for review in reviews if review.outcome and review.entered >= known[-1].since]
     met = _by_meeting(since)
     last = next((review for review in reversed(met) if review.discussed), None)
+    open_for = dwell(history, look)
     skipped = _skipped(met)
     return Reviewed(
         survived=sum(review.outcome != "resolved" for review in met),
         skipped=skipped,
         last=last,
-        words=f"{_open(known[-1], dwell(history, look), look)}, {_spoken(skipped, last, look)}",
+        words=f"{_open(known[-1], open_for, look)}, {_spoken(skipped, last, look)}",
+        again=_times_before(open_for, look) if open_for.times > 1 else "",
     )
 
 

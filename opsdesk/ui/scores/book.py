@@ -91,7 +91,7 @@ class Book:
 
     @cached_property
     def any_scored(self) -> bool:
-        return any(row.rolled.computed != "unknown" or row.rolled.stale for row in self.rows)
+        return any(row.rolled.by is not None or any(row.cells) for row in self.rows)
 
     @cached_property
     def _searched(self) -> Mapping[str, str]:

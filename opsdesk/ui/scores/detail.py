@@ -13,7 +13,7 @@ from opsdesk.core.scores import Level, Score
 from opsdesk.core.settings import Measure
 from opsdesk.core.spans import named
 from opsdesk.insight.plans import late, owes, plan_due
-from opsdesk.insight.reviewed import times
+from opsdesk.insight.reviewed import before_this, times
 from opsdesk.insight.rollup import Rolled
 from opsdesk.insight.sheet import SheetRow
 from opsdesk.ui.ink import FLAGS, Ink, flag, within
@@ -55,6 +55,7 @@ def full(shown: Shown, cells: int) -> list[Line]:
     if shown.score is not None and shown.score.comment:
         made.append([Ink(within(shown.score.comment, cells, 1))])
     owed = list(_owed(shown))
+    owed += _before(shown)
     if owed:
         made.append([each for piece in owed for each in (BETWEEN, *piece)][1:])
     made += _override(shown)
@@ -67,7 +68,7 @@ def _first(shown: Shown) -> Line:
         head = [Ink(shown.row.customer.name, "bright!"), DOT, *head]
     score = shown.score
     if score is None or score.level == "unknown":
-        return [*head, Ink("· unknown", "dim"), Ink("   r, o or g says how it is", "dim")]
+        return [*head, *_unknown(shown, score), Ink("   r, o or g says how it is", "dim")]
     mark = sign(score, shown.look)
     stale = score.stale(shown.look)
     since = f"{score.level} since {_day(shown.day(score), shown.look)}"
@@ -76,6 +77,16 @@ def _first(shown: Shown) -> Line:
         level.append(Ink(f", stale {stale_days(score, shown.look)} d", "orange"))
     told = " · ".join(_told(shown, score))
     return [*head, *level, Ink(f"   {told}", "dim")]
+
+
+def _unknown(shown: Shown, score: Score | None) -> Line:
+    """What was a flag before nobody knew it is one still."""
+    if score is None or not score.beneath:
+        return [Ink("· unknown", "dim")]
+    return [
+        Ink(f"· unknown since {_day(shown.day(score), shown.look)}, ", "dim"),
+        Ink(f"was {score.beneath}", score.beneath),
+    ]
 
 
 def _told(shown: Shown, score: Score) -> Iterable[str]:
@@ -89,6 +100,8 @@ def _told(shown: Shown, score: Score) -> Iterable[str]:
         )
         if found.skipped:
             yield f"skipped {times(found.skipped)}"
+        if found.again:
+            yield found.again
     verb = "confirmed" if score.at != score.since else "set"
     by = f" by {shown.person(score.by)}" if shown.owners and score.by else ""
     where = f" in {shown.story.meeting(score.meeting)}" if score.meeting and shown.story else ""
@@ -105,6 +118,21 @@ def _owed(shown: Shown) -> Iterable[Line]:
     count = shown.story.promises(shown.row.customer.handle) if shown.story else 0
     if count:
         yield [Ink("open promises  ", "dim"), Ink(str(count))]
+
+
+def _before(shown: Shown) -> Iterable[Line]:
+    """Of a flag that was opened again who had it the time before and how it was to end: to be taken, or not."""
+    score = shown.score
+    if shown.story is None or score is None or not score.flag or not owes(score, shown.look):
+        return
+    then = before_this(shown.story.said(score.customer, score.measure))
+    if then is None:
+        return
+    owner = shown.person(then.owner) if then.owner and shown.owners else ""
+    plan = f"plan {_day(then.plan, shown.look)}" if then.plan else ""
+    said = ", ".join(filter(None, (owner, f"exit {then.exit}" if then.exit else "", plan)))
+    if said:
+        yield [Ink(f"before: {said}", "dim")]
 
 
 def _given(shown: Shown, score: Score) -> Iterable[Line]:

@@ -38,7 +38,8 @@ def override_mode(screen: ScoreList, cell: Cell) -> Mode:
         level, until = str(getattr(kept, "level", "")), getattr(kept, "until", None)
         if getattr(kept, "state", "") == "lifted":
             return f"{cell.name}: counts as computed again, {shape} {cell.computed} · z undoes"
-        return f"{cell.name}: {level} until {day_of(screen, until)}, computed {shape} {cell.computed} · z undoes"
+        ended = f", {override} is ended" if override is not None else ""
+        return f"{cell.name}: {level} until {day_of(screen, until)}, computed {shape} {cell.computed}{ended} · z undoes"
 
     def answer(text: str) -> Sequence[Ink]:
         if not text.strip():

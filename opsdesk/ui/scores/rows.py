@@ -152,7 +152,10 @@ class Maker:
     def why(self, found: SheetRow) -> Ink:
         """The worst flag; else what nobody stands by any more; else how long nobody has spoken of it."""
         if found.rolled.by is not None:
-            return Ink(self._fitting(self._of_flag(found.rolled.by), found.rolled.by.comment))
+            return Ink(self._fitting(self._of_flag(found.rolled), found.rolled.by.comment))
+        beneath = next((score for score in found.cells if score is not None and score.beneath), None)
+        if beneath is not None:
+            return Ink(f"{beneath.measure} unknown, was {beneath.beneath}", "orange")
         stale = _stale(found, self._look)
         known = self._story.attention(found.customer.handle) if self._story else None
         if known is not None and known.never_discussed:
@@ -174,19 +177,33 @@ class Maker:
             f"{said} · {shorten(comment, left)}" if comment and left >= WORTH and self._plan.why >= WHY_GOOD else said
         )
 
-    def _of_flag(self, score: Score) -> list[str]:
+    def _of_flag(self, rolled: Rolled) -> list[str]:
         """How long, how often it was passed over, what is missing; the dearest first."""
+        score = rolled.by
+        if score is None:
+            return []
         since = (self._look.today - score.since.astimezone(self._look.settings.zone).date()).days
         said = [f"{score.level} {since} d" if since else f"{score.level} since today"]
+        if rolled.no_measure:
+            said = _no_measure(rolled, said[0])
+        if rolled.stale_flags > 1:
+            said.append(f"{rolled.stale_flags} stale flags")
+        elif score.stale(self._look):
+            said.append(f"stale {stale_days(score, self._look)} d")
         known = self._story.reviewed(score.customer, score.measure) if self._story else None
         if known is not None and known.skipped:
             said.append(f"skipped {times(known.skipped)}")
         said += [f"no {OWED[part]}" for part in owes(score, self._look) if part != "owner"]
-        if score.stale(self._look):
-            said.append(f"stale {stale_days(score, self._look)} d")
         if known is not None and known.last is None and not known.skipped:
             said.append("not discussed")
         return said
+
+
+def _no_measure(rolled: Rolled, worst: str) -> list[str]:
+    """As in "red Six, no longer a measure": such a flag has no column in which it could be seen."""
+    gone = [f"{score.level} {score.measure}" for score in rolled.no_measure]
+    told = f"{', '.join(gone)}, no longer {'a measure' if len(gone) == 1 else 'measures'}"
+    return [told] if rolled.by in rolled.no_measure else [worst, told]
 
 
 def _front(rolled: Rolled) -> Ink:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Score
+from opsdesk.core.scores import Score, measure_key
 from opsdesk.ui.screens.base import DeskScreen
 
 
@@ -22,4 +22,6 @@ class Scoring(DeskScreen):
     def score_of(self, handle: str, measure: str) -> Score | None:
         """What the cell says now."""
         found = self.desk.read.live(Score)
-        return next((each for each in found if each.customer == handle and each.measure == measure), None)
+        key = measure_key(measure)
+        cell = [each for each in found if each.customer == handle and measure_key(each.measure) == key]
+        return max(cell, key=lambda each: each.at, default=None)

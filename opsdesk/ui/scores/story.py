@@ -11,11 +11,12 @@ from opsdesk.core.flagreviews import FlagReview
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.ports import Reader
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Score, measure_key
+from opsdesk.core.registers.overrides import Override
+from opsdesk.core.scores import Level, Score, measure_key
 from opsdesk.insight.attention import Attention, attention, talk_in
 from opsdesk.insight.reviewed import Reviewed, reviewed
 from opsdesk.insight.spells import histories
-from opsdesk.insight.trend import weeks
+from opsdesk.insight.trend import judged, weeks
 
 Histories = Mapping[str, Sequence[Score]]
 
@@ -33,6 +34,9 @@ class Story:
         for review in talk.reviews:
             self._reviews[review.customer, measure_key(review.measure)].append(review)
         self._meetings = {meeting.id: meeting for meeting in talk.meetings}
+        self._overrides: dict[str, list[Override]] = defaultdict(list)
+        for override in reader.all(Override):
+            self._overrides[override.customer].append(override)
         found = attention(reader.live(Customer), talk, look)
         self._attention = {each.customer: each for each in found}
         self._promises = Counter(each.customer for each in reader.live(Action) if each.promise)
@@ -53,6 +57,10 @@ class Story:
         if customer not in self._trends:
             self._trends[customer] = weeks(self.of(customer), self._look, self._look.settings)
         return self._trends[customer]
+
+    def judged(self, customer: str) -> Sequence[Level | None]:
+        """What the customer was judged to be in each week of its trend, None where nobody had."""
+        return judged(self._overrides.get(customer, ()), self._look)
 
     def reviews(self, customer: str, measure: str) -> Sequence[FlagReview]:
         return self._reviews.get((customer, measure_key(measure)), ())

@@ -10,7 +10,7 @@ from opsdesk.core.dates import EXAMPLES
 from opsdesk.core.errors import Conflict, Invalid
 from opsdesk.core.flagentry import LEVELS
 from opsdesk.core.register import Look
-from opsdesk.core.scores import Level, Score
+from opsdesk.core.scores import Beneath, Level, Score
 from opsdesk.core.settings import Measure
 from opsdesk.core.spans import named
 from opsdesk.insight.plans import owes, plan_due
@@ -30,13 +30,15 @@ OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
 def level_mode(screen: Scoring, cell: Cell, level: Level) -> Mode:
     """One level and one line of why. Where nothing has to be said, an empty line is enough."""
     same = cell.level == level and level != "unknown"
-    bare = same or level in ("green", "unknown")
+    bare = same or level == "green" or (level == "unknown" and not _open_flag(cell))
     seen: list[Score | None] = [cell.score]
     place = screen.said_in
 
     def call(text: str) -> Score:
         try:
-            return screen.desk.scores.level(cell.handle, cell.measure.name, level, text, seen=seen[0], **place)
+            return screen.desk.scores.level(
+                cell.handle, cell.measure.name, level, text, seen=seen[0], unsaid=seen[0] is None, **place
+            )
         except Conflict:
             seen[0] = screen.score_of(cell.handle, cell.measure.name)  # who presses Enter again has read it
             raise
@@ -67,6 +69,11 @@ def level_mode(screen: Scoring, cell: Cell, level: Level) -> Mode:
     return mode()
 
 
+def _open_flag(cell: Cell) -> Beneath:
+    """What unknown would leave open."""
+    return cell.score.open_flag if cell.score else ""
+
+
 def typed_level(mode: Mode | None, handle: str, measure: Measure) -> Level | None:
     """The level that is being typed for this very cell."""
     level, _, cell = mode.id.partition(" ") if mode else ("", "", "")
@@ -80,6 +87,8 @@ def _asked(cell: Cell, level: Level, text: str, *, same: bool, bare: bool) -> li
         return [Ink(change), Ink(owed, "dim")]
     if same:
         return [Ink("an empty line: confirmed today", "dim")]
+    if level == "unknown" and not bare:
+        return [Ink(f"the reason first: it stays an open {_open_flag(cell)} until it is green", "dim")]
     return [Ink("Enter saves it" if bare else "the reason first: red and orange need one line", "dim")]
 
 
