@@ -18,13 +18,19 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     """What a verb of the key table is for one record now: the verb of its register, or None and why it is none.
 
     `turns`: it is no verb of the register but makes the record into something else ("escalation"). `owes`: what has to
-    be said with it just now.
+    be said with it just now, `usual` what is as a rule, as it is typed.
     """
 
     verb: Verb | None = None
     why_not: str = ""
     turns: str = ""
     owes: Owes | None = None
+    usual: str = ""
+
+    @property
+    def likely(self) -> str:
+        """What the line that asks for it begins with."""
+        return self.owes.likely if self.owes else self.usual
 
     @property
     def asks(self) -> bool:
@@ -34,7 +40,7 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def wants(self) -> bool:
         """Whether something may be typed for it, and is asked for."""
-        return self.verb is not None and self.verb.wants
+        return self.verb is not None and (self.verb.wants or bool(self.usual))
 
 
 def meaning(register: Register, record: Registered, triage: str, look: Look | None = None) -> Meaning:
@@ -45,11 +51,16 @@ def meaning(register: Register, record: Registered, triage: str, look: Look | No
     on_key = verbs_on(register, triage)
     possible = next((verb for verb in on_key if not refused(record, verb)), None)
     if possible is not None:
-        return Meaning(verb=possible, owes=owes(record, possible, look) if look is not None else None)
+        return _now(possible, record, look) if look is not None else Meaning(verb=possible)
     if triage == "escalate" and triage not in register.means_nothing:
         return Meaning(turns="escalation")
     why_not = refused(record, on_key[-1]) if on_key else nothing(register, triage)
     return Meaning(why_not=why_not)
+
+
+def _now(verb: Verb, record: Registered, look: Look) -> Meaning:
+    usual = verb.likely(record, look) if verb.likely is not None else ""
+    return Meaning(verb=verb, owes=owes(record, verb, look), usual=usual)
 
 
 def verb_for(register: Register, record: Registered, triage: str) -> Verb:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -27,7 +27,8 @@ class Outage(msgspec.Struct, frozen=True, kw_only=True):
 class Window(msgspec.Struct, frozen=True, kw_only=True):
     """One maintenance window as uptime sees it: announced from `starts` to `ends`, over at `ended`.
 
-    Without `ended` it lasts until its end, but one that is `running` lasts until it is said to be over.
+    Without `ended` it lasts until its end, but one that is `running` lasts until it is said to be over. `notices`: of
+    customers of whom that is known, when each was told (None: never); any other was when it was `announced`.
     """
 
     id: str = ""
@@ -35,6 +36,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime
     ended: datetime | None = None
     announced: datetime | None = None
+    notices: Mapping[str, datetime | None] = {}
     running: bool = False
     components: Collection[str] = ()
     customers: Collection[str] = ()
@@ -46,9 +48,10 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.ends, now) if self.running else self.ends
 
     def in_time(self, policy: Policy) -> bool:
-        """Announced with the notice that the policy asks for."""
-        notice = timedelta(hours=policy.notice_hours)
-        return self.announced is not None and self.announced <= self.starts - notice
+        """Announced with the notice that the policy asks for, to every customer whom it concerns."""
+        latest = self.starts - timedelta(hours=policy.notice_hours)
+        told = [self.notices.get(each, self.announced) for each in self.customers] or [self.announced]
+        return all(at is not None and at <= latest for at in told)
 
 
 Happening = Outage | Window

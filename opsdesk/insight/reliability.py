@@ -13,7 +13,7 @@ from opsdesk.core.customers import Customer
 from opsdesk.core.ports import Reader
 from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
-from opsdesk.core.registers.maintenance import Maintenance
+from opsdesk.core.registers.maintenance import Maintenance, known_since
 from opsdesk.core.settings import Policy
 from opsdesk.insight import outages as hits
 from opsdesk.insight.outages import Outage, Window
@@ -112,6 +112,7 @@ def windows(maintenance: Iterable[Maintenance]) -> Iterator[Window]:
                 ends=each.ends,
                 ended=each.ended,
                 announced=each.announced,
+                notices={who: known_since(each, who) for who in (*each.customers, *each.told)},
                 running=each.state == "running",
                 components=each.components,
                 customers=each.customers,

@@ -57,17 +57,35 @@ def reduced(record: S, room: Before) -> S:
     """As a customer may know it: of every list of customers only its own place in it. To others as it is."""
     if room.audience != "customer":
         return record
-    lists = {name: record[name] for name in lists_of_customers(type(record))}
-    return replace(
-        record, **{name: tuple(each for each in whom if each == room.customer) for name, whom in lists.items()}
-    )
+    own = {name: tuple(each for each in record[name] if each == room.customer) for name in _lists(type(record))}
+    told = {
+        name: tuple(each for each in record[name] if getattr(each, field) == room.customer)
+        for name, field in _lists_inside(type(record))
+    }
+    return replace(record, **own, **told)
+
+
+def lists_of_customers(shape: type[Registered]) -> tuple[str, ...]:
+    """The fields that may name several."""
+    return (*_lists(shape), *(name for name, _ in _lists_inside(shape)))
 
 
 @cache
-def lists_of_customers(shape: type[Registered]) -> tuple[str, ...]:
-    """The fields that may name several."""
+def _lists(shape: type[Registered]) -> tuple[str, ...]:
+    return tuple(name for name in _of_customers(shape) if "." not in name)
+
+
+@cache
+def _lists_inside(shape: type[Registered]) -> tuple[tuple[str, str], ...]:
+    """Field → what names the customer in each of its values."""
+    paths = [name.split(".") for name in _of_customers(shape) if "." in name]
+    return tuple((name, field) for name, field in paths)
+
+
+def _of_customers(shape: type[Registered]) -> list[str]:
     fields = {each.name: each.default for each in msgspec.structs.fields(shape)}
-    return tuple(name for name, kind in naming(shape).items() if kind == "customers" and fields.get(name) == ())
+    named = [name for name, kind in naming(shape).items() if kind == "customers"]
+    return [name for name in named if fields.get(name.partition(".")[0]) == ()]
 
 
 def plainly(record: Record, zone: tzinfo) -> list[tuple[str, str]]:

@@ -102,10 +102,11 @@ def uptime(
 
     At each moment the heaviest counts: an outage that is down or maintenance that counts is 1, a partial outage the
     policy's weight, nothing is 0. Announced maintenance is excluded from its start until its end or until it was over,
-    if that was earlier; what overruns counts as down, and so does all of it without the notice asked for. Excluded is
-    the window and what else is down of its own components, for its own customers: whatever else is down meanwhile,
-    other maintenance that counts included, counts as ever. What is open counts until now; what is ahead is neither up
-    nor down.
+    if that was earlier; what overruns counts as down, and so does all of it where any customer whom it hits was told
+    without the notice asked for: as one customer felt it, its own notice decides; of a component, or of everything,
+    the latest of all who are concerned. Excluded is the window and what else is down of its own components, for its own
+    customers: whatever else is down meanwhile, other maintenance that counts included, counts as ever. What is open
+    counts until now; what is ahead is neither up nor down.
     """
     passed = period.elapsed(now)
     counted = [each for each in outages if each.severity in policy.severities and lasted_in(each, period, now)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import get_args
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers import register_of
 from opsdesk.core.triage import KEYS, meaning, possible_keys
 from opsdesk.desk.turning import Into
+from opsdesk.insight.shown import reduced
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.screens.base import DeskScreen
 from opsdesk.ui.typing.outcomes import stepped
@@ -80,7 +82,7 @@ class RegisterLines(DeskScreen):
         if record is None:
             return False
         register = _register(record)
-        found = meaning(register, record, triage, self.desk.registers.look())
+        found = meaning(register, reduced(record, self.home.room()), triage, self.desk.registers.look())
         if found.verb is None:
             self.turn(record.id, "escalation")
             return True
@@ -95,8 +97,8 @@ class RegisterLines(DeskScreen):
             return stepped(self, register, verb, record, kept)
 
         if found.asks or found.wants:
-            likely, anyway = found.owes.likely if found.owes else "", lambda words: call(words, meant=True)
-            self.type(verb_mode(self, register, verb, record, call, said, anyway, likely, bare=not found.asks))
+            begun, bare = found.likely, not found.asks
+            self.type(verb_mode(self, register, verb, record, call, said, partial(call, meant=True), begun, bare))
         else:
             self.intend(lambda: call(""), said)
         return True

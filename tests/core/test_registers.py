@@ -20,6 +20,7 @@ from opsdesk.core.kinds import KINDS, OWN, prefixes, shape_of, shapes
 from opsdesk.core.record import checked
 from opsdesk.core.register import Register, Registered, Verb
 from opsdesk.core.registers import register_of, registers
+from opsdesk.core.registers.maintenance import known_since, missing
 from opsdesk.core.stepping import happened, possible, refused, step, verb_at, wrong
 from tests.clock import START
 from tests.core.registered import fresh, look, register
@@ -331,6 +332,40 @@ def test_a_window_that_is_moved_has_to_be_announced_again() -> None:
     assert register("maintenance").reason(moved, look()).endswith("moved, not announced again")
     again = does(moved, "announce", 90, told=("acme",))
     assert (again.announced, again.told, again.moved) == (START + timedelta(minutes=90), ("acme",), None)
+
+
+def test_customers_are_told_of_a_window_one_by_one_each_since_then() -> None:
+    planned = window(72, customers=("acme", "globex"))
+    first = does(planned, "announce", told=("acme",))
+    assert missing(first, look()) == "#globex"
+    again = does(first, "announce", 60, told=("acme",))
+    assert (again.told, again.notices) == (first.told, first.notices)
+    rest = does(again, "announce", 120)
+    assert (rest.announced, missing(rest, look())) == (START, "")
+    assert [known_since(rest, each) for each in rest.customers] == [START, START + timedelta(hours=2)]
+
+
+def test_a_customer_that_was_told_earlier_is_told_since_then() -> None:
+    earlier = START - timedelta(days=1)
+    told = does(does(window(72, customers=("acme", "globex")), "announce", told=("acme",)), "announce",
+                told=("globex",), announced=earlier)  # fmt: skip
+    assert (told.announced, known_since(told, "globex"), known_since(told, "acme")) == (earlier, earlier, START)
+
+
+def test_what_concerns_every_customer_is_announced_to_all_at_once() -> None:
+    with pytest.raises(Invalid, match="names no customer, so it concerns them all"):
+        does(window(72), "announce", told=("acme",))
+    told = does(window(72), "announce")
+    assert (told.told, known_since(told, "acme")) == ((), START)
+
+
+def test_a_window_written_down_with_when_it_was_announced_was_to_all_its_customers() -> None:
+    known = window(72, customers=("acme", "globex"), announced=START)
+    assert (known.told, known_since(known, "globex")) == (("acme", "globex"), START)
+    each = register("maintenance")
+    by_hand = filling.changed(window(72, customers=("acme",)), register=each, values={"announced": START}, look=look())
+    added = filling.changed(by_hand, register=each, values={"customers": ("acme", "globex")}, look=look())
+    assert [known_since(added, each) for each in added.customers] == [START, None]
 
 
 def test_a_window_that_nobody_knew_of_is_only_not_announced_when_it_is_moved() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from opsdesk.core.customers import Customer
 from opsdesk.core.registers.components import Component
 from opsdesk.core.registers.incidents import Incident
-from opsdesk.core.registers.maintenance import Maintenance
+from opsdesk.core.registers.maintenance import Maintenance, Notice
 from opsdesk.core.settings import RAW, STANDARD
 from opsdesk.insight.period import Period, month_named
 from opsdesk.insight.reliability import Facts, of_component, of_customer, outages, together, windows
@@ -64,6 +65,7 @@ UPGRADE = Maintenance(  # announced three days before, half an hour too long
     ends=at(10, 23),
     ended=at(10, 23.5),
     announced=at(7, 22),
+    told=("globex",),
 )
 FACTS = Facts(
     incidents=(LOGIN, EXPORT, COLOUR),
@@ -171,7 +173,7 @@ def down(start: float, end: float, *components: str, customers: tuple[str, ...] 
 def held(start: float, end: float, *components: str, customers: tuple[str, ...] = (), notice: int = 72) -> Maintenance:
     return Maintenance(
         title="x", starts=at(20, start), ends=at(20, end), announced=at(20, start - notice),
-        components=components, customers=customers,
+        components=components, customers=customers, told=customers,
     )  # fmt: skip
 
 
@@ -219,6 +221,8 @@ NAMED = st.tuples(
     st.lists(st.sampled_from(["api", "login"]), unique=True, max_size=2).map(tuple),
     st.lists(st.sampled_from(["acme", "globex"]), unique=True, max_size=2).map(tuple),
 )
+TOLD = st.dictionaries(st.sampled_from(["acme", "globex"]), st.sampled_from([None, 1, 47, 48, 90]))
+"""Customer → hours of notice; None: since it was announced; who is not in it was not told."""
 BITS = st.integers(0, 50)
 GRID = Period(since=at(20, 0), until=at(20, 1))
 
@@ -229,12 +233,12 @@ def minute(number: int) -> datetime:
 
 @given(
     st.lists(st.tuples(BITS, st.integers(1, 40), st.booleans(), NAMED), max_size=4),
-    st.lists(st.tuples(BITS, st.integers(1, 40), st.integers(0, 60), st.booleans(), NAMED), max_size=4),
+    st.lists(st.tuples(BITS, st.integers(1, 40), st.integers(0, 60), st.booleans(), NAMED, TOLD), max_size=4),
 )
 @settings(max_examples=200, deadline=None)
 def test_it_is_what_counting_each_component_of_each_customer_minute_by_minute_gives(
     outs: list[tuple[int, int, bool, tuple[tuple[str, ...], tuple[str, ...]]]],
-    kept: list[tuple[int, int, int, bool, tuple[tuple[str, ...], tuple[str, ...]]]],
+    kept: list[tuple[int, int, int, bool, tuple[tuple[str, ...], tuple[str, ...]], dict[str, int | None]]],
 ) -> None:
     incidents = [
         Incident(title="x", sev=1, state="resolved", started=minute(s), resolved=minute(s + n), components=c,
@@ -243,8 +247,11 @@ def test_it_is_what_counting_each_component_of_each_customer_minute_by_minute_gi
     ]  # fmt: skip
     maintenance = [
         Maintenance(title="x", state="done", starts=minute(s), ends=minute(s + n), ended=minute(s + over),
-                    announced=minute(s) - timedelta(hours=48 if told else 1), components=c, customers=u)
-        for s, n, over, told, (c, u) in kept
+                    announced=minute(s) - timedelta(hours=48 if told else 1), components=c, customers=u,
+                    told=tuple(each for each in by if each in u),
+                    notices=tuple(Notice(who=each, at=minute(s) - timedelta(hours=hours))
+                                  for each, hours in by.items() if hours is not None and each in u))
+        for s, n, over, told, (c, u), by in kept
     ]  # fmt: skip
     facts = replace(FACTS, incidents=incidents, windows=maintenance, period=GRID)
     every = {(c, u) for c in COMPONENTS for u in CUSTOMERS}
@@ -267,14 +274,41 @@ def _cells_at(now: int, outs: list[Any], kept: list[Any], cells: set[tuple[str, 
     def hit(named: tuple[tuple[str, ...], tuple[str, ...]]) -> set[tuple[str, str]]:
         return {(c, u) for c, u in cells if c in (named[0] or ("",)) and (not named[1] or u in named[1])}
 
+    concerned = {u for _, u in cells}
     free: set[tuple[str, str]] = set()
     weighed = [(0.5 if partial else 1, hit(named)) for s, n, partial, named in outs if s <= now < s + n]
-    for s, n, over, told, named in kept:
-        if told and s <= now < s + min(n, over):
+    for s, n, over, told, named, by in kept:
+        notice = dict.fromkeys(CUSTOMERS, 48 if told else 1) if not named[1] else {}
+        notice |= {u: (48 if told else 1) if hours is None else hours for u, hours in by.items() if u in named[1]}
+        in_time = all(notice.get(u, 0) >= 48 for u in concerned if not named[1] or u in named[1])
+        if in_time and s <= now < s + min(n, over):
             free |= hit(named)
         elif s <= now < s + over:
             weighed.append((1, hit(named)))
     return [weight for weight, whom in weighed if whom - free], bool(free)
+
+
+def test_each_customer_felt_a_window_by_its_own_notice() -> None:
+    # an hour and a half, half an hour of it over its end; Acme was told 49 hours ahead, Globex only 47
+    notices = (Notice(who="acme", at=at(8, 21)), Notice(who="globex", at=at(8, 23)))
+    whose = ("acme", "globex")
+    window = replace(UPGRADE, customers=whose, announced=at(8, 21), told=whose, notices=notices)
+    facts = replace(FACTS, incidents=(), windows=(window,))
+
+    def hours_down(facts: Facts) -> list[float]:
+        rows = (of_customer(ACME, facts), of_customer(GLOBEX, facts), of_component(API, facts), together(facts))
+        return [hours(row.figures[1].down) for row in rows]
+
+    assert hours_down(facts) == [0.5, 1.5, 1.5, 1.5]
+    both = replace(window, notices=(notices[0], replace(notices[1], at=at(8, 22))))
+    assert hours_down(replace(facts, windows=(both,))) == [0.5, 0.5, 0.5, 0.5]
+    unaware = replace(window, told=("acme",), notices=notices[:1])
+    assert hours_down(replace(facts, windows=(unaware,))) == [0.5, 1.5, 1.5, 1.5]
+
+
+def test_whoever_was_told_before_notices_were_kept_was_told_when_it_was_announced() -> None:
+    old = msgspec.convert({**msgspec.to_builtins(UPGRADE), "notices": []}, Maintenance, strict=False)
+    assert hours(of_customer(GLOBEX, replace(FACTS, incidents=(), windows=(old,))).figures[1].down) == 0.5
 
 
 def test_a_window_that_was_cancelled_or_has_no_time_is_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
+import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
@@ -23,9 +24,21 @@ NOTED_LATE = timedelta(hours=1)
 RISKS = {"high": 0, "medium": 1, "low": 2}
 
 
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """When a customer (a handle) was told of the window."""
+
+    who: Whose
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        return self.who
+
+
 class Maintenance(Registered, frozen=True, kw_only=True):
     """`starts` and `ends` are the window as announced, `ended` when it really was over or was given up while it ran.
-    `told`: customers who know. `moved`: when it was moved after it had been announced, until it is announced again.
+    `announced`: to whom first it was. `told`: customers who know, in `notices` since when; one without a notice since
+    it was announced. `moved`: when it was moved after it had been announced, until it is announced again.
     """
 
     kind: ClassVar[str] = "maintenance"
@@ -33,7 +46,7 @@ class Maintenance(Registered, frozen=True, kw_only=True):
     states: ClassVar = {"planned": (), "running": (), "done": ("ended",), "cancelled": ()}
     closed: ClassVar = ("done", "cancelled")
     in_order: ClassVar = ("ended",)
-    together: ClassVar = (("state", "why", "ended", "result"), ("starts", "ends"))
+    together: ClassVar = (("state", "why", "ended", "result"), ("starts", "ends"), ("told", "notices"))
     title: Annotated[Text, Meta(title="What", min_length=1)]
     components: Annotated[tuple[Part, ...], Meta(title="Components")] = ()
     starts: Annotated[datetime | None, Meta(title="Starts")] = None
@@ -43,6 +56,7 @@ class Maintenance(Registered, frozen=True, kw_only=True):
     announced: Annotated[datetime | None, Meta(title="Announced")] = None
     customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
     told: Annotated[tuple[Whose, ...], Meta(title="Customers told")] = ()
+    notices: Annotated[tuple[Notice, ...], Meta(title="Told at")] = ()
     state: Annotated[State, Meta(title="State")] = "planned"
     result: Annotated[Text, Meta(title="Result")] = ""
     moved: Annotated[datetime | None, Meta(title="Moved since announced")] = None
@@ -56,8 +70,21 @@ class Maintenance(Registered, frozen=True, kw_only=True):
 
 
 def made(window: Maintenance, look: Look) -> Maintenance:
-    """An hour long, where nobody says until when."""
+    """An hour long, where nobody says until when; announced to all its customers, where it is said when."""
+    return to_all(lasting(window))
+
+
+def lasting(window: Maintenance) -> Maintenance:
     return replace(window, ends=window.starts + USUAL) if window.starts and not window.ends else window
+
+
+def to_all(window: Maintenance) -> Maintenance:
+    return replace(window, told=window.told or window.customers) if window.announced else window
+
+
+def dated(before: Maintenance, after: Maintenance, look: Look) -> Maintenance:
+    """Announced by hand it is to all its customers."""
+    return to_all(after) if not before.announced else after
 
 
 def moved(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
@@ -66,20 +93,45 @@ def moved(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maint
     """
     if before.starts and before.ends and after.starts and after.ends == before.ends:
         after = replace(after, ends=after.starts + (before.ends - before.starts))
-    after = made(after, look)
+    after = lasting(after)
     longer = before.ends is None or after.ends is None or after.ends > before.ends
     if after.starts == before.starts and not longer:
         return after
     if before.state == "running" and after.starts == before.starts:
         raise Invalid(f"{before.id} runs: what goes past its window counts as down.", "done says when it ended.")
     again = look.now if before.announced or before.told else before.moved
-    return replace(after, announced=None, told=(), moved=again)
+    return replace(after, announced=None, told=(), notices=(), moved=again)
 
 
 def told(before: Maintenance, after: Maintenance, look: Look, by: str) -> Maintenance:
-    """Whoever was told before stays told; without a name it is all whom it concerns."""
-    new = after.told if after.told != before.told else after.customers
-    return replace(after, told=tuple(dict.fromkeys((*before.told, *new))), moved=None)
+    """Whoever is named was told then, without a name all who had not been; whoever was told before stays told since
+    then. Raises Invalid for a name where it concerns every customer.
+    """
+    at, named = after.announced or look.now, after.told
+    if named and not before.customers:
+        raise Invalid(
+            f"{before.id or 'It'} names no customer, so it concerns them all and is announced to all at once.",
+            f"opsdesk set {before.id} customers=… says whom it concerns.",
+        )
+    new = [each for each in named or before.customers if each not in before.told]
+    notices = (*before.notices, *(Notice(who=each, at=at) for each in new))
+    return replace(
+        after, announced=min(before.announced or at, at), told=(*before.told, *new), notices=notices, moved=None
+    )
+
+
+def missing(window: Maintenance, look: Look) -> str:
+    """Whoever has not been told, as it is typed."""
+    return " ".join(f"#{each}" for each in untold(window))
+
+
+def known_since(window: Maintenance, customer: str) -> datetime | None:
+    """When the customer (a handle) was told; None where it has not been. Without customers it concerns all of them,
+    and was announced to all.
+    """
+    found = next((each.at for each in window.notices if each.who == customer), None)
+    meant = customer in window.told or not window.customers
+    return found or (window.announced if meant else None)
 
 
 def over_by(window: Maintenance, look: Look) -> Owes | None:
@@ -163,9 +215,19 @@ REGISTER = Register(
     day="starts",
     until="ends",
     columns=("starts", "ends", "title", "state", "risk", "components", "customers", "announced", "result"),
-    kept=("state", "why", "told", "starts", "ends", "moved"),
+    kept=("state", "why", "told", "notices", "starts", "ends", "moved"),
     verbs=(
-        Verb(id="announce", label="Announced", key="w", frm=OPEN, stamps=("announced",), asks=("told",), then=told),
+        Verb(
+            id="announce",
+            label="Announced",
+            key="w",
+            frm=OPEN,
+            stamps=("announced",),
+            clears=("told", "announced"),
+            asks=("told", "announced"),
+            likely=missing,
+            then=told,
+        ),
         Verb(id="run", label="Begin", key="s", frm=("planned",), to="running"),
         Verb(
             id="done",
@@ -192,6 +254,7 @@ REGISTER = Register(
     ),
     means_nothing={"give": "A maintenance window has no owner: its components have."},
     made=made,
+    follows=dated,
     order=order,
     reason=reason,
     weight=weight,

@@ -45,7 +45,8 @@ class Says:
     ) -> None:
         self.register, self.room, self.look, self.conflicts = register, room, look, conflicts or {}
         self.directories, self._others, self.whose = directories, others, whose
-        self._named = {name: kind for name, kind in names_in(register.shape).items() if kind in directories}
+        named = names_in(register.shape).items()
+        self._named = {name: kind for name, kind in named if kind in directories and "." not in name}
 
     @property
     def team(self) -> bool:

@@ -8,6 +8,7 @@ from opsdesk.core.entrywords import Slots
 from opsdesk.core.register import Registered
 from opsdesk.core.triage import KEYS, Meaning, meaning
 from opsdesk.desk.registers import several
+from opsdesk.insight.shown import reduced
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.register.book import Book, Order
 from opsdesk.ui.register.typing import NARROW, completions, narrow_mode, new_mode, set_mode, verb_mode
@@ -41,7 +42,8 @@ class RegisterVerbs(DeskScreen):
 
     def meanings(self, verb: str) -> list[Meaning]:
         says = self.book.says
-        return [meaning(says.register, record, verb, says.look) for record in self.targets[:ASKED_OF]]
+        seen = [reduced(record, says.room) for record in self.targets[:ASKED_OF]]
+        return [meaning(says.register, record, verb, says.look) for record in seen]
 
     def refusals(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Command → why not, and command → what it is called here."""
@@ -67,7 +69,7 @@ class RegisterVerbs(DeskScreen):
         if any(each.turns for each in found):
             self._escalate(ids[0])
             return
-        asking = next((each for each in found if each.asks), None)
+        asking = next((each for each in found if each.asks or (each.usual and len(ids) == 1)), None)
         label = next((each.verb.label for each in found if each.verb), "")
         said = f"{several(ids)}: {label.lower()} · z undoes"
 
@@ -78,7 +80,7 @@ class RegisterVerbs(DeskScreen):
             return self.desk.triage.anyway.act(ids, verb, typed, seen=records)
 
         if asking is not None and asking.verb is not None:
-            likely = asking.owes.likely if asking.owes and len(ids) == 1 else ""
+            likely = asking.likely if len(ids) == 1 else ""
             self.type(verb_mode(self, asking.verb, several(ids), call, lambda _: said, anyway, likely))
         else:
             self.intend(lambda: call(""), lambda _: said, then=lambda _: self.do_unmark())
