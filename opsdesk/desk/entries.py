@@ -74,7 +74,7 @@ class Entries(Running):
         if lacking:
             raise Invalid(f"The flag lacks its {' and its '.join(lacking)}.", "Say customer, measure, level and why.")
         flag = Flag(customer=draft.customer, measure=draft.measure, level=draft.level, comment=draft.comment)
-        with self._context.work("Flag", meeting=id, section=section) as work:
+        with self._context.work(scores.step(flag), meeting=id, section=section) as work:
             self._open(id, work)
             return scores.put(work, flag, at=self._at(meeting), meeting=id, section=section)
 

@@ -36,9 +36,11 @@ class Everywhere(Going):
 
     def _turn(self, call: Callable[[], Transaction], done: str, back: str) -> None:
         """What has left the desk with it stays as it is, and is said."""
-        front = self.front
+        front, team = self.front, self.glance.before.audience == "team"
         if front is not None:
-            front.intend(call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx)), lost=front.draw_footer)
+            front.intend(
+                call, lambda tx: turned(tx, done, back, self.desk.undo.left(tx), team=team), lost=front.draw_footer
+            )
 
     def do_curtain(self) -> None:
         from opsdesk.ui.screens.curtain import Curtain

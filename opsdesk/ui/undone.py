@@ -70,19 +70,20 @@ def _short(command: str) -> str:
     return shorten(shorter, SHOWN)
 
 
-def turned(tx: Transaction, done: str, back: str, left: str = "") -> str:
+def turned(tx: Transaction, done: str, back: str, left: str = "", *, team: bool = False) -> str:
     """What came of an undo or a redo, in full, and what takes it back. `left`: what went out with it; nothing brings
-    that back, so it comes first.
+    that back, so it comes first. `team`: nobody else reads it, so that a flag goes by customer, measure and level.
     """
-    told = _turned(tx, done, back)
+    told = _turned(tx, done, back, team)
     return f"{left} · {told}" if left else told
 
 
-def _turned(tx: Transaction, done: str, back: str) -> str:
+def _turned(tx: Transaction, done: str, back: str, team: bool) -> str:
     made = _made(tx)
     if done == UNDONE and not made and tx.command.startswith("closing of "):
         return f"{done}: {tx.command}, it runs again · y closes it"
-    return f"{done}: {made or tx.command} · {back}"
+    flagged = team and made.startswith("S-") and tx.command.startswith("Flag ")
+    return f"{done}: {tx.command if flagged else made or tx.command} · {back}"
 
 
 def by_ctrl(said: str) -> str:

@@ -116,7 +116,7 @@ def test_a_flag_in_one_line_is_one_step_and_says_what_it_owes(scored: Run) -> No
     told = scored("score", "[EMEA] 日本物流", "delivery", "r", "late", "--owner", "Sue", "--plan", "fri")
     assert told.stdout == "S-8  [EMEA] 日本物流 Delivery · → ▲ R  late\n"
     assert told.stderr == "It owes exit criterion: the same line again with --exit says so.\n"
-    assert json.loads(scored("undo", "--json").stdout)["command"] == "Flag"
+    assert json.loads(scored("undo", "--json").stdout)["command"] == "Flag [EMEA] 日本物流 Delivery red"
     assert [each["id"] for each in json.loads(scored("list", "scores", "--json").stdout)][-1] == "S-7"
 
 
@@ -231,6 +231,12 @@ def test_another_level_of_an_override_needs_a_reason_of_its_own(scored: Run) -> 
     (kept,) = json.loads(scored("set", "OV-1", "level=green", "title=they renewed", "--json").stdout)
     assert (kept["level"], kept["title"]) == ("green", "they renewed")
     assert scored("set", "OV-1", "until=fri").exit_code == 0
+
+
+def test_undo_says_which_customer_measure_and_level_it_takes_back(scored: Run) -> None:
+    scored("score", "globex", "prod", "r", "they", "wait")
+    assert scored("undo").stdout == "Undone: Flag Globex Product red\n"
+    assert scored("redo").stdout == "Done again: Flag Globex Product red\n"
 
 
 def test_two_customers_of_one_beginning_are_both_named(scored: Run) -> None:

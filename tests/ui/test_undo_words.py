@@ -46,6 +46,12 @@ def test_a_command_of_a_meeting_goes_by_its_words() -> None:
     )
 
 
+def test_a_flag_goes_by_its_words_among_the_team_alone() -> None:
+    flag = command("Flag Globex Support red", Change("scores", "S-7", None, {}))
+    assert turned(flag, "undone", "y brings it back", team=True) == "undone: Flag Globex Support red · y brings it back"
+    assert turned(flag, "undone", "y brings it back") == "undone: S-7 · y brings it back"
+
+
 @pytest.mark.parametrize(
     "words", ["", "start of #1", "of", "x" * 500, "start of " + "日" * 90 + " #3", "a of b of c " * 9]
 )
