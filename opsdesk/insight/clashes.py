@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -39,7 +40,7 @@ class Clash(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
 
 
-class Around(msgspec.Struct, frozen=True, kw_only=True):
+class Around(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything a conflict can be with. `names`: handle → name of a person."""
 
     look: Look
@@ -62,6 +63,24 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     def said(self, day: date) -> str:
         return readable(day, self.look.today)
 
+    @cached_property
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """Component → all that it needs to work, also what those need in turn."""
+        direct = {each.handle: each.depends for each in self.components}
+        return {handle: all_needed(handle, direct) for handle in direct}
+
+
+def all_needed(handle: str, direct: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """`direct`: component → what it names itself; in a circle each needs all of it."""
+    found: set[str] = set()
+    ahead = [*direct.get(handle, ())]
+    while ahead:
+        each = ahead.pop()
+        if each not in found:
+            found.add(each)
+            ahead += direct.get(each, ())
+    return frozenset(found)
+
 
 def clashes(around: Around) -> tuple[Clash, ...]:
     """Every conflict there is, the worst first, then the next to come."""
@@ -76,8 +95,8 @@ def clashes(around: Around) -> tuple[Clash, ...]:
 def of_window(window: Maintenance, around: Around) -> Iterator[Clash]:
     """What a maintenance window that is planned or under way runs into.
 
-    Incidents that are open on its components (while it is no more than two days ahead), other windows on them, releases
-    planned for its days, holidays, owners of its components who are away without a cover, and days on which nobody is
+    Incidents that are open on its components or on what depends on them (while it is no more than two days ahead),
+    other windows on these or on what they depend on, releases planned for its days, holidays, owners of its components who are away without a cover, and days on which nobody is
     on call, where anybody ever is.
     """
     slot = _slot(window, around)
@@ -127,6 +146,30 @@ class _Slot(NamedTuple):
     def shared(self, components: Iterable[str]) -> str:
         return ", ".join(each for each in self.window.components if each in components)
 
+    def felt(self, components: Iterable[str], around: Around) -> str:
+        """What of them it hits: those that it names, else those that need one of these, as in "login, which depends on
+        db".
+        """
+        own = self.window.components
+        needing = [each for each in components if not around.needs.get(each, frozenset()).isdisjoint(own)]
+        return self.shared(components) or _depending(needing, own, around)
+
+    def leant_on(self, components: Iterable[str], around: Around) -> str:
+        """What of them its own components need, as in "db, which login depends on"."""
+        own = self.window.components
+        for each in components:
+            needing = [part for part in own if each in around.needs.get(part, ())]
+            if needing:
+                return f"{each}, which {', '.join(needing)} depend{'s' * (len(needing) == 1)} on"
+        return ""
+
+
+def _depending(needing: Sequence[str], own: Sequence[str], around: Around) -> str:
+    if not needing:
+        return ""
+    needed = [part for part in own if any(part in around.needs[each] for each in needing)]
+    return f"{', '.join(needing)}, which depend{'s' * (len(needing) == 1)} on {', '.join(needed)}"
+
 
 def _slot(window: Maintenance, around: Around) -> _Slot | None:
     """None for a window that is over, or has no time yet."""
@@ -142,19 +185,22 @@ def _slot(window: Maintenance, around: Around) -> _Slot | None:
 
 def _with_incidents(slot: _Slot, around: Around) -> Iterator[Clash]:
     for incident in around.incidents if slot.starts <= around.look.now + SOON else ():
-        shared = slot.shared(incident.components)
-        if incident.live and shared:
-            reason = f"{incident.id} (SEV-{incident.sev}) is open on {shared}"
+        felt = slot.felt(incident.components, around)
+        if incident.live and felt:
+            reason = f"{incident.id} (SEV-{incident.sev}) is open on {felt}"
             yield slot.clash(reason, "red" if incident.major else "orange", incident.id)
 
 
 def _with_windows(slot: _Slot, around: Around) -> Iterator[Clash]:
     for window in around.windows:
-        other, shared = _slot(window, around), slot.shared(window.components)
-        together = other is not None and slot.starts < other.ends and other.starts < slot.ends
-        if window.id != slot.window.id and other is not None and shared and together:
+        other = _slot(window, around)
+        if window.id == slot.window.id or other is None or slot.starts >= other.ends or other.starts >= slot.ends:
+            continue
+        felt = slot.felt(window.components, around) or slot.leant_on(window.components, around)
+        if felt:
             local = other.starts.astimezone(around.look.settings.zone)
-            reason = f"{window.id} is on {shared} at the same time, from {around.said(other.on[0])} {local:%H:%M}"
+            when = f"from {around.said(other.on[0])} {local:%H:%M}"
+            reason = f"{window.id} is on {felt}{',' * (' depend' in felt)} at the same time, {when}"
             yield slot.clash(reason, "red", window.id)
 
 

@@ -35,11 +35,10 @@ TYPED = "new"
 
 def around(reader: Reader, look: Look, windows: Sequence[Maintenance]) -> Around:
     """Everything that these windows can run into, as it is now."""
-    touched = {part for window in windows for part in window.components}
     return Around(
         look=look,
         windows=windows,
-        incidents=[each for each in reader.live(Incident) if not touched.isdisjoint(each.components)],
+        incidents=reader.live(Incident),
         absences=[each for each in reader.live(Absence) if each.ends is None or each.ends >= look.today],
         releases=reader.live(Release),
         components=reader.live(Component),

@@ -20,7 +20,7 @@ from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance
 from opsdesk.core.registers.releases import Release
 from opsdesk.core.settings import Settings
-from opsdesk.insight.clashes import Around, Clash, clashes, of_window
+from opsdesk.insight.clashes import Around, Clash, all_needed, clashes, of_window
 from tests.clock import START  # Monday 23 November 2026, 15:00
 
 LOOK = Look(START, Settings(time_zone="UTC", holidays=(date(2026, 11, 26),)))
@@ -63,6 +63,39 @@ def test_an_incident_that_is_open_on_its_components() -> None:
     assert told(window(), incidents=(replace(incident, sev=3),)) == [("orange", "I-3 (SEV-3) is open on api")]
     assert told(window(), incidents=(replace(incident, state="resolved"),)) == []
     assert told(window(), incidents=(replace(incident, components=("web",)),)) == []
+
+
+DB, LOGIN, SSO = (
+    Component(handle=handle, name=handle, depends=depends)
+    for handle, depends in (("db", ()), ("login", ("db",)), ("sso", ("login",)))
+)
+
+
+def test_an_incident_on_what_depends_on_its_components() -> None:
+    parts = (DB, LOGIN, SSO)
+    hit = Incident(id="I-3", title="x", sev=2, components=("login",))
+    assert told(window(), incidents=(hit,), components=parts) == [
+        ("red", "I-3 (SEV-2) is open on login, which depends on db")
+    ]
+    both = replace(hit, components=("login", "sso", "web"))
+    assert told(window(), incidents=(both,), components=parts) == [
+        ("red", "I-3 (SEV-2) is open on login, sso, which depend on db")
+    ]
+    named = replace(hit, components=("login", "api"))
+    assert told(window(), incidents=(named,), components=parts) == [("red", "I-3 (SEV-2) is open on api")]
+    assert told(window(components=("sso",)), incidents=(hit,), components=parts) == []
+
+
+def test_another_window_on_what_depends_on_it_is_named_on_both_sides() -> None:
+    ours, other = window(), window(id="W-2", components=("sso",))
+    when = "at the same time, from Tue 24 Nov 22:00"
+    parts = (DB, LOGIN, SSO)
+    assert told(ours, other, components=parts) == [("red", f"W-2 is on sso, which depends on db, {when}")]
+    assert told(other, ours, components=parts) == [("red", f"W-1 is on db, which sso depends on, {when}")]
+
+
+def test_what_is_needed_is_found_also_in_a_circle() -> None:
+    assert all_needed("a", {"a": ("b",), "b": ("c",), "c": ("a",)}) == {"a", "b", "c"}
 
 
 def test_an_incident_of_today_says_nothing_about_a_window_of_next_week() -> None:
