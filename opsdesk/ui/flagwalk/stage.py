@@ -14,8 +14,9 @@ from opsdesk.core.moves import FLAGS
 from opsdesk.core.register import Look
 from opsdesk.core.said import Said
 from opsdesk.core.scores import Score
+from opsdesk.ui.flagwalk.cells import SHEET
 from opsdesk.ui.flagwalk.found import Found, found
-from opsdesk.ui.flagwalk.keys import SHEET, WalkKeys
+from opsdesk.ui.flagwalk.keys import WalkKeys
 from opsdesk.ui.flagwalk.rows import Called, heading, needs, one_line, ordered, ticked
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.room import table

@@ -15,26 +15,26 @@ from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
 if TYPE_CHECKING:
-    from opsdesk.ui.flagwalk.keys import WalkKeys
+    from opsdesk.ui.flagwalk.cells import CellKeys
 
 DATES = "fri, 4 dec, +2w"
 
 
-def resolved_mode(screen: WalkKeys, turn: Turn) -> Mode:
+def resolved_mode(screen: CellKeys, turn: Turn) -> Mode:
     def call(text: str) -> Walk:
         return screen.desk.walk.resolved(screen.meeting_id, text.strip(), of=turn.cell)
 
     return _mode(screen, turn, "resolved", "what made it green; Enter alone says nothing of it", call, bare=True)
 
 
-def skip_mode(screen: WalkKeys, turn: Turn) -> Mode:
+def skip_mode(screen: CellKeys, turn: Turn) -> Mode:
     def call(text: str) -> Walk:
         return screen.desk.walk.skip(screen.meeting_id, text.strip(), of=turn.cell)
 
     return _mode(screen, turn, "skipped", "the reason", call)
 
 
-def kept_mode(screen: WalkKeys, turn: Turn) -> Mode:
+def kept_mode(screen: CellKeys, turn: Turn) -> Mode:
     """Its new exit date first, then why."""
 
     def call(text: str) -> Walk:
@@ -46,7 +46,7 @@ def kept_mode(screen: WalkKeys, turn: Turn) -> Mode:
     return _mode(screen, turn, "kept until", f"{DATES}, because …", call, lambda text: _dated(screen, text))
 
 
-def oranges_mode(screen: WalkKeys, count: int) -> Mode:
+def oranges_mode(screen: CellKeys, count: int) -> Mode:
     """With or without a new exit date for all of them."""
 
     def call(text: str) -> Walk:
@@ -70,7 +70,7 @@ def oranges_mode(screen: WalkKeys, count: int) -> Mode:
 
 
 def _mode(
-    screen: WalkKeys,
+    screen: CellKeys,
     turn: Turn,
     what: str,
     hint: str,
@@ -93,12 +93,12 @@ def _mode(
     )
 
 
-def _until(screen: WalkKeys, walk: Walk, cell: Cell) -> str:
+def _until(screen: CellKeys, walk: Walk, cell: Cell) -> str:
     plan = next((each.plan for each in reversed(walk.done) if each.cell == cell and each.outcome == "kept"), None)
     return f" until {named(plan, screen.desk.today())}" if plan else ""
 
 
-def until(screen: WalkKeys, text: str) -> tuple[date | None, str]:
+def until(screen: CellKeys, text: str) -> tuple[date | None, str]:
     """The day that the text begins with, and the reason behind it."""
     words = text.split()
     while words and words[0].lower() in UNTIL:
@@ -107,7 +107,7 @@ def until(screen: WalkKeys, text: str) -> tuple[date | None, str]:
     return (plan, why) if plan is not None else (None, text.strip())
 
 
-def _dated(screen: WalkKeys, text: str, *, bare: bool = False) -> list[Ink]:
+def _dated(screen: CellKeys, text: str, *, bare: bool = False) -> list[Ink]:
     plan, why = until(screen, text)
     if plan is None:
         asked = "Enter keeps them as they are" if bare and not text.strip() else "with the reason and no new date"
