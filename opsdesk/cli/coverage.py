@@ -51,14 +51,14 @@ def _facts(desk: Desk, weeks: int) -> Facts:
     from opsdesk.core.registers.overrides import Override
     from opsdesk.core.scores import Score
     from opsdesk.insight import coverage as covered
-    from opsdesk.insight.attention import attention, talk_in
+    from opsdesk.insight.attention import attention, met, talk_in
     from opsdesk.insight.backtest import backtest
     from opsdesk.insight.prep import owing
     from opsdesk.insight.sheet import sheet
 
     look, customers = Look(desk.now().replace(microsecond=0), desk.settings), desk.read.all(Customer)
     found = sheet(desk.read, look)
-    owed = owing(found, look)
+    owed, talk = owing(found, look), talk_in(desk.read)
     return Facts(
         look=look,
         weeks=weeks,
@@ -66,7 +66,8 @@ def _facts(desk: Desk, weeks: int) -> Facts:
         stale=Counter(each.measure.department for each in owed if each.level != "unknown"),
         unknown=Counter(each.measure.department for each in owed if each.level == "unknown"),
         cells=Counter(each.department for each in found.measures for _ in found.rows),
-        attention=attention(customers, talk_in(desk.read), look, weeks),
+        attention=attention(customers, talk, look, weeks),
+        met=met(talk, look, weeks),
         backtest=backtest(customers, desk.read.all(Escalation), desk.read.all(Score), look, desk.read.all(Override)),
     )
 
@@ -84,6 +85,8 @@ def _whole(facts: Facts) -> dict[str, Any]:
             {"department": name, "cells": facts.cells[name], "stale": facts.stale[name], "unknown": facts.unknown[name]}
             for name in facts.cells
         ],
+        "minutes_of_customers": facts.spent,
+        "minutes_of_meetings": facts.met,
         "customers": to_builtins(facts.attention),
         "never_discussed": [each.customer for each in facts.never],
         "backtest": [{**to_builtins(each), "green": each.green} for each in facts.backtest],

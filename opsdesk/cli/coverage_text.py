@@ -7,20 +7,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from opsdesk.cli.columns import aligned
+from opsdesk.cli.columns import aligned, brief
 from opsdesk.cli.scores_text import ORDER, fresh, sign
 from opsdesk.core.register import Look
 from opsdesk.core.scores import Level
 from opsdesk.insight.attention import Attention
 from opsdesk.insight.backtest import Backtest
 from opsdesk.insight.coverage import Coverage
+from opsdesk.minutes.cells import wrapped
 
 UNKNOWN = "–"
+NAMED = 10
 NOBODY = "nobody's"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """`stale`, `unknown`, `cells`: department → how many cells. `weeks`: of the minutes in `attention`."""
+    """`stale`, `unknown`, `cells`: department → how many cells. `weeks`: of the minutes in `attention`, and of
+    `met`, those of all meetings.
+    """
 
     look: Look
     weeks: int
@@ -29,11 +33,17 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     unknown: Mapping[str, int]
     cells: Mapping[str, int]
     attention: Sequence[Attention]
+    met: int
     backtest: Sequence[Backtest]
 
     @property
     def never(self) -> list[Attention]:
         return [each for each in self.attention if each.never_discussed]
+
+    @property
+    def spent(self) -> int:
+        """Minutes that are known to have gone to one customer or another."""
+        return sum(each.minutes for each in self.attention)
 
 
 def page(facts: Facts, name: Callable[[str], str], limit: int | None = None) -> list[str]:
@@ -42,7 +52,7 @@ def page(facts: Facts, name: Callable[[str], str], limit: int | None = None) -> 
         _covered(facts.coverage),
         _departments(facts, limit),
         _fairness(facts, name, limit),
-        _never(facts.never, name),
+        _never(facts.never, name, limit),
         _backtest(facts.backtest, name, limit),
     ]
     return [line for block in blocks if block for line in ("", *block)][1:]
@@ -73,7 +83,11 @@ def _fairness(facts: Facts, name: Callable[[str], str], limit: int | None) -> li
         return []
     rows = sorted(facts.attention, key=lambda each: (each.days is not None, -(each.days or 0), name(each.customer)))
     headers = ["customer", "last discussed", "days", f"min in {facts.weeks} weeks", "of minutes", "of revenue"]
-    return aligned(headers, [_line(each, name) for each in rows], limit)
+    told = (
+        f"{facts.spent:,} min of {facts.met:,} min of meetings in {facts.weeks} weeks went to one customer: its own"
+        " meetings, and its flags when they were walked."
+    )
+    return [*aligned(headers, [_line(each, name) for each in rows], limit), *_broken(told, limit)]
 
 
 def _line(each: Attention, name: Callable[[str], str]) -> list[str]:
@@ -93,8 +107,20 @@ def _percent(share: float | None) -> str:
     return UNKNOWN if share is None else f"{100 * share:.0f} %"
 
 
-def _never(never: Sequence[Attention], name: Callable[[str], str]) -> list[str]:
-    return [f"Never discussed: {', '.join(sorted(name(each.customer) for each in never))}"] if never else []
+def _never(never: Sequence[Attention], name: Callable[[str], str], limit: int | None) -> list[str]:
+    """Some by name, and how many more there are."""
+    if not never:
+        return []
+    names = sorted(name(each.customer) for each in never)
+    said = ", ".join(brief(each) for each in names[:NAMED])
+    more = f" … and {len(names) - NAMED:,} more, all with --json" if len(names) > NAMED else ""
+    told = f"Never discussed ({len(names):,}): {said}{more}"
+    return _broken(told, limit)
+
+
+def _broken(told: str, limit: int | None) -> list[str]:
+    """Over as many lines as the terminal needs."""
+    return wrapped(told, limit) if limit else [told]
 
 
 def _backtest(found: Sequence[Backtest], name: Callable[[str], str], limit: int | None) -> list[str]:

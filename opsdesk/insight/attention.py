@@ -78,6 +78,13 @@ def attention(customers: Iterable[Customer], talk: Talk, look: Look, weeks: int 
     )
 
 
+def met(talk: Talk, look: Look, weeks: int = WEEKS) -> int:
+    """Minutes of all meetings that began in the last `weeks`, whoever they spoke of."""
+    since = look.now - timedelta(weeks=weeks)
+    held = (elapsed(each, look.now) for each in talk.meetings if each.started and each.started >= since)
+    return _minutes(sum(held, timedelta()))
+
+
 def _spent(talk: Talk, look: Look, since: datetime) -> dict[str, timedelta]:
     """Customer → how long it was spoken of. A flag's turn within a meeting with that customer counts once."""
     calls = [each for each in talk.meetings if each.customer and each.started and each.started >= since]
