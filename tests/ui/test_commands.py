@@ -14,7 +14,15 @@ from opsdesk.ui.screens.room import Room
 from opsdesk.ui.screens.scores import Scores
 from opsdesk.ui.screens.today import Today
 
-SCREENS = {"room": Room, "gate": Gate, "minutes": MinutesPage, "today": Today, "scores": Scores}
+SCREENS = {
+    "room": Room,
+    "walk": Room,
+    "scan": Room,
+    "gate": Gate,
+    "minutes": MinutesPage,
+    "today": Today,
+    "scores": Scores,
+}
 LEVELS = ("set_red", "set_orange", "set_green", "set_unknown")  # on the score sheet r o g u are levels
 
 

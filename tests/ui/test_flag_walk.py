@@ -240,7 +240,15 @@ async def test_who_what_and_the_place_are_seen_at_every_size_and_behind_the_curt
     meeting = at_flags(desk)
     async with app(desk, meeting.id).run_test(size=size) as pilot:
         shown = await settle(pilot)
-        for words in ("▲ Globex · Delivery", "red 12 d", "1 of 3", "the date is broken", "exit", "Tom Reyes"):
+        for words in (
+            "▲ Globex · Delivery",
+            "red 12 d",
+            "not discussed yet",
+            "1 of 3",
+            "the date is broken",
+            "exit",
+            "Tom Reyes",
+        ):
             assert words in shown
         assert "Globex" not in await press(pilot, "full_stop")
 

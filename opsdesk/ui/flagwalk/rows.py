@@ -50,8 +50,7 @@ def heading(found: Found, called: Called, section: Ink, room: int, scale: int) -
     name = f"{called.customer(turn.score.customer)} · {turn.score.measure}"
     words = [
         [Ink(f"{mark.text} ", f"{mark.role}!"), Ink(shorten(name, cells - 2), "bright!")],
-        [Ink(shorten(found.words, cells), mark.role)],
-        [],
+        *_since(found.words, mark.role, cells),
         _counted(found),
         [Ink(f"{shorten(found.walk.title, cells - width(section.text) - 1)} ", "dim"), section],
     ]
@@ -67,6 +66,14 @@ def one_line(found: Found, called: Called) -> list[Ink]:
     name = f"{called.customer(turn.score.customer)} · {turn.score.measure}"
     place = f"  {found.walk.number} of {found.walk.total}"
     return [Ink(f"{mark.text} ", f"{mark.role}!"), Ink(name, "bright!"), Ink(place, "dim")]
+
+
+def _since(words: str, role: str, cells: int) -> Lines:
+    """Two lines: the second is empty where all of it finds room in the first."""
+    if width(words) <= cells:
+        return [[Ink(words, role)], []]
+    first, _, rest = words.rpartition(", ")
+    return [[Ink(shorten(first or rest, cells), role)], [Ink(shorten(rest if first else "", cells), role)]]
 
 
 def _beside(drawn: Sequence[str], role: str, words: Lines) -> Lines:
