@@ -154,5 +154,5 @@ def _by(entry: Said) -> str:
 
 def _with_text(entry: Said, text: str) -> Said:
     if isinstance(entry, Score):
-        return replace(entry, comment=comment_for(entry.level, text))
+        return replace(entry, comment=comment_for(entry.level, text, entry))
     return replace(entry, text=text)

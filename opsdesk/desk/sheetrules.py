@@ -47,7 +47,9 @@ class SheetRules:
         if isinstance(now, Action):
             return cast(R, self._action(now, values, why))
         if isinstance(now, Score) and "comment" in values:
-            comment_for(now.level, values["comment"])
+            comment_for(now.level, values["comment"], now)
+        if isinstance(now, Score) and values.get("plan") and values["plan"] < self._look.today:
+            raise Invalid(f"plan: {values['plan']} is past: give a day from today on.")
         return replace(now, **values)
 
     def made(self, record: R, said: Sequence[str]) -> R:
