@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -16,9 +16,6 @@ from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.rules import is_zone
 from opsdesk.core.settings import Settings
 from opsdesk.core.text import cleaned
-
-if TYPE_CHECKING:
-    from opsdesk.core.shape import Misfit
 
 SETTINGS = "settings.toml"
 PREFERENCES = "preferences.toml"
@@ -124,6 +121,8 @@ def _small(file: Path) -> str:
 def _settings(file: Path, text: str) -> Settings:
     import tomllib
 
+    from opsdesk.core.settingmistakes import beyond_shape
+
     try:
         values = cleaned(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -132,46 +131,16 @@ def _settings(file: Path, text: str) -> Settings:
         settings = msgspec.convert(values, Settings)
     except msgspec.ValidationError:
         raise _refused(file, values) from None
-    if any(_mistakes_beyond_shape(values)):
+    if any(beyond_shape(values)):
         raise _refused(file, values)
     return settings
 
 
 def _refused(file: Path, values: Mapping[str, Any]) -> Invalid:
     """Every mistake in the file, each in one sentence."""
-    from opsdesk.core.shape import place_of
+    from opsdesk.core.settingmistakes import sentences
 
-    told = (f"{place_of(each.path)}: found {each.found}; allowed: {each.allowed}." for each in _mistakes(values))
-    return Invalid(f"{file}: {' '.join(told)}")
-
-
-def _mistakes(values: Mapping[str, Any]) -> list[Misfit]:
-    from opsdesk.core.shape import misfits
-
-    return [*misfits(values, msgspec.inspect.type_info(Settings)), *_mistakes_beyond_shape(values)]
-
-
-def _mistakes_beyond_shape(values: Mapping[str, Any]) -> Iterator[Misfit]:
-    """What no declared type says: a zone that exists, policies and measures told apart by their names."""
-    zone = values.get("time_zone", "")
-    if isinstance(zone, str) and zone and not is_zone(zone):
-        yield _misfit(("time_zone",), zone, 'a time zone such as "Europe/Berlin"')
-    yield from _named_twice(values, "sla", "policy")
-    yield from _named_twice(values, "measures", "measure")
-
-
-def _named_twice(values: Mapping[str, Any], table: str, one: str) -> Iterator[Misfit]:
-    rows = values.get(table, ())
-    names = [str(each.get("name")) for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
-    for place, name in enumerate(names):
-        if name.casefold() in map(str.casefold, names[:place]):
-            yield _misfit((table, place, "name"), name, f"a name that no {one} before it has")
-
-
-def _misfit(path: tuple[str | int, ...], value: Any, allowed: str) -> Misfit:
-    from opsdesk.core.shape import Misfit, shown
-
-    return Misfit(path, shown(value), allowed)
+    return Invalid(f"{file}: {' '.join(sentences(values))}")
 
 
 def _plain(file: Path) -> dict[str, Any]:

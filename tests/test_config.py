@@ -13,8 +13,9 @@ import platformdirs
 import pytest
 
 from opsdesk import config
+from opsdesk.cli import scores_text
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.core.settings import RAW, STANDARD, Policy, Settings
+from opsdesk.core.settings import RAW, SHEET_COLUMNS, STANDARD, Policy, Settings
 
 
 def refused(folder: Path, text: str) -> str:
@@ -75,9 +76,9 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert message == (
         "compny: found an unknown key; allowed: 'company' was probably meant. "
         "company: found 5; allowed: a text. "
-        'working_days[1]: found "tues"; allowed: one of "fri", "mon", "sat", "sun", "thu", "tue", "wed"; '
+        'working_days 2: found "tues"; allowed: one of "fri", "mon", "sat", "sun", "thu", "tue", "wed"; '
         '"tue" was probably meant. '
-        'holidays[0]: found "xmas"; allowed: a date such as 2026-12-25. '
+        'holidays 1: found "xmas"; allowed: a date such as 2026-12-25. '
         'time_zone: found "Mars/Base"; allowed: a time zone such as "Europe/Berlin".'
     )
 
@@ -242,11 +243,11 @@ def test_every_mistake_in_a_policy_is_named_with_its_place(tmp_path: Path) -> No
     wrong = '[[sla]]\nname = "a"\n[[sla]]\nname = "a"\nslo = nan\npartial = 2\nseverities = [1, 9]\nnotice = 3'
     message = refused(tmp_path, wrong).removeprefix(f"{tmp_path}/settings.toml: ")
     assert message == (
-        "sla[1].notice: found an unknown key; allowed: 'notice_hours' was probably meant. "
-        "sla[1].slo: found nan; allowed: a per cent from 0 to 100. "
-        "sla[1].partial: found 2; allowed: a number from 0 to 1. "
-        "sla[1].severities[1]: found 9; allowed: a whole number from 1 to 5. "
-        'sla[1].name: found "a"; allowed: a name that no policy before it has.'
+        "sla 2 (a), notice: found an unknown key; allowed: 'notice_hours' was probably meant. "
+        "sla 2 (a), slo: found nan; allowed: a per cent from 0 to 100. "
+        "sla 2 (a), partial: found 2; allowed: a number from 0 to 1. "
+        "sla 2 (a), severities 2: found 9; allowed: a whole number from 1 to 5. "
+        'sla 2 (a), name: found "a"; allowed: a name that no policy before it has.'
     )
 
 
@@ -256,7 +257,7 @@ def test_what_is_no_policy_is_refused(tmp_path: Path, written: str) -> None:
 
 
 def test_two_policies_of_one_name_are_refused(tmp_path: Path) -> None:
-    assert "sla[1].name" in refused(tmp_path, '[[sla]]\nname = "a"\n[[sla]]\nname = "a"')
+    assert "sla 2 (a), name" in refused(tmp_path, '[[sla]]\nname = "a"\n[[sla]]\nname = "a"')
 
 
 def test_the_policy_that_the_readme_shows_is_the_default_one(tmp_path: Path) -> None:
@@ -274,5 +275,23 @@ def test_the_measures_of_the_sheet_are_the_companys(tmp_path: Path) -> None:
 
 def test_two_measures_of_one_name_are_refused(tmp_path: Path) -> None:
     written = '[[measures]]\nname = "Trust"\n[[measures]]\nname = "trust"'
-    assert "measures[1].name" in refused(tmp_path, written)
+    assert "measures 2 (trust), name" in refused(tmp_path, written)
     assert "measures" in refused(tmp_path, "measures = []")
+
+
+@pytest.mark.parametrize("name", SHEET_COLUMNS)
+def test_no_measure_is_called_as_a_column_of_the_sheet(tmp_path: Path, name: str) -> None:
+    told = refused(tmp_path, f'[[measures]]\nname = "{name.title()}"')
+    assert f"measures 1 ({name.title()}), name: found" in told
+    assert "which are columns of the sheet already" in told
+
+
+def test_the_columns_of_the_sheet_are_known() -> None:
+    assert set(scores_text.HEADINGS) <= set(SHEET_COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "written", ["measures = 3", "[[measures]]", "[[measures]]\nname = 3", '[[measures]]\nweight = "x"']
+)
+def test_what_is_no_measure_is_refused_by_its_number(tmp_path: Path, written: str) -> None:
+    assert "measures" in refused(tmp_path, written)

@@ -49,6 +49,21 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     green: Annotated[str, Meta(max_length=120)] = ""
 
 
+SHEET_COLUMNS = (
+    "customer",
+    "name",
+    "level",
+    "computed",
+    "until",
+    "override until",
+    "override why",
+    "override by",
+    "known",
+    "known %",
+    "why",
+)
+"""Of the score sheet beside its measures, as text and as CSV: no measure is called so."""
+
 MEASURES = (
     Measure(
         name="Product",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LEVELS: tuple[Level, ...] = ("red", "orange", "green", "unknown")
 
+LONGEST_COMMENT = 200
+
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of one cell; empty parts keep what was known of the same level."""
@@ -231,10 +233,14 @@ def _person(read: Reader, handle: str) -> str:
 
 
 def comment_for(level: Level, comment: str, before: Score | None = None) -> str:
-    """The comment, which red and orange cannot do without, nor unknown over one of them: raises Invalid.
+    """The comment, which red and orange cannot do without, nor unknown over one of them: raises Invalid, also for one
+    that is longer than a line.
 
     `before`: what the cell says until then.
     """
+    if len(comment.strip()) > LONGEST_COMMENT and (before is None or comment != before.comment):
+        told = f"Why is one line of at most {LONGEST_COMMENT} characters, and this has {len(comment.strip()):,}."
+        raise Invalid(told, "Say it in fewer words; an action or a note holds the rest.")
     if not comment.strip() and level in ("red", "orange"):
         raise Invalid(f"{level.capitalize()} needs one line that says why.", "Add a few words.")
     if not comment.strip() and level == "unknown" and before is not None and before.open_flag:

@@ -11,8 +11,10 @@ import pytest
 
 from opsdesk.cli import columns
 from opsdesk.cli.columns import width
-from tests.cli.conftest import HOSTILE, Run
+from opsdesk.store.sqlite import SqliteStore
+from tests.cli.conftest import HOSTILE, NOW, Run
 from tests.cli.golden import same
+from tests.cli.scored_desk import said
 
 
 def test_the_sheet(scored: Run) -> None:
@@ -147,7 +149,8 @@ def test_a_flag_may_be_fresh_for_as_long_as_is_said(scored: Run) -> None:
         (("acme", "support", "r"), "Red needs one line that says why. Add a few words."),
         (("acme", "support", "r", "x", "--owner", "dan"), "There is nobody @dan. Add the person first."),
         (("acme", "support", "r", "x", "--plan", "soon"), "'soon'"),
-        (("acme", "support", "r", "x" * 10_001), "comment is longer than 10,000 characters."),
+        (("acme", "support", "r", "x" * 201), "Why is one line of at most 200 characters, and this has 201."),
+        (("acme", "support", "r", "x" * 10_001), "and this has 10,001. Say it in fewer words;"),
     ],
 )
 def test_a_line_that_cannot_be_kept_says_what_is_missing(scored: Run, words: tuple[str, ...], said: str) -> None:
@@ -231,6 +234,15 @@ def test_another_level_of_an_override_needs_a_reason_of_its_own(scored: Run) -> 
     (kept,) = json.loads(scored("set", "OV-1", "level=green", "title=they renewed", "--json").stdout)
     assert (kept["level"], kept["title"]) == ("green", "they renewed")
     assert scored("set", "OV-1", "until=fri").exit_code == 0
+
+
+def test_a_long_reason_from_before_is_confirmed_still(scored: Run, folder: Path) -> None:
+    store = SqliteStore(folder)
+    with store.work("Long", by="sue", at=NOW) as work:
+        work.add(said("acme", "Product", "red", 3, "x" * 900))
+    store.close()
+    (made,) = json.loads(scored("score", "acme", "product", "r", "--json").stdout)
+    assert made["comment"] == "x" * 900
 
 
 def test_undo_says_which_customer_measure_and_level_it_takes_back(scored: Run) -> None:

@@ -116,7 +116,11 @@ def test_what_is_new_counts_beside_what_is_so_far(desk: Desk) -> None:
         ("globex;P;r;x", None),
         ("globex;;r;x", '"" is no measure: Product, Support, Delivery, Relationship, Commercial are.'),
         ("globex;Foo;r;x", '"Foo" is no measure: Product, Support, Delivery, Relationship, Commercial are.'),
-        (f"globex;Support;r;{'x' * 10_001}", "comment is longer than 10,000 characters. Say it in fewer words."),
+        (
+            f"globex;Support;r;{'x' * 10_001}",
+            "Why is one line of at most 200 characters, and this has 10,001."
+            " Say it in fewer words; an action or a note holds the rest.",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_is_named_by_its_line_with_what_is_allowed(desk: Desk, row: str, why: str | None) -> None:
