@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import fsum
+from typing import NamedTuple
 
 import msgspec
 
@@ -46,24 +47,49 @@ def rolled(cells: Sequence[Score], settings: Settings, look: Look, override: Ove
     level are left out, and with nothing fresh it is unknown.
     """
     weights = weights_of(settings)
-    named = [score for score in cells if measure_key(score.measure) in weights]
-    known = [score for score in named if score.level != "unknown"]
-    fresh = [score for score in known if not score.stale(look)]
-    gone = [score for score in cells if score.flag and measure_key(score.measure) not in weights]
-    flags = [*(score for score in known if score.flag), *gone]
-    worst = min(flags, key=worst_first, default=None)
-    computed = _strict(worst, fresh) if settings.roll_up == "strict" else _weighted(fresh, weights)
+    parts = _parted(cells, weights, look)
+    worst = min((*parts.flags, *parts.gone), key=worst_first, default=None)
+    computed = _strict(worst, parts.fresh) if settings.roll_up == "strict" else _weighted(parts.fresh)
     holding = override if override is not None and override.holds(look.today) else None
     return Rolled(
         level=holding.level if holding else computed,
         computed=computed,
-        share=fsum(weights[measure_key(score.measure)] for score in fresh) / fsum(weights.values()),
+        share=fsum(weight for weight, _ in parts.fresh) / fsum(weights.values()),
         by=worst,
         override=holding,
-        stale=len(known) - len(fresh),
-        stale_flags=sum(score.flag for score in known) - sum(score.flag for score in fresh),
-        no_measure=tuple(sorted(gone, key=worst_first)),
+        stale=len(parts.stale),
+        stale_flags=sum(level != "green" for level in parts.stale),
+        no_measure=tuple(sorted(parts.gone, key=worst_first)) if parts.gone else (),
     )
+
+
+class Parts(NamedTuple):
+    """`fresh`: (weight, level) of each that is known and fresh; `stale`: the level of each that is stale; `flags`: what
+    is red or orange, stale or not; `gone`: what is so of measures that are none any more.
+    """
+
+    fresh: list[tuple[float, Level]]
+    stale: list[Level]
+    flags: list[Score]
+    gone: list[Score]
+
+
+def _parted(cells: Sequence[Score], weights: Mapping[str, float], look: Look) -> Parts:
+    parts = Parts([], [], [], [])
+    for score in cells:
+        level, weight = score.level, weights.get(measure_key(score.measure))
+        if level == "unknown" or (weight is None and level == "green"):
+            continue
+        if weight is None:
+            parts.gone.append(score)
+            continue
+        if level != "green":
+            parts.flags.append(score)
+        if score.stale(look):
+            parts.stale.append(level)
+        else:
+            parts.fresh.append((weight, level))
+    return parts
 
 
 def weights_of(settings: Settings) -> Mapping[str, float]:
@@ -77,14 +103,13 @@ def worst_first(score: Score) -> tuple[int, datetime]:
     return -HARM[score.level], score.since
 
 
-def _strict(worst: Score | None, fresh: Sequence[Score]) -> Level:
+def _strict(worst: Score | None, fresh: Sequence[tuple[float, Level]]) -> Level:
     return worst.level if worst else "green" if fresh else "unknown"
 
 
-def _weighted(fresh: Sequence[Score], weights: Mapping[str, float]) -> Level:
-    weight = fsum(weights[measure_key(score.measure)] for score in fresh)
+def _weighted(fresh: Sequence[tuple[float, Level]]) -> Level:
+    weight = fsum(weight for weight, _ in fresh)
     if not weight:
         return "unknown"
-    harm = fsum(weights[measure_key(score.measure)] * HARM[score.level] for score in fresh)
-    mean = round(harm / weight, 9)
+    mean = round(fsum(weight * HARM[level] for weight, level in fresh) / weight, 9)
     return "red" if mean >= RED_FROM else "orange" if mean >= ORANGE_FROM else "green"

@@ -45,7 +45,8 @@ def sheet(reader: Reader, look: Look) -> Sheet:
     for score in reader.live(Score):
         row, index = cells.get(score.customer), place.get(measure_key(score.measure))
         if row is not None and index is not None:
-            row[index] = _newer(row[index], score)
+            before = row[index]
+            row[index] = score if before is None or before.at <= score.at else before
         elif score.flag:
             gone.setdefault(score.customer, []).append(score)
     holding = overrides(reader, look)
@@ -66,10 +67,6 @@ def overrides(reader: Reader, look: Look) -> Mapping[str, Override]:
 def newest(scores: Iterable[Score]) -> Mapping[str, Score]:
     """Measure (its `measure_key`) → its cell; of one customer's live scores, in any order."""
     return {measure_key(score.measure): score for score in in_order(scores)}
-
-
-def _newer(before: Score | None, score: Score) -> Score:
-    return score if before is None or before.at <= score.at else before
 
 
 def _row(customer: Customer, cells: Cells, gone: Sequence[Score], override: Override | None, look: Look) -> SheetRow:
