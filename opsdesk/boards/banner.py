@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from opsdesk.boards.discreet import what
 from opsdesk.boards.table import Scene
 from opsdesk.core.ports import Reader
-from opsdesk.core.registers.incidents import REGISTER, Incident
+from opsdesk.core.registers.incidents import REGISTER, Incident, overdue
 from opsdesk.insight.others import Others
 from opsdesk.insight.outage import since, update_clock
 from opsdesk.insight.shown import may_show
@@ -19,7 +21,8 @@ def open_incidents(reader: Reader, scene: Scene) -> tuple[Incident, ...]:
 
 def banner(reader: Reader, scene: Scene) -> tuple[str, ...] | None:
     """The clauses of the line, most important first: "SEV-1", title, "since 14:05 (42 min)", "next update in 12 min" or
-    "update overdue for 5 min", "2 more". None where nothing is open that this room may see.
+    "update overdue for 5 min", "2 more", or "2 more, update overdue" where that of one of them is. None where nothing
+    is open that this room may see.
 
     A customer is not told that an update is overdue, and no title that names another one.
     """
@@ -27,15 +30,21 @@ def banner(reader: Reader, scene: Scene) -> tuple[str, ...] | None:
     if not found:
         return None
     worst = found[0]
-    more = f"{len(found) - 1} more" if len(found) > 1 else ""
     clauses = (
         f"SEV-{worst.sev}",
         title_for(worst, reader, scene),
         since(worst, scene.look),
         _update(worst, scene),
-        more,
+        _more(found[1:], scene),
     )
     return tuple(filter(None, clauses))
+
+
+def _more(others: Sequence[Incident], scene: Scene) -> str:
+    if not others:
+        return ""
+    late = scene.audience != "customer" and any(overdue(each, scene.look) for each in others)
+    return f"{len(others)} more, update overdue" if late else f"{len(others)} more"
 
 
 def title_for(incident: Incident, reader: Reader, scene: Scene) -> str:

@@ -15,7 +15,7 @@ from opsdesk.boards.spoken import weekday
 from opsdesk.boards.words import day, day_beside, days, short_day
 from opsdesk.core.register import Register, Registered
 from opsdesk.core.registers.absences import REGISTER, Absence, uncovered
-from opsdesk.core.registers.bugs import Bug
+from opsdesk.core.registers.bugs import Bug, found
 from opsdesk.core.registers.deliveries import Delivery, unaware
 from opsdesk.core.registers.environments import Environment
 from opsdesk.core.registers.incidents import Incident
@@ -196,10 +196,9 @@ def _fix(table: Table, issue: KnownIssue) -> Clause | str:
 
 def of_bug(table: Table, bug: Bug) -> Clauses:
     """severity 1, came back 2×, found by a customer in production; of one that is fixed that first."""
-    found = f"found by {'a customer' if bug.found_by == 'customer' else 'us'} in {bug.found_in}"
     back = f"came back {bug.reopened}×" if bug.reopened else ""
     by = "by a customer" if bug.found_by == "customer" else f"in {bug.found_in}"
-    said = clauses(Clause(f"severity {bug.severity}", f"sev {bug.severity}"), back, Clause(found, by))
+    said = clauses(Clause(f"severity {bug.severity}", f"sev {bug.severity}"), back, Clause(found(bug), by))
     return clauses("fixed", *said, "not closed yet") if bug.state == "fixed" else clauses(*said, bug.state)
 
 

@@ -21,7 +21,7 @@ def doubts(
     """A sentence each. `kept`: the words that were taken for text; `unknown`: names with their sigil → whether they
     could be several.
     """
-    return (*_strangers(unknown, directories), *_fields(kept, slots))
+    return (*_strangers(unknown, directories), *_unowned(kept, slots, directories), *_fields(kept, slots))
 
 
 def _strangers(unknown: Mapping[str, bool], directories: Directories) -> Iterator[str]:
@@ -34,6 +34,16 @@ def _strangers(unknown: Mapping[str, bool], directories: Directories) -> Iterato
         elif any(letter.isalpha() for letter in name):
             near = [name[0] + each for each in _near(name[1:], known.starting(""))]
             yield f"{name} is no {ONE_OF[kind]} here{_meant(near)}"
+
+
+def _unowned(kept: Sequence[Token], slots: Slots, directories: Directories) -> Iterator[str]:
+    """Somebody who is named in a new record of a register that nobody owns, or a customer where it has none."""
+    for token in kept if not slots.only else ():
+        kind, owned = ("people", slots.owner) if token.text[:1] == "@" else ("customers", slots.customer)
+        named = not token.quoted and token.text[:1] in ("@", "#") and not owned
+        if named and directories.get(kind, Directory()).find(token.text[1:].rstrip(".,;:!?")):
+            lacks = "owner" if kind == "people" else "customer"
+            yield f"{token.text} is kept as text: there is no {lacks} here."
 
 
 def _fields(kept: Sequence[Token], slots: Slots) -> Iterator[str]:

@@ -29,6 +29,9 @@ ONE_OF = {"people": "person", "customers": "customer", "components": "component"
 Directories = Mapping[str, Directory]
 """Kind → its handles and names, of the kinds that are named by handle."""
 
+ANY = ""
+"""Where a record of any kind may be named: ids and names of those that go by a name, as releases by their version."""
+
 
 def value_of(shape: type[Record], name: str, typed: str, directories: Directories, look: Look) -> Any:
     """Raises Invalid in one sentence, naming what is allowed; what is required by its length is checked on keeping."""
@@ -137,7 +140,9 @@ def _several(shape: type[Record], name: str, said: str, directories: Directories
 
 
 def _named(kind: str, said: str, title: str, directories: Directories) -> str:
-    """A handle, or the id of a record."""
+    """A handle, or the id of a record; of one of any kind also its whole name, where it goes by one."""
+    if kind == ANY:
+        return _by_name(said, directories.get(ANY, Directory())) or _id(said, title)
     if kind not in directories:
         return _id(said, title)
     known = directories[kind]
@@ -147,6 +152,12 @@ def _named(kind: str, said: str, title: str, directories: Directories) -> str:
     allowed = ", ".join((found or known.starting(""))[:NAMED_AT_MOST]) or "none yet"
     what = "more than one" if found else "no known"
     raise Invalid(f'{title}: "{said}" names {what} {ONE_OF.get(kind, kind)} (known: {allowed}).')
+
+
+def _by_name(said: str, known: Directory) -> str:
+    """The id; empty where not exactly one goes by it."""
+    found = [each for each in known.find(said) if fold(known.name(each)) == fold(said)]
+    return found[0].upper() if len(found) == 1 else ""
 
 
 def _id(said: str, title: str) -> str:

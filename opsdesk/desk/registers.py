@@ -11,7 +11,7 @@ from opsdesk.core.clocks import current_section
 from opsdesk.core.declared import title_of
 from opsdesk.core.entrywords import Entry, slots_of
 from opsdesk.core.errors import Invalid, NotFound
-from opsdesk.core.fieldvalues import value_of
+from opsdesk.core.fieldvalues import ANY, value_of
 from opsdesk.core.meeting import Meeting
 from opsdesk.core.names import Directory
 from opsdesk.core.record import Record
@@ -97,13 +97,14 @@ class Registers:
         found = {"people": names.people, "customers": names.customers}
         if only:
             return {**found, **open_to(only, self._context.store)}
-        return found | {kind: self._directory(each) for kind, each in registers().items() if has_handles(each)}
+        found |= {kind: self._directory(each) for kind, each in registers().items() if has_handles(each)}
+        return found | {ANY: self._directory(self.register("releases"), "id")}
 
-    def _directory(self, register: Register) -> Directory:
+    def _directory(self, register: Register, named: str = "handle") -> Directory:
         records = self._context.store.all(register.shape)
         known = self._read.get(register.kind)
         if known is None or known[0] is not records:
-            known = records, Directory((each["handle"], each[register.text]) for each in records)
+            known = records, Directory((each[named].lower(), each[register.text]) for each in records)
             self._read[register.kind] = known
         return known[1]
 

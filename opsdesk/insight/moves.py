@@ -33,7 +33,7 @@ Touched = tuple[Transaction, Change]
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one record. `word`: its new state, or what happened ("slipped"); `was` and `now`: the states, or
+    """What became of one record, of a new one who made it and when. `word`: its new state, or what happened ("slipped"); `was` and `now`: the states, or
     for what slipped the dates, empty where neither is known. `fields`: what differs, as the journal holds it.
     """
 
@@ -66,7 +66,8 @@ def _by_record(newest_first: Iterable[Transaction]) -> dict[Key, list[Touched]]:
 
 def _move(change: Change, touched: Sequence[Touched]) -> Move | None:
     told = _what(change)
-    tx = _author(change, touched)
+    made = told is not None and told[0] == "new"
+    tx = next((tx for tx, _ in reversed(touched)), None) if made else _author(change, touched)
     if told is None or tx is None:
         return None
     what, word, was, now = told

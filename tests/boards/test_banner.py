@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from opsdesk.boards.banner import banner, open_incidents
 from opsdesk.boards.table import Scene
-from opsdesk.core.registers.incidents import Incident
+from opsdesk.core.registers.incidents import REGISTER, Incident
 from opsdesk.core.settings import Settings
 from opsdesk.store.memory import MemoryStore
 from tests.clock import START
@@ -67,13 +68,33 @@ def test_an_update_that_is_overdue_is_said_inside_only(store: MemoryStore) -> No
             work.put(Incident(**{**{name: each[name] for name in each}, "next_update": NOW - timedelta(minutes=5)}))
     told = banner(store, scene())
     assert told is not None
-    assert told[3] == "update overdue for 5 min"
+    assert told[3:] == ("update overdue for 5 min", "2 more, update overdue")
     assert banner(store, scene(audience="customer", customer="acme")) == (
         "SEV-1",
         "Login slow, EU",
         "since 16:00 (42 min)",
         "2 more",
     )
+
+
+def test_of_one_severity_whatever_owes_an_update_stands_first() -> None:
+    quiet = incident("Everything is down", 2, 42, id="I-1", next_update=NOW + timedelta(minutes=5))
+    late = incident("Login slow", 2, 5, id="I-2", impact="partial", next_update=NOW - timedelta(minutes=5))
+    part = incident("Export fails", 2, 60, id="I-3", impact="partial", next_update=NOW + timedelta(minutes=5))
+    watched = incident("Mail is late", 1, 60, id="I-4", state="monitoring")
+    forgotten = replace(watched, id="I-5", next_update=NOW - timedelta(minutes=1))
+    found = [part, watched, quiet, late, forgotten]
+    ordered = sorted(found, key=lambda each: REGISTER.order(each, scene().look))
+    assert [each.id for each in ordered] == ["I-5", "I-2", "I-1", "I-3", "I-4"]
+
+
+def test_the_update_that_another_outage_owes_is_said(store: MemoryStore) -> None:
+    with store.work("late", by="sue", at=NOW) as work:
+        work.put(replace(store.get(Incident, "I-3"), next_update=NOW - timedelta(minutes=5)))
+    told, outside = banner(store, scene()), banner(store, scene(audience="customer", customer="acme"))
+    assert told is not None
+    assert outside is not None
+    assert (told[-1], outside[-1]) == ("2 more, update overdue", "2 more")
 
 
 def test_before_a_customer_only_what_concerns_it_and_no_other_name(store: MemoryStore) -> None:

@@ -376,7 +376,7 @@ def test_bugs_say_how_bad_and_what_came_back() -> None:
     )
     assert shown(found) == [
         ("B-2", "severity 2, came back 2×, found by a customer in production, open"),
-        ("B-1", "severity 3, found by us in production, open"),
+        ("B-1", "severity 3, found in production, open"),
     ]
     assert found[0].brief == "sev 2, came back 2×, open"
     (fixed,) = lines("bugs", Bug(id="B-3", title="Tax", severity=2, state="fixed"))

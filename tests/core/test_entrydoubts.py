@@ -37,6 +37,9 @@ def read(kind: str, text: str, verb: str = "") -> Entry:
         ("incidents", 'z "#nocust" "prio:1"', ()),
         ("incidents", "z #1234, http://a.b, std::bad_alloc, redis:6379, Error: full", ()),
         ("incidents", "z @sue #acme sev:1", ()),
+        ("maintenance", "z work @tom", ("@tom is kept as text: there is no owner here.",)),
+        ("components", "z #acme", ("#acme is kept as text: there is no customer here.",)),
+        ("maintenance", 'z "@tom" @babel', ()),
     ],
 )  # fmt: skip
 def test_what_may_be_a_slip_of_the_hand_is_asked_about_and_stays_text(

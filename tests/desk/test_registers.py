@@ -114,7 +114,7 @@ def test_a_past_day_is_asked_about_by_verbs_too(sue: Desk, kind: str, verb: str,
 
 
 def test_a_promised_day_that_is_set_is_asked_about_when_it_is_past(sue: Desk) -> None:
-    sue.registers.add("deliveries", "SSO fri")
+    sue.registers.add("deliveries", "SSO")
     with pytest.raises(Invalid, match=f"Promised {DAY_BEFORE} is past"):
         sue.registers.set(["DL-1"], {"promised": DAY_BEFORE})
     assert sue.registers.anyway.set(["DL-1"], {"promised": DAY_BEFORE})[0]["promised"] == date(2026, 11, 22)
@@ -147,6 +147,37 @@ def test_a_window_is_done_with_the_time_that_is_typed(sue: Desk) -> None:
         sue.registers.act(["W-1"], "done", "all well")
     done: Any = sue.registers.act(["W-1"], "done", "2026-11-23 12:30 all well")[0]
     assert (done.ended, done.result) == (START - timedelta(hours=2.5), "all well")
+
+
+def test_a_fix_is_named_by_the_version_of_its_release(sue: Desk) -> None:
+    sue.registers.add("releases", "4.13 planned:2026-12-04")
+    sue.registers.add("known-issues", "Export fails")
+    (issue,) = sue.registers.act(["KI-1"], "schedule", "4.13")
+    assert (issue.state, record(sue, "KI-1").fix) == ("fix scheduled", "RL-1")
+    with pytest.raises(Invalid, match='Fix: "4.1" is not the id of a record'):
+        sue.registers.act(["KI-1"], "fix", "fix:4.1")
+
+
+def test_a_window_is_moved_with_the_reason_in_the_same_line(sue: Desk) -> None:
+    sue.registers.add("maintenance", 'New disks starts:"2026-11-24 22:00"')
+    (moved,) = sue.registers.act(["W-1"], "move", "25 dec 22:00 too busy")
+    assert (f"{moved['starts']:%m-%d}", moved.why) == ("12-25", "too busy")
+    (again,) = sue.registers.act(["W-1"], "move", "26 dec 22:00")
+    assert again.why == ""
+
+
+def test_a_promise_that_was_given_stays_and_another_date_says_why(sue: Desk) -> None:
+    sue.registers.add("deliveries", "SSO #acme @bob promised:2026-11-27")
+    with pytest.raises(Invalid, match="DL-1 was promised for 2026-11-27, and that stays: the first date counts"):
+        sue.registers.set(["DL-1"], {"promised": "2026-12-24"})
+    with pytest.raises(Invalid, match="DL-1 is expected for 2026-11-27: say why it comes later"):
+        sue.registers.act(["DL-1"], "tell", "2026-12-24")
+    sue.registers.act(["DL-1"], "tell", "2026-12-24 their data came late")
+    kept = record(sue, "DL-1")
+    assert (kept.promised.isoformat(), kept.told.isoformat(), kept.forecast.isoformat()) == (
+        "2026-11-27", "2026-12-24", "2026-12-24",
+    )  # fmt: skip
+    assert [(each.was.isoformat(), each.why) for each in kept.slips] == [("2026-11-27", "their data came late")]
 
 
 def test_a_register_that_is_not_there_names_those_that_are(sue: Desk) -> None:

@@ -39,6 +39,16 @@ def test_what_was_made_moved_and_resolved_is_told_by_its_net_effect_and_who_did_
     ]
 
 
+def test_what_is_new_is_so_since_it_was_made_and_not_since_its_last_step() -> None:
+    (opened,) = moves(
+        [
+            tx(1, "incidents", "I-1", None, {"state": "investigating"}),
+            tx(9, "incidents", "I-1", {"state": "investigating"}, {"state": "identified"}, by="bob"),
+        ]
+    )
+    assert (opened.what, opened.at, opened.by) == ("new", NOW + timedelta(minutes=1), "sue")
+
+
 def test_a_date_that_moved_to_a_later_one_has_slipped_and_one_that_came_nearer_has_only_changed() -> None:
     assert told(
         tx(1, "requirements", "RQ-1", {"due": "2026-11-24"}, {"due": "2026-11-30"}),

@@ -11,13 +11,13 @@ from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Part, Register, Registered, Verb, Weight, Who, Whose, give
 
 State = Literal["open", "started", "fixed", "closed"]
-FoundBy = Literal["customer", "us"]
+FoundBy = Literal["customer", "us", ""]
 FoundIn = Literal["production", "staging"]
 OPEN = ("open", "started")
 
 
 class Bug(Registered, frozen=True, kw_only=True):
-    """`severity`: 1 is the worst. `reopened`: how often it came back after it was fixed."""
+    """`severity`: 1 is the worst. `found_by`: empty where nobody has said. `reopened`: how often it came back after it was fixed."""
 
     kind: ClassVar[str] = "bugs"
     prefix: ClassVar[str] = "B"
@@ -28,7 +28,7 @@ class Bug(Registered, frozen=True, kw_only=True):
     component: Annotated[Part, Meta(title="Component")] = ""
     customers: Annotated[tuple[Whose, ...], Meta(title="Customers")] = ()
     owner: Annotated[Who, Meta(title="Owner")] = ""
-    found_by: Annotated[FoundBy, Meta(title="Found by")] = "us"
+    found_by: Annotated[FoundBy, Meta(title="Found by")] = ""
     found_in: Annotated[FoundIn, Meta(title="Found in")] = "production"
     severity: Annotated[int, Meta(title="Severity", ge=1, le=5)] = 3
     reopened: Annotated[int, Meta(title="Reopened", ge=0)] = 0
@@ -47,9 +47,14 @@ def reason(bug: Bug, look: Look) -> str:
     """As in "severity 1 · found by a customer in production · came back 2 ×"."""
     if not bug.live:
         return " · ".join(filter(None, [bug.state, bug.why]))
-    found = f"found by {'a customer' if bug.found_by == 'customer' else 'us'} in {bug.found_in}"
     back = f"came back {bug.reopened} ×" if bug.reopened else ""
-    return " · ".join(filter(None, [f"severity {bug.severity}", bug.state, found, back]))
+    return " · ".join(filter(None, [f"severity {bug.severity}", bug.state, found(bug), back]))
+
+
+def found(bug: Bug) -> str:
+    """As in "found by a customer in production"; by whom only where somebody has said."""
+    by = {"customer": " by a customer", "us": " by us"}.get(bug.found_by, "")
+    return f"found{by} in {bug.found_in}"
 
 
 def weight(bug: Bug, look: Look) -> Weight:

@@ -9,6 +9,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from opsdesk.core.actions import Slip
+from opsdesk.core.errors import Invalid
 from opsdesk.core.record import Text
 from opsdesk.core.register import Look, Register, Registered, Verb, Weight, Who, Whose, give
 from opsdesk.core.slips import explained
@@ -20,7 +21,7 @@ OPEN = ("planned", "started")
 
 
 class Delivery(Registered, frozen=True, kw_only=True):
-    """`promised`: the date that the customer was told; `planned`: our own; `forecast`: what is likely now, in `slips`
+    """`promised`: the date that the customer was told first, which stays; `planned`: our own; `forecast`: what is likely now, in `slips`
     what it was before; `told`: the date that the customer was told last.
     """
 
@@ -63,8 +64,29 @@ def again(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
 
 
 def tell(before: Delivery, after: Delivery, look: Look, by: str) -> Delivery:
-    """Of the date it is expected for, where none is said."""
-    return after if after.told != before.told else replace(after, told=after.expected)
+    """Of the date it is expected for, where none is said. A later one is the new forecast, and says why. Raises Invalid
+    where it does not.
+    """
+    if after.told == before.told or after.told is None:
+        return replace(after, told=after.expected)
+    if before.expected is None or after.told <= before.expected:
+        return after
+    if after.why in ("", before.why):
+        raise Invalid(
+            f"{before.id or 'It'} is expected for {before.expected}: say why it comes later.",
+            f'As in opsdesk do {before.id} tell "{after.told} their test data came late".',
+        )
+    return slipped(before, replace(after, forecast=after.told), look, by)
+
+
+def stays(before: Delivery, after: Delivery, look: Look) -> Delivery:
+    """Raises Invalid where a promise that was given would be another one."""
+    if before.promised is None or after.promised == before.promised:
+        return after
+    raise Invalid(
+        f"{before.id} was promised for {before.promised}, and that stays: the first date counts.",
+        f'The customer was told another date: opsdesk do {before.id} tell "DATE why".',
+    )
 
 
 def unaware(delivery: Delivery) -> bool:
@@ -145,7 +167,7 @@ REGISTER = Register(
             needs=("forecast",),
             then=slipped,
         ),
-        Verb(id="tell", label="Customer knows", key="w", frm=OPEN, asks=("told",), then=tell),
+        Verb(id="tell", label="Customer knows", key="w", frm=OPEN, asks=("why", "told"), then=tell),
         Verb(id="drop", label="Drop", key="delete", frm=OPEN, to="dropped", asks=("why",), needs=("why",)),
         Verb(
             id="reopen",
@@ -157,6 +179,7 @@ REGISTER = Register(
         ),
         give(frm=OPEN),
     ),
+    follows=stays,
     order=order,
     reason=reason,
     weight=weight,

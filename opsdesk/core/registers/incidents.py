@@ -140,10 +140,19 @@ def remark(incident: Incident, look: Look) -> str:
     return f"The next update, {readable(due, look.now, look.settings)}, is later than the {rule}."
 
 
+def overdue(incident: Incident, look: Look) -> bool:
+    """Its next update should have been given by now."""
+    return incident.live and incident.next_update is not None and incident.next_update < look.now
+
+
 def order(incident: Incident, look: Look) -> tuple[Any, ...]:
-    """Of one severity what nobody has taken up stands above what has an owner and is acknowledged."""
+    """The one order of incidents, wherever they are listed: what burns above what is only watched, then by severity. Of
+    one severity first whatever owes an update, then what is down above what is so in part, and what nobody has taken up
+    above what has an owner and is acknowledged.
+    """
     since, taken = incident.started or look.now, bool(incident.owner) and incident.acknowledged is not None
-    return (not incident.live, incident.sev, taken, -len(incident.customers), incident.impact == "partial", since)
+    harm = (weight(incident, look) != "red", incident.sev, not overdue(incident, look), incident.impact == "partial")
+    return (not incident.live, *harm, taken, -len(incident.customers), since)
 
 
 def reason(incident: Incident, look: Look) -> str:
@@ -152,15 +161,16 @@ def reason(incident: Incident, look: Look) -> str:
     lasted = f"SEV-{incident.sev} for {between(began or look.now, ended or look.now)}"
     if not incident.live:
         return f"{lasted}, resolved"
-    late = incident.next_update is not None and incident.next_update < look.now
     unowned = "" if incident.owner else "nobody owns it"
-    return " · ".join(filter(None, [lasted, incident.state, "update overdue" if late else "", unowned]))
+    return " · ".join(
+        filter(None, [lasted, incident.state, "update overdue" if overdue(incident, look) else "", unowned])
+    )
 
 
 def weight(incident: Incident, look: Look) -> Weight:
     if not incident.live:
         return "green"
-    return "red" if incident.major and incident.state != "monitoring" else "orange"
+    return "red" if incident.major and (incident.state != "monitoring" or overdue(incident, look)) else "orange"
 
 
 NOW_KNOWN = ("acknowledged",)

@@ -45,7 +45,7 @@ class Maintenance(Registered, frozen=True, kw_only=True):
     prefix: ClassVar[str] = "W"
     states: ClassVar = {"planned": (), "running": (), "done": ("ended",), "cancelled": ()}
     closed: ClassVar = ("done", "cancelled")
-    in_order: ClassVar = ("ended",)
+    in_order: ClassVar = ("announced", "ended")
     together: ClassVar = (("state", "why", "ended", "result"), ("starts", "ends"), ("told", "notices"))
     title: Annotated[Text, Meta(title="What", min_length=1)]
     components: Annotated[tuple[Part, ...], Meta(title="Components")] = ()
@@ -239,7 +239,16 @@ REGISTER = Register(
             asks=("result", "ended"),
             owes=over_by,
         ),
-        Verb(id="move", label="Move", key="t", frm=OPEN, asks=("starts", "ends"), needs=("starts",), then=moved),
+        Verb(
+            id="move",
+            label="Move",
+            key="t",
+            frm=OPEN,
+            asks=("why", "starts", "ends"),
+            needs=("starts",),
+            clears=("why",),
+            then=moved,
+        ),
         Verb(
             id="cancel",
             label="Cancel",
