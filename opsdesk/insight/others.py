@@ -1,23 +1,17 @@
-"""Whom a customer must not read of: the names and handles of all other customers, and of parts that tell of them.
-
-A part tells of a customer whose name is in its own, and of those who alone use it where its name is no single word.
-"""
+"""Whom a customer must not read of: the names and handles of all other customers, and of parts named after them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from opsdesk.core.customers import Customer
 from opsdesk.core.names import fold
 from opsdesk.core.ports import Reader
-from opsdesk.core.registers import registers
 from opsdesk.core.registers.components import Component
 
 SHORT = 4
 """A shorter name counts only where it stands as a word of its own."""
-PARTS = ("components", "component")
 
 
 class Others:
@@ -30,7 +24,6 @@ class Others:
             (own if each.handle == customer else strange).extend((each.name, each.handle))
         after = _pattern(map(fold, strange))
         strange += [name for each in reader.all(Component) if _named(after, each) for name in (each.name, each.handle)]
-        strange += [each.name for each in _foreign(reader, customer) if " " in each.name]
         mine = {fold(name) for name in own} - {""}
         self._own = _pattern(mine)
         self._strange = _pattern(each for each in map(fold, strange) if each not in mine)
@@ -60,24 +53,3 @@ def _word(name: str) -> str:
 
 def _named(after: re.Pattern[str] | None, component: Component) -> bool:
     return after is not None and after.search(fold(component.name)) is not None
-
-
-def _foreign(reader: Reader, customer: str) -> list[Component]:
-    """Components that records of other customers name, and none of this one."""
-    components = reader.all(Component)
-    theirs: set[str] = set()
-    others: set[str] = set()
-    for register in registers().values() if components else ():
-        part = next((name for name in PARTS if name in register.shape.__struct_fields__), "")
-        if register.customer and part:
-            for record in reader.all(register.shape):
-                whose = _tuple(record[register.customer])
-                if customer in whose:
-                    theirs.update(_tuple(record[part]))
-                if any(each != customer for each in whose):
-                    others.update(_tuple(record[part]))
-    return [each for each in components if each.handle in others - theirs]
-
-
-def _tuple(value: Any) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else tuple(filter(None, (value,)))

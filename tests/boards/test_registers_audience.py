@@ -32,7 +32,7 @@ from tests.boards.company import NAMES, Memory, action, day, run, scene
 from tests.clock import START
 
 VAULT = Component(id="K-9", handle="vault", name="Vault of Initech", owner="tom")
-LABELS = Component(id="K-8", handle="labels", name="Labels", owner="tom")
+LABELS = Component(id="K-8", handle="labels", name="Print the labels", owner="tom")
 ONLY_THEIRS = KnownIssue(id="KI-99", title="Theirs", customers=("initech",), component="labels")
 TOLD = (Informed(who="Initech", at=START),)
 FOREIGN = ("initech", "vault")

@@ -66,7 +66,7 @@ def company(clock: Clock) -> Desk:
 def registers(made: Desk) -> None:
     """Of every register: a record of another, one that they share with ours, one of ours that names them."""
     add, inside = made.registers.add, {"why": INSIDE}
-    add("components", "Vortigern Engine", handle="vortig", owner="tom")
+    add("components", "Vortigern Engine of Zyxxon", handle="vortig", owner="tom")
     add("components", "Shared Login", handle="login", owner="tom")
     for whose, words in (("zyxxon", "Cluster"), ("acme #zyxxon #quoxvex", "Shared"), ("acme", SPIKED), ("acme", "Own")):
         marks, text = f"#{whose}", "Down" if words == SPIKED else words
