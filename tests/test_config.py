@@ -15,7 +15,8 @@ import pytest
 from opsdesk import config
 from opsdesk.cli import scores_text
 from opsdesk.core.errors import Invalid, Unavailable
-from opsdesk.core.settings import RAW, SHEET_COLUMNS, STANDARD, Policy, Settings
+from opsdesk.core.settings import MEASURES, RAW, SHEET_COLUMNS, STANDARD, Policy, Settings
+from opsdesk.insight.rollup import HARM, ORANGE_FROM, RED_FROM
 
 
 def refused(folder: Path, text: str) -> str:
@@ -265,6 +266,25 @@ def test_the_policy_that_the_readme_shows_is_the_default_one(tmp_path: Path) -> 
     shown = readme.partition("    [[sla]]\n")[2].partition("\n\n")[0]
     (tmp_path / "settings.toml").write_text(f"[[sla]]\n{dedent(shown)}\n")
     assert config.read_settings(tmp_path).sla == (STANDARD,)
+
+
+def test_the_measure_that_the_readme_shows_is_one_of_the_default_ones(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("    [[measures]]\n")[2].partition("\n\n")[0]
+    (tmp_path / "settings.toml").write_text(f"[[measures]]\n{dedent(shown)}\n")
+    assert config.read_settings(tmp_path).measures == (MEASURES[1],)
+    names = ", ".join(each.name for each in MEASURES).replace(", Commercial", " and Commercial")
+    assert names in " ".join(readme.split())
+
+
+def test_the_roll_up_that_the_readme_tells_is_the_one_that_is_reckoned(tmp_path: Path) -> None:
+    readme = " ".join((Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8").split())
+    assert f"from {RED_FROM} on red, from {ORANGE_FROM} on orange, else green" in readme
+    assert f'`roll_up = "{Settings().roll_up}"`, as it is unless the settings say otherwise' in readme
+    assert "red counting 2, orange 1, green 0" in readme
+    assert HARM == {"red": 2, "orange": 1, "green": 0}
+    (tmp_path / "settings.toml").write_text('roll_up = "weighted"\n[[measures]]\nname = "Trust"\n')
+    assert config.read_settings(tmp_path).roll_up == "weighted"
 
 
 def test_the_measures_of_the_sheet_are_the_companys(tmp_path: Path) -> None:

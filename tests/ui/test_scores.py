@@ -420,7 +420,7 @@ async def test_hostile_words_are_shown_as_they_are(desk: Desk) -> None:
         await opened(shown, pilot)
         at(shown, "emea", 0)
         await press(pilot, "o")
-        words = await say(pilot, f"[EMEA] Ünïcode 日本 [/x] {'x' * 5_000}")
+        words = await say(pilot, f"[EMEA] Ünïcode 日本 [/x] {'x' * 170}")
         assert "[EMEA] Ünïcode 日本 [/x]" in words
         assert getattr(cell(desk, "emea", "Product"), "level", "") == "orange"
 
