@@ -13,6 +13,7 @@ from opsdesk.core.text import clean
 if TYPE_CHECKING:
     from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 
+ELSE = "names another customer: withheld"
 UNTOLD = "not said here: it is not for those who are in this meeting"
 QUOTED = 32  # characters of a line that is named in a sentence
 
@@ -141,6 +142,11 @@ class Place(msgspec.Struct, frozen=True):
     quiet: Callable[[], float]
     alone: Callable[[], bool]
     tells: Callable[[str], bool]
+
+    def warning(self, typed: str) -> str:
+        """Of words that are kept and not shown there; says no more than was typed. Empty where they may be read."""
+        where = "from these minutes" if self.scope else "while they look on"
+        return f"{ELSE} {where}" if self.tells(typed) else ""
 
     def said(self, words: str) -> str:
         """As it may be said there."""

@@ -9,8 +9,9 @@ import msgspec
 
 from opsdesk.core.errors import Conflict, OpsDeskError
 from opsdesk.core.quickentry import Draft
-from opsdesk.ui.drafts import Kept
+from opsdesk.ui.drafts import Kept, Place
 from opsdesk.ui.screens.home import AtHome
+from opsdesk.ui.warned import warned
 from opsdesk.ui.widgets.capture_bar import CaptureBar, Mode
 from opsdesk.ui.widgets.record_list import RecordList
 
@@ -42,6 +43,11 @@ class Intending(AtHome[bool]):
     @property
     def list(self) -> RecordList:
         return self.query_one("#list", RecordList)
+
+    @property
+    def place(self) -> Place:
+        """Where what is typed here belongs."""
+        raise NotImplementedError
 
     # as last read: a key that is typed waits for no disk
 
@@ -160,13 +166,17 @@ class Intending(AtHome[bool]):
     ) -> None:
         """An intent that came from the capture bar: if it fails the text stands in the bar again."""
         line = self.bar.sent(mode(), text, self.home.key_at)
+        place = self.place
 
         def through() -> T:
             made = call()
             line.done = True
             return made
 
-        self.intend(through, said, then=then, line=line)
+        def told(made: T) -> str:
+            return warned(said(made), place.warning(text) or place.warning(str(getattr(made, "customer", ""))))
+
+        self.intend(through, told, then=then, line=line)
 
     def draw_footer(self) -> None:
         """The keys that matter now."""

@@ -14,6 +14,7 @@ from opsdesk.ui.drafts import Kept, Line, Place, moved
 from opsdesk.ui.ink import Ink, content, two_lines, width, within
 from opsdesk.ui.theme import PALETTES
 from opsdesk.ui.undone import by_ctrl
+from opsdesk.ui.warned import answered
 from opsdesk.ui.widgets.one_line import OneLine
 
 Pieces = Sequence[Ink]
@@ -194,7 +195,7 @@ class CaptureBar(Vertical):
         """Pieces that are given stay until the next key; else what the mode says of what is typed."""
         self._offered, self._answered_for = pieces, self.input.value
         if pieces is None:
-            pieces = self._mode.answer(self.input.value) if self._mode else ()
+            pieces = answered(self._mode, self.input.value, self._place) if self._mode else ()
         self._show("#capture-answer", pieces)
 
     def rest(self, line: str, keys: str = "") -> None:
