@@ -25,6 +25,8 @@ EMPTY = {
     "flag-reviews": "They are made where a meeting walks its flags: opsdesk run customer-success.",
     "series": "opsdesk agenda list shows what a company can run.",
 }
+REASON = 24
+"""Cells that a reason has in a list at least; in a narrower terminal it is left out."""
 SAID = "They are made in a meeting: opsdesk run SLUG starts one."
 
 
@@ -41,7 +43,8 @@ def list_records(
     """Lists records of one kind.
 
     KIND is actions, decisions, people, customers, meetings, items, notes, scores, minutes, series or moved; or a
-    register such as incidents, maintenance or deliveries, of which the most harmful come first.
+    register such as incidents, maintenance or deliveries, of which the most harmful come first, each with its reason
+    where the terminal is wide enough.
     """
     shape = _shape(kind, {"owner": owner, "customer": customer})
     desk = wiring.looking()
@@ -50,11 +53,22 @@ def list_records(
     if not found:
         _check_known(desk, None if me else owner, customer)
     if as_json:
-        write_json(found)
+        write_json(_whole(desk, shape, found))
     elif found:
         _write_table(desk, shape, found)
     else:
         talk(f"No {shape.kind} here{' that match' * bool(only_open or owner or customer)}. {_how(shape)}")
+
+
+def _whole(desk: Desk, shape: type[Record], found: Sequence[Record]) -> Sequence[object]:
+    """Of a register's records also why they are on the table."""
+    if _register(shape) is None:
+        return found
+    from opsdesk.cli.reasoned import reasoned, whole
+
+    records = cast("Sequence[Registered]", found)
+    why = reasoned(desk, records)
+    return [whole(each, why[each.id]) for each in records]
 
 
 def _shape(kind: str, wanted: dict[str, str | None]) -> type[Record]:
@@ -145,14 +159,27 @@ def _write_table(desk: Desk, shape: type[Record], found: Sequence[Record]) -> No
     headers, zone = columns(shape), desk.settings.zone
     state = _state_of(desk, shape)
     rows = [[state(each) if name == "state" else words(each[name], zone) for name in headers] for each in found]
-    for line in aligned(list(headers.values()), rows, room()):
+    titles = [*headers.values()]
+    if _register(shape) is not None and _has_room(titles, rows, room()):
+        from opsdesk.cli.reasoned import reasoned
+
+        why = reasoned(desk, cast("Sequence[Registered]", found))
+        titles, rows = [*titles, "Why"], [[*row, why[each.id].words] for row, each in zip(rows, found, strict=True)]
+    for line in aligned(titles, rows, room()):
         say(line)
+
+
+def _has_room(titles: Sequence[str], rows: Sequence[Sequence[str]], limit: int | None) -> bool:
+    """Whether the reason would not take the room of what else stands in the line."""
+    from opsdesk.cli.columns import aligned, width
+
+    lines = aligned([*titles, "Why"], [[*row, "x" * REASON] for row in rows])
+    return limit is None or max(map(width, lines)) <= limit
 
 
 def _state_of(desk: Desk, shape: type[Record]) -> Callable[[Record], str]:
     """What a record is listed as: one whose day has passed may be over, though nobody has said so."""
     from opsdesk.core.register import Look
-    from opsdesk.core.registers import register_of
 
-    register, look = register_of(shape), Look(desk.now(), desk.settings)
+    register, look = _register(shape), Look(desk.now(), desk.settings)
     return lambda record: register.state(record, look) if register else str(record["state"])

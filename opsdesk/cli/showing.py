@@ -14,6 +14,7 @@ from opsdesk.core.record import Record
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from opsdesk.cli.reasoned import Reasoned
     from opsdesk.core.journal import Transaction
     from opsdesk.desk import Desk
     from opsdesk.insight.trail import Step
@@ -34,10 +35,11 @@ def show(wiring: Wiring, id: str, as_json: bool, trail: bool) -> None:
         return
     happened = _trail(desk, record.kind, record.id) if trail else []
     if as_json:
-        write_json(_whole(record, happened if trail else None))
+        write_json(_whole(desk, record, happened if trail else None))
         return
     say(f"{record.id}  {_headed(type(record))}")
     _write(desk, record)
+    _write_why(desk, record)
     _write_trail(desk, happened, type(record))
 
 
@@ -91,8 +93,11 @@ def _trail(desk: Desk, kind: str, id: str) -> list[Step]:
     return trail(desk.trail(id), kind, id)
 
 
-def _whole(record: Record, happened: list[Step] | None) -> dict[str, Any]:
+def _whole(desk: Desk, record: Record, happened: list[Step] | None) -> dict[str, Any]:
+    why = _why(desk, record)
     whole: dict[str, Any] = {name: record[name] for name in record}
+    if why is not None:
+        whole |= {"reason": why.reason, "weight": why.weight, "conflicts": why.conflicts}
     if happened is not None:
         whole["trail"] = list(map(_fields, happened))
     return whole
@@ -112,7 +117,7 @@ def _write(desk: Desk, record: Record) -> None:
     from opsdesk.core.meeting import Meeting
 
     if not isinstance(record, Meeting):
-        _write_fields(record, desk.settings.zone)
+        _write_fields(_readable(desk, record), desk.settings.zone)
         if record.kind == "minutes":
             talk(f"opsdesk minutes {record.id} prints them.")
         return
@@ -123,6 +128,15 @@ def _write(desk: Desk, record: Record) -> None:
         say(line)
 
 
+def _readable(desk: Desk, record: Record) -> Record:
+    """Of a register with the names of people and customers."""
+    from opsdesk.core.register import Registered
+    from opsdesk.insight.fields import with_names
+
+    people = desk.people
+    return with_names(record, people.person_name, people.customer_name) if isinstance(record, Registered) else record
+
+
 def _write_fields(record: Record, zone: ZoneInfo) -> None:
     from opsdesk.cli.columns import width
     from opsdesk.insight.fields import described
@@ -131,6 +145,27 @@ def _write_fields(record: Record, zone: ZoneInfo) -> None:
     widest = max(width(label) for label, _ in fields)
     for label, text in fields:
         say(f"  {label:<{widest}}  {text}")
+
+
+def _why(desk: Desk, record: Record) -> Reasoned | None:
+    """Why a record of a register is on the table."""
+    from opsdesk.core.register import Registered
+
+    if not isinstance(record, Registered):
+        return None
+    from opsdesk.cli.reasoned import reasoned
+
+    return reasoned(desk, [record])[record.id]
+
+
+def _write_why(desk: Desk, record: Record) -> None:
+    why = _why(desk, record)
+    if why is None:
+        return
+    if why.reason:
+        say(f"Why  {why.reason}")
+    for words in why.conflicts:
+        say(f"Conflict  {words}")
 
 
 def _write_trail(desk: Desk, happened: list[Step], shape: type[Record]) -> None:

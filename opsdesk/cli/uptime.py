@@ -42,8 +42,9 @@ def uptime(wiring: Wiring, component: str | None, customer: str | None, month: s
     the incidents and the maintenance that name it, and those that name no customer.
 
     An incident is down from its start until it is resolved, not only until it is mitigated. Announced maintenance is
-    excluded for its own components and customers, and no other outage with it. A month before the desk, or the
-    component, was there has no figures.
+    excluded for its own components and customers, and no other outage with it: as a customer felt it where that one was
+    told in time, of a component where all were who are concerned. A month before the desk, or the component, was there
+    has no figures.
     """
     from opsdesk.insight.reliability import facts_of
 
@@ -104,6 +105,7 @@ def _named(desk: Desk, shape: type[Named], typed: str, one: str) -> Named:
 def _write(desk: Desk, facts: Facts, rows: list[Row]) -> None:
     from opsdesk.cli.columns import room
     from opsdesk.cli.uptime_text import heading, reply, table
+    from opsdesk.insight.reliability import unended
 
     say(heading(facts, desk.settings.zone))
     for line in table(rows, facts.policies, room()):
@@ -112,6 +114,8 @@ def _write(desk: Desk, facts: Facts, rows: list[Row]) -> None:
         say("")
         for line in reply(row, room()):
             say(line)
+    for words in unended(facts):
+        talk(words)
     if any(0 < n < ENOUGH for row in rows for n in (row.response[0].mtta.n, row.response[0].ttr.n)):
         talk(FEW)
 
@@ -119,12 +123,15 @@ def _write(desk: Desk, facts: Facts, rows: list[Row]) -> None:
 def _whole(desk: Desk, facts: Facts, rows: list[Row]) -> dict[str, Any]:
     from msgspec import to_builtins
 
+    from opsdesk.insight.reliability import unended
+
     period = facts.period
     return {
         "since": period.since,
         "until": period.until,
         "now": facts.now,
         "zone": desk.settings.zone.key,
+        "remarks": unended(facts),
         "rows": [{**to_builtins(row), "figures": [_figures(each) for each in row.figures]} for row in rows],
     }
 

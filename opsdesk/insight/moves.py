@@ -33,8 +33,9 @@ Touched = tuple[Transaction, Change]
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one record, of a new one who made it and when. `word`: its new state, or what happened ("slipped"); `was` and `now`: the states, or
-    for what slipped the dates, empty where neither is known. `fields`: what differs, as the journal holds it.
+    """What became of one record, of a new one who made it and when. `word`: its new state, or what happened
+    ("slipped"); `was` and `now`: the states, or for what slipped the dates, empty where neither is known. `fields`:
+    what differs, as the journal holds it.
     """
 
     kind: str

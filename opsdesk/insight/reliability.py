@@ -119,6 +119,17 @@ def windows(maintenance: Iterable[Maintenance]) -> Iterator[Window]:
             )
 
 
+def unended(facts: Facts) -> tuple[str, ...]:
+    """A sentence for each window whose end in the period has passed and of which nobody has said that it was over."""
+    found = []
+    for each in windows(each for each in facts.windows if each.live):
+        passed = each.ended is None and each.ends <= facts.now
+        if passed and each.starts < facts.period.until and each.over(facts.now) > facts.period.since:
+            counted = "counted until now" if each.running else "counted as planned"
+            found.append(f"{each.id} was never ended: {counted}.")
+    return tuple(found)
+
+
 def courses(incidents: Iterable[Incident]) -> Iterator[Course]:
     """Their instants, for MTTA and TTR."""
     for each in incidents:

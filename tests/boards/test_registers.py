@@ -380,7 +380,7 @@ def test_bugs_say_how_bad_and_what_came_back() -> None:
     ]
     assert found[0].brief == "sev 2, came back 2×, open"
     (fixed,) = lines("bugs", Bug(id="B-3", title="Tax", severity=2, state="fixed"))
-    assert fixed.reason == "fixed, severity 2, found by us in production, not closed yet"
+    assert fixed.reason == "fixed, severity 2, found in production, not closed yet"
     assert fixed.brief == "fixed, sev 2"
 
 

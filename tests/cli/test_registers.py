@@ -138,8 +138,8 @@ def test_several_are_set_and_done_at_once(opsdesk: Run) -> None:
     told = opsdesk("set", "B-1", "b-2", "severity=1", "owner=tom", "--json")
     assert [(each["severity"], each["owner"]) for each in json.loads(told.stdout)] == [(1, "tom")] * 2
     assert opsdesk("do", "B-1", "B-2", "fix", "new parser").stdout.splitlines() == [
-        "B-1  one  severity 1 · fixed · found by us in production",
-        "B-2  two  severity 1 · fixed · found by us in production",
+        "B-1  one  severity 1 · fixed · found in production",
+        "B-2  two  severity 1 · fixed · found in production",
     ]
     assert opsdesk("undo").exit_code == 0
     assert [each["state"] for each in json.loads(opsdesk("list", "bugs", "--json").stdout)] == ["open", "open"]
@@ -238,3 +238,30 @@ def test_what_a_record_runs_into_is_said_beside_its_line(opsdesk: Run) -> None:
     assert made.stdout.startswith("W-1  New disks")
     assert made.stderr == "W-1: release 2.4 is planned for Wed 25 Nov.\n"
     assert opsdesk("do", "RL-1", "move", "2026-11-27").stderr == ""
+
+
+def test_why_a_record_is_here_stands_in_the_list_and_with_itself(opsdesk: Run) -> None:
+    opsdesk("add", "--kind", "components", "Database handle:db")
+    opsdesk("add", "--kind", "components", "Login handle:login depends:db")
+    opsdesk("add", "--kind", "incident", "Login slow components:login sev:2 @sue")
+    opsdesk("add", "--kind", "maintenance", "New disks components:db 2026-11-24 22:00")
+    conflict = "I-1 (SEV-2) is open on login, which depends on db"
+    (line,) = [each for each in opsdesk("list", "maintenance").stdout.splitlines() if each.startswith("W-1")]
+    assert line.endswith(conflict)
+    for told in (
+        json.loads(opsdesk("list", "maintenance", "--json").stdout)[0],
+        json.loads(opsdesk("show", "W-1", "--json").stdout),
+    ):
+        assert (told["conflicts"][0], told["weight"]) == (conflict, "red")
+        assert "not announced" in told["reason"]
+    shown = opsdesk("show", "W-1").stdout
+    assert f"Conflict  {conflict}" in shown
+    assert "not announced" in shown
+
+
+def test_who_was_told_is_read_in_words(opsdesk: Run) -> None:
+    opsdesk("add", "--kind", "maintenance", "New disks #globex 2026-11-26 22:00")
+    assert opsdesk("do", "W-1", "announce", "#globex").exit_code == 0
+    shown = opsdesk("show", "W-1").stdout
+    assert "Globex told 2026-11-23 " in shown
+    assert "who " not in shown

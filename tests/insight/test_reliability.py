@@ -17,7 +17,7 @@ from opsdesk.core.registers.incidents import Incident
 from opsdesk.core.registers.maintenance import Maintenance, Notice
 from opsdesk.core.settings import RAW, STANDARD
 from opsdesk.insight.period import Period, month_named
-from opsdesk.insight.reliability import Facts, of_component, of_customer, outages, together, windows
+from opsdesk.insight.reliability import Facts, of_component, of_customer, outages, together, unended, windows
 
 NOVEMBER = month_named("2026-11", ZoneInfo("UTC"))
 API = Component(handle="api", name="API", slo=99.5)
@@ -320,6 +320,19 @@ def test_a_window_that_nobody_began_or_ended_counts_as_held_as_announced() -> No
     planned = replace(UPGRADE, state="planned", ended=None)
     raw, standard = of_component(API, replace(FACTS, windows=(planned,))).figures
     assert (hours(raw.down), hours(standard.down), hours(standard.excluded)) == (3, 2, 1)
+
+
+def test_what_nobody_ended_is_said_to_be_counted_as_planned() -> None:
+    planned = replace(UPGRADE, state="planned", ended=None)
+    running = replace(planned, id="W-2", state="running")
+    ahead = replace(planned, id="W-3", starts=at(28, 1), ends=at(28, 2))
+    facts = replace(FACTS, windows=(planned, running, ahead, replace(UPGRADE, id="W-4")), now=at(11, 1))
+    assert unended(facts) == (
+        "W-1 was never ended: counted as planned.",
+        "W-2 was never ended: counted until now.",
+    )
+    december = month_named("2026-12", ZoneInfo("UTC"))
+    assert unended(replace(facts, period=december)) == ()
 
 
 def test_a_window_that_runs_and_an_incident_that_is_open_count_until_now() -> None:

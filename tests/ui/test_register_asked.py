@@ -118,3 +118,23 @@ async def test_a_next_update_that_is_far_away_is_said_to_be_so_while_it_is_typed
         await press(pilot, "o", "n")
         assert far in await press(pilot, *"next 17:00")
         assert "later than" not in await press(pilot, *(["backspace"] * 5), *"15:20")
+
+
+async def test_w_asks_whom_of_a_window_was_told_filled_with_all_who_were_not() -> None:
+    desk = company(Clock())
+    desk.registers.add("maintenance", 'New disks #acme #globex starts:"2026-11-26 10:00"')
+    daily = desk.meetings.start(DAILY)
+    for _ in range(2):
+        desk.meetings.next(daily.id)
+    shown = app(desk, daily.id)
+    async with shown.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "w")
+        assert shown.front.bar.input.value == "#acme #globex"
+        shown.front.bar.input.value = ""
+        await say(pilot, "#acme")
+        assert window(desk).told == ("acme",)
+        await press(pilot, "w")
+        assert shown.front.bar.input.value == "#globex"
+        await press(pilot, "enter")
+    assert window(desk).told == ("acme", "globex")

@@ -17,7 +17,9 @@ OPEN = ("open", "started")
 
 
 class Bug(Registered, frozen=True, kw_only=True):
-    """`severity`: 1 is the worst. `found_by`: empty where nobody has said. `reopened`: how often it came back after it was fixed."""
+    """`severity`: 1 is the worst. `found_by`: empty where nobody has said. `reopened`: how often it came back
+    after it was fixed.
+    """
 
     kind: ClassVar[str] = "bugs"
     prefix: ClassVar[str] = "B"

@@ -21,8 +21,8 @@ OPEN = ("planned", "started")
 
 
 class Delivery(Registered, frozen=True, kw_only=True):
-    """`promised`: the date that the customer was told first, which stays; `planned`: our own; `forecast`: what is likely now, in `slips`
-    what it was before; `told`: the date that the customer was told last.
+    """`promised`: the date that the customer was told first, which stays; `planned`: our own; `forecast`: what is
+    likely now, in `slips` what it was before; `told`: the date that the customer was told last.
     """
 
     kind: ClassVar[str] = "deliveries"

@@ -18,7 +18,7 @@ from opsdesk.core.kinds import shape_of
 from opsdesk.core.overtaken import Voice
 from opsdesk.core.record import Record
 from opsdesk.core.register import Registered
-from opsdesk.insight.fields import called, described
+from opsdesk.insight.fields import called, described, with_names
 from opsdesk.insight.foreseen import foreseen
 from opsdesk.insight.others import Others
 from opsdesk.insight.shown import may_show, plainly
@@ -122,7 +122,8 @@ class Detail(Warned[None]):
             return None
 
     def _fields(self, record: Record) -> Iterable[Row]:
-        named = replace_handles(record, self.desk.people.person_name, self.desk.people.customer_name)
+        calls = self.desk.people.person_name, self.desk.people.customer_name
+        named = with_names(record, *calls) if isinstance(record, Registered) else replace_handles(record, *calls)
         fields = [*described(named, self.desk.settings.zone, few=ALL), *self._conflicts(record)]
         return self._told([("Why it is here", self._why), *fields] if self._why else fields)
 
