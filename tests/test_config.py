@@ -13,7 +13,7 @@ import platformdirs
 import pytest
 
 from opsdesk import config
-from opsdesk.cli import scores_text
+from opsdesk.cli import scores_sheet
 from opsdesk.core.errors import Invalid, Unavailable
 from opsdesk.core.settings import MEASURES, RAW, SHEET_COLUMNS, STANDARD, Policy, Settings
 from opsdesk.insight.rollup import HARM, ORANGE_FROM, RED_FROM
@@ -307,7 +307,7 @@ def test_no_measure_is_called_as_a_column_of_the_sheet(tmp_path: Path, name: str
 
 
 def test_the_columns_of_the_sheet_are_known() -> None:
-    assert set(scores_text.HEADINGS) <= set(SHEET_COLUMNS)
+    assert set(scores_sheet.HEADINGS) <= set(SHEET_COLUMNS)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def _unsaid(row: SheetRow, book: Book, column: Measure | None) -> bool:
 def _write(desk: Desk, rows: Sequence[SheetRow], column: Measure | None, book: Book, story: Story, form: str) -> None:
     from opsdesk.cli import scores_text as text
     from opsdesk.cli.columns import room
+    from opsdesk.cli.scores_sheet import sheet_rows
     from opsdesk.exchange.sheets import text_rows
 
     measures, person = [column] if column else book.measures, desk.people.names().people.name
@@ -96,7 +97,7 @@ def _write(desk: Desk, rows: Sequence[SheetRow], column: Measure | None, book: B
         write_json(text.whole(rows, measures, book, story))
         return
     if form == "csv":
-        write(b"".join(text_rows(text.sheet_rows(rows, measures, book, person))))
+        write(b"".join(text_rows(sheet_rows(rows, measures, book, person))))
         return
     for line in text.heading(book):
         say(line)
@@ -172,7 +173,7 @@ def _tell_score(desk: Desk, made: Score, as_json: bool) -> None:
         else:
             moved = f"{sign(made.was)} → {sign(made.level)}" if made.was != made.level else sign(made.level)
             what = "confirmed" if made.was == made.level != "unknown" else ""
-            name = desk.people.customer_name(made.customer)
+            name = brief(desk.people.customer_name(made.customer))
             said = [made.id, f"{name} {made.measure} {moved}", what, brief(made.comment)]
             say("  ".join(part for part in said if part))
     parts = owes(made, Look(desk.now(), desk.settings))
@@ -236,7 +237,7 @@ def _tell_override(desk: Desk, made: Override, as_json: bool) -> None:
             write_json([made])
             return
         computed = _book(desk).by_handle[made.customer].rolled.computed
-        name = desk.people.customer_name(made.customer)
+        name = brief(desk.people.customer_name(made.customer))
         level = f"{sign(made.level)} until {made.until}" if made.live else f"{sign(made.level)} lifted"
         said = [made.id, f"{name} {level}", f"computed {sign(computed)}", brief(made.title if made.live else made.why)]
         ended = ", ".join(each.id for each in desk.scores.replaced_by(made)) if made.live else ""

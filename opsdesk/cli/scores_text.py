@@ -1,24 +1,24 @@
-"""The score sheet as aligned lines of text, as JSON types and as rows of a spreadsheet."""
+"""The score sheet as aligned lines of text and as JSON types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from opsdesk.cli.columns import aligned, brief
+from opsdesk.cli.columns import aligned, brief, cut, width
 from opsdesk.core.counting import counted
 from opsdesk.core.dates import readable
 from opsdesk.core.scores import Level, Score
 from opsdesk.insight.coverage import Coverage, coverage
 from opsdesk.insight.plans import owes
 from opsdesk.insight.sheet import SheetRow
+from opsdesk.minutes.cells import wrapped
 from opsdesk.minutes.words import LEVELS as SIGNS
 
 if TYPE_CHECKING:
     from datetime import date
 
     from opsdesk.core.register import Look
-    from opsdesk.core.registers.overrides import Override
     from opsdesk.core.settings import Measure
     from opsdesk.ui.scores.book import Book
     from opsdesk.ui.scores.story import Story
@@ -28,7 +28,8 @@ NOTHING = "·"
 STALE = "○"
 NO_MEASURE = "no longer a measure"
 NAMED_AT_MOST = 5
-HEADINGS = ("customer", "name", "level", "computed", "override until", "override why", "override by", "known %")
+WIDEST = 6  # cells of a heading where the terminal is narrow
+INDENT = "    "
 OWED = {"owner": "owner", "exit": "exit criterion", "plan": "plan"}
 
 
@@ -66,10 +67,22 @@ def table(
 ) -> list[str]:
     """A line a customer: what counts, what it computes to where somebody has judged otherwise, its cells, and why.
 
-    `person`: the name of a handle.
+    `person`: the name of a handle. `limit`: the width of the terminal.
     """
     headers = ["customer", "level", "computed", "until", *(each.name for each in book.measures), "known", "why"]
-    return aligned(headers, [_line(row, book, story, person) for row in rows], limit)
+    lines = [_line(row, book, story, person) for row in rows]
+    whole = aligned(headers, lines)
+    return whole if not limit or max(map(width, whole)) <= limit else _narrow(headers, lines, limit)
+
+
+def _narrow(headers: Sequence[str], lines: Sequence[Sequence[str]], limit: int) -> list[str]:
+    """Short headings; until when and why stand below each customer."""
+    _, level, computed, _, *measures, _ = (cut(each, WIDEST) for each in headers)
+    kept = [[*line[:3], *line[4:-1]] for line in lines]
+    head, *told = aligned([headers[0], level, computed, *measures], kept, limit)
+    whys = [f"until {line[3]}, {line[-1]}" if line[3] else line[-1] for line in lines]
+    below = ([f"{INDENT}{each}" for each in wrapped(why, max(limit - len(INDENT), 2)) if each] for why in whys)
+    return [head, *(line for one, why in zip(told, below, strict=True) for line in (one, *why))]
 
 
 def _line(row: SheetRow, book: Book, story: Story, person: Callable[[str], str]) -> list[str]:
@@ -202,35 +215,3 @@ def _whole_cell(measure: str, score: Score | None, look: Look) -> dict[str, Any]
         "owes": owes(score, look),
         "score": to_builtins(score),
     }
-
-
-def sheet_rows(
-    rows: Sequence[SheetRow], measures: Sequence[Measure], book: Book, person: Callable[[str], str]
-) -> Iterator[list[str]]:
-    """For a spreadsheet, the headings first; a stale cell says so. `person`: the name of a handle."""
-    names = [each.name for each in measures]
-    yield [*HEADINGS, *names]
-    for row in rows:
-        rolled, cells = row.rolled, dict(zip((each.name for each in book.measures), row.cells, strict=True))
-        yield [
-            row.customer.handle,
-            row.customer.name,
-            rolled.level,
-            rolled.computed,
-            *_judged(rolled.override, person),
-            f"{100 * rolled.share:.0f}",
-            *(_word(cells[name], book.look) for name in names),
-        ]
-
-
-def _judged(override: Override | None, person: Callable[[str], str]) -> tuple[str, str, str]:
-    """Until when, why, and who says so."""
-    if override is None:
-        return "", "", ""
-    return override.until.isoformat(), override.title, person(override.created_by)
-
-
-def _word(score: Score | None, look: Look) -> str:
-    if score is None or score.level == "unknown":
-        return ""
-    return f"{score.level}, stale" if score.stale(look) else score.level

@@ -236,6 +236,21 @@ def test_another_level_of_an_override_needs_a_reason_of_its_own(scored: Run) -> 
     assert scored("set", "OV-1", "until=fri").exit_code == 0
 
 
+def test_on_a_narrow_terminal_why_stands_below_its_customer(scored: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "room", lambda: 80)
+    same("scores-80.txt", scored("scores").stdout)
+
+
+def test_a_long_name_is_cut(scored: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "room", lambda: 80)
+    name = "日本物流" * 40
+    scored("import", "customers", "-", input=f"name,handle\n{name},zz\n")
+    told = scored("score", "zz", "product", "r", "late")
+    assert told.stdout == f"S-7  {name[:29]}… Product · → ▲ R  late\n"
+    for argv in (("scores",), ("scores", "--measure", "Product"), ("prep",), ("coverage",)):
+        assert all(width(line) <= 80 for line in scored(*argv).stdout.splitlines() if "日本物流日本" in line)
+
+
 def test_a_long_reason_from_before_is_confirmed_still(scored: Run, folder: Path) -> None:
     store = SqliteStore(folder)
     with store.work("Long", by="sue", at=NOW) as work:
