@@ -13,6 +13,8 @@ from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import MEASURES, Measure, Settings
 from opsdesk.desk import Desk
+from opsdesk.desk.context import Context
+from opsdesk.desk.sheetrules import SheetRules
 from opsdesk.exchange.tables import read_table
 from opsdesk.insight.sheet import SheetRow, sheet
 from opsdesk.insight.spells import dwell
@@ -209,3 +211,25 @@ def test_two_desks_that_both_saw_nothing_do_not_overwrite_each_other(
     with pytest.raises(Conflict, match="Product is red since, by Bob: it crashes"):
         ours.scores.level("acme", "Product", "green", unsaid=True)
     assert [each.level for each in live(ours)] == ["red"]
+
+
+# corrections
+
+
+def test_a_correction_leaves_no_open_flag_without_words(ours: Desk, clock: Clock, store: MemoryStore) -> None:
+    desk = under(NAMED, ours, clock, store)
+    meeting = desk.meetings.start("flags")
+    desk.scores.set("acme", "Product", "red", "it crashes", meeting=meeting.id)
+    said = desk.scores.set("acme", "Product", "unknown", "nobody reaches them", meeting=meeting.id)
+    with pytest.raises(Invalid):
+        desk.meetings.amend(said.id, "")
+    assert live(desk) == [said]
+
+
+def test_a_sheet_that_plans_for_a_day_that_is_past_is_refused(ours: Desk, clock: Clock, store: MemoryStore) -> None:
+    made = ours.scores.set("acme", "Product", "red", "it crashes", plan=TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    rules = SheetRules(Context(store, clock, "sue", NAMED, dict))
+    with pytest.raises(Invalid, match="is past"):
+        rules.changed(made, replace(made, plan=yesterday), ("plan",))
+    assert rules.changed(made, replace(made, plan=TOMORROW), ("plan",)).plan == TOMORROW
