@@ -62,7 +62,7 @@ def test_an_environment_is_taken_from_somebody_only_where_that_is_meant(estate: 
         (("drop", "DL-1", "--why", 'they said "no" sev:1 @bob'), "why", 'they said "no" sev:1 @bob'),
         (("give", "DL-1", "tom"), "owner", "tom"),
         (("redate", "DL-1", "2026-12-11", "--why", "the vendor"), "forecast", "2026-12-11"),
-        (("wait", "DL-1", "2026-12-05"), "told", "2026-12-05"),
+        (("wait", "DL-1", "2026-12-03"), "told", "2026-12-03"),
     ],
 )
 def test_verbs_of_actions_do_what_they_mean_in_a_register(

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from opsdesk.core.errors import Conflict, Invalid, NotFound
 from opsdesk.core.kinds import shapes
 from opsdesk.desk import Desk
+from opsdesk.desk.sheetrules import SheetRules
 from tests.clock import START, Clock
 from tests.desk.meeting_desk import desk, furnished
 
@@ -170,6 +172,9 @@ def test_a_promise_that_was_given_stays_and_another_date_says_why(sue: Desk) -> 
     sue.registers.add("deliveries", "SSO #acme @bob promised:2026-11-27")
     with pytest.raises(Invalid, match="DL-1 was promised for 2026-11-27, and that stays: the first date counts"):
         sue.registers.set(["DL-1"], {"promised": "2026-12-24"})
+    said = record(sue, "DL-1")
+    with pytest.raises(Invalid, match="the first date counts"):
+        SheetRules(sue._context).changed(said, replace(said, promised=date(2026, 12, 24)), ["promised"])
     with pytest.raises(Invalid, match="DL-1 is expected for 2026-11-27: say why it comes later"):
         sue.registers.act(["DL-1"], "tell", "2026-12-24")
     sue.registers.act(["DL-1"], "tell", "2026-12-24 their data came late")
