@@ -8,8 +8,11 @@ from datetime import date, datetime
 import msgspec
 
 from opsdesk.boards.discreet import without
+from opsdesk.boards.escalated import escalated_of, told_of
+from opsdesk.boards.found import HARM as HARM
+from opsdesk.boards.found import Found as Found
 from opsdesk.boards.orders import Order, by_harm
-from opsdesk.boards.table import Board, Line, Scene, Weight
+from opsdesk.boards.table import Board, Line, Scene
 from opsdesk.boards.words import (
     Rank,
     action_brief,
@@ -34,25 +37,6 @@ from opsdesk.core.scores import Score
 from opsdesk.insight.others import Others
 
 MET = ("closed", "draft")
-HARM: dict[Weight, int] = {"red": 0, "orange": 1, "none": 2, "green": 3}
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One line with what decides whether and where it stands: its customer's handle, its harm (the least first).
-
-    `last`: it stands below all others, whatever they weigh.
-    """
-
-    line: Line
-    harm: tuple[int, ...]
-    customer: str = ""
-    about: str = ""
-    last: bool = False
-
-    @property
-    def place(self) -> tuple[bool, int, tuple[int, ...]]:
-        """Sorts red before orange, and within one colour the most harmful first."""
-        return self.last, HARM[self.line.weight], self.harm
 
 
 class Table:
@@ -214,8 +198,9 @@ def board(find: Find, order: Order = by_harm) -> Board:
 
 def laid(table: Table, found: Iterable[Found], order: Order = by_harm) -> list[Line]:
     """In order and each subject once, without what was parked in this meeting and what this audience may not see."""
-    shown = [each for each in found if table.visible(each.customer)]
-    away = {each.about for each in shown if each.about} | _parked_now(table)
+    escalated = escalated_of(own_items(table))
+    shown = told_of(table.scene, [each for each in found if table.visible(each.customer)], escalated)
+    away = {each.about for each in shown if each.about and each.about not in escalated} | _parked_now(table)
     on_table = sorted((each for each in shown if each.line.id not in away), key=lambda each: each.place)
     once: dict[str, Line] = {}
     for each in order(table, on_table):
@@ -247,6 +232,7 @@ def _carried(table: Table) -> list[Found]:
 
 def _parked_now(table: Table) -> set[str]:
     """Records put off in this very meeting: they come back at the next."""
-    here = table.scene.meeting
-    about = {item.ref for item in own_items(table) if item.ref and table.made_here(item)}
+    here, escalated = table.scene.meeting, escalated_of(own_items(table))
+    made = (item for item in own_items(table) if item.ref and table.made_here(item))
+    about = {item.ref for item in made if item.ref not in escalated}
     return about | {item.id for item in table.reader.live(Item) if here and item.parked_in == here}

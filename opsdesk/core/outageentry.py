@@ -32,6 +32,15 @@ START = 3  # letters of a department that stand for it
 SOON = timedelta(hours=12)
 """How far ahead a time of day of tomorrow may lie."""
 
+# fmt: off
+WAYS = frozenset((
+    "phone", "call", "called", "telephone", "chat", "slack", "teams", "mail", "email", "e-mail", "sms", "text",
+    "message", "pager", "video", "person", "personally", "meeting", "daily", "standup", "ticket", "portal",
+    "letter", "fax", "radio", "desk", "status", "page", "channel",
+))
+# fmt: on
+BETWEEN = frozenset(("by", "in", "on", "at", "over", "via", "the", "a", "an", "our", "their", "team", "direct"))
+
 Departments = Mapping[str, str]
 """As folded → as written."""
 
@@ -89,6 +98,12 @@ def due(words: str, look: Look) -> tuple[bool, datetime | None]:
 def past(at: datetime | None, look: Look) -> str:
     """What is wrong with a next update at this time; empty where nothing is."""
     return "The next update lies ahead of now." if at is not None and at <= look.now else ""
+
+
+def is_way(how: str) -> bool:
+    """Whether the words are a way in which somebody is told something, as in "by phone"."""
+    words = [word.strip(",;.:!") for word in fold(how).split()]
+    return all(word in WAYS or word in BETWEEN for word in words) and any(word in WAYS for word in words)
 
 
 # a note, an update

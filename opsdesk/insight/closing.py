@@ -18,6 +18,7 @@ from opsdesk.insight.withheld import Tells, as_heard, nothing
 
 CHOICE = "do it, drop it with a reason, or escalate it"
 SHORT = 60
+SECTION = "section:"  # before its index: the key of an outcome
 FLAG_BOARDS = ("flags", "scores")
 
 
@@ -114,11 +115,16 @@ def _scores(table: Table) -> Iterable[Score]:
     return {**{each.id: each for each in table.scores}, **said}.values()
 
 
+def without_outcome(owed: Iterable[Owed]) -> frozenset[int]:
+    """Of what a gate asks for: the indexes of the sections that were reached and came to nothing yet."""
+    return frozenset(int(each.key.removeprefix(SECTION)) for each in owed if each.key.startswith(SECTION))
+
+
 def _outcomes(meeting: Meeting, table: Table) -> Iterator[Owed]:
     for index in sorted(entered(meeting)):
         if not has_outcome(meeting, index, table):
             title = meeting.sections[index].title
-            yield Owed(key=f"section:{index}", text=f"{title} has no outcome.", section=title)
+            yield Owed(key=f"{SECTION}{index}", text=f"{title} has no outcome.", section=title)
 
 
 def _choices(meeting: Meeting, table: Table) -> Iterator[Owed]:

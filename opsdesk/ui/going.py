@@ -161,8 +161,10 @@ class Going(Standing):
     def do_open_register(self, kind: str) -> None:
         from opsdesk.ui.screens.register import RegisterPage
 
-        if getattr(self.front, "kind", "") != kind:
-            self.go(RegisterPage(kind))
+        front = self.front
+        if getattr(front, "kind", "") != kind:
+            here = getattr(front, "meeting_id", "") if getattr(front, "NAME", "") == "room" else ""
+            self.go(RegisterPage(kind, here or getattr(front, "back", "")))
 
     def do_scores(self) -> None:
         """Over whatever is there, with the cursor on its line; what is said is said in the meeting of that room."""
@@ -194,7 +196,7 @@ class Going(Standing):
 
     def do_open_incident(self) -> None:
         """What was opened is shown at once, unless somebody has gone on to something else meanwhile."""
-        from opsdesk.ui.outage.typing import open_mode
+        from opsdesk.ui.outage.opening import open_mode
         from opsdesk.ui.screens.outage import Outage
 
         front = self.front

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from textwrap import wrap
 
@@ -15,6 +15,9 @@ from textual.content import Content
 from opsdesk.ui.theme import Palette
 
 FLAGS = {"red": ("▲", "R"), "orange": ("◆", "O"), "green": ("●", "G"), "unknown": ("·", " "), "none": (" ", " ")}
+
+AFTER = 3  # cells before what comes behind something else in one line
+LEAST_PARTS = 3
 
 
 class Ink(msgspec.Struct, frozen=True, array_like=True):
@@ -63,10 +66,42 @@ def within(text: str, cells: int, lines: int, indent: int = 0) -> str:
     return " ".join(shown)[indent:]
 
 
-def two_lines(text: str, then: str, cells: int) -> tuple[str, str]:
-    """The text, broken between words; behind what goes on in the second line as much of what follows as it shows."""
-    first, *more = (wrap(text, cells) if cells > 0 else []) or [""]
-    return first, shorten("   ".join(filter(None, (" ".join(more), then))), max(0, cells))
+def foot(text: str, keys: str, cells: int, lines: int = 2) -> tuple[str, str]:
+    """The text, broken between words: its first line, and what goes on below, with the keys behind it.
+
+    Where that is more than so many lines, what stands at the end of the text is left out first (its parts have three
+    spaces between them), then all but the first word of each key, then keys.
+    """
+    if cells <= 0:
+        return "", ""
+    for words, verbs in _shorter(text, keys):
+        first, *below = wrap(words, cells) or [""]
+        if below and width(below[-1]) + AFTER + width(verbs) <= cells:
+            below[-1] = (below[-1] + " " * AFTER + verbs).rstrip()
+        elif verbs:
+            below.append(verbs)
+        if len(below) < lines and all(width(row) <= cells for row in below):
+            return first, "\n".join(below)
+    first, *more = wrap(words, cells) or [""]
+    full, last = more[: lines - 2], " ".join(more[lines - 2 :])
+    return first, "\n".join(shorten(row, cells) for row in (*full, *_ended(last, verbs, cells)))
+
+
+def _shorter(text: str, keys: str) -> Iterator[tuple[str, str]]:
+    """Text and keys, each time with less: the first three parts stay, which name it and say why it is here."""
+    parts = text.split(" " * AFTER)
+    for count in range(len(parts), min(LEAST_PARTS, len(parts)) - 1, -1):
+        yield (" " * AFTER).join(parts[:count]), keys
+    brief = " · ".join(" ".join(key.split()[:2]).rstrip(",") for key in keys.split(" · "))
+    yield (" " * AFTER).join(parts[:LEAST_PARTS]), brief
+
+
+def _ended(last: str, keys: str, cells: int) -> Sequence[str]:
+    """The last line, with as many of the keys as it shows."""
+    able = keys.split(" · ") if keys else []
+    while able and width(last) + AFTER + width(" · ".join(able)) > cells:
+        able.pop()
+    return [(last + " " * AFTER + " · ".join(able)).strip()]
 
 
 def flag(weight: str) -> Ink:

@@ -31,6 +31,8 @@ class RegisterLines(DeskScreen):
 
     meeting_id: str = ""
     known: Mapping[str, Registered] = {}
+    foot_lines = 2
+    """At most, of what stands below the list of the line under the cursor."""
 
     @property
     def section_title(self) -> str:
@@ -62,11 +64,11 @@ class RegisterLines(DeskScreen):
 
     def draw_footer(self) -> None:
         super().draw_footer()
-        self.bar.rest(self.list.whole, self._keys)
+        self.bar.rest(self.list.whole, self._keys, self.foot_lines)
 
     def hush(self) -> None:
         super().hush()
-        self.bar.rest(self.list.whole, self._keys)
+        self.bar.rest(self.list.whole, self._keys, self.foot_lines)
 
     @property
     def _keys(self) -> str:

@@ -63,7 +63,7 @@ def test_a_terminal_made_small_and_large_again_keeps_its_place(demo: Path) -> No
 def test_without_colours_every_state_is_told_by_its_shape(demo: Path) -> None:
     begin(demo)
     with opened(demo, now=OVER, NO_COLOR="1") as terminal:
-        terminal.wait("✓ Burning issues")
+        terminal.wait("· Burning issues")
         terminal.match(r"▌ Service outages +7/4")
         terminal.press("pageup")
         terminal.wait("▲ R")

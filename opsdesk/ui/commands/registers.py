@@ -65,6 +65,14 @@ REGISTER_COMMANDS: tuple[Command, ...] = (
         help="Only the lines with these words, as you type; Enter keeps it so, Esc shows all again.",
     ),
     Command(
+        id="clear",
+        shown="esc",
+        label="back",
+        where=REGISTER,
+        footer=2,
+        help="Lists all again, takes the marks away; where there is nothing of either, back to where one was.",
+    ),
+    Command(
         id="set",
         keys=("equals_sign",),
         shown="=",

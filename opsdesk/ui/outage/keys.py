@@ -13,8 +13,9 @@ from opsdesk.insight.talking import NEEDED
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.commands.outage import WRITTEN
 from opsdesk.ui.outage import rows
+from opsdesk.ui.outage.opening import open_mode
 from opsdesk.ui.outage.pages import ORDER, POINTS, REVIEW, STANDING
-from opsdesk.ui.outage.typing import correct_mode, line_mode, open_mode, point_mode, step_mode
+from opsdesk.ui.outage.typing import correct_mode, line_mode, point_mode, step_mode
 from opsdesk.ui.verbs import LineVerbs
 
 OTHERS_LOOK_ON = "others than the team look on"
@@ -38,6 +39,11 @@ class OutageKeys(LineVerbs):
     def on(self) -> str:
         """Every verb is meant for the incident, wherever the cursor stands."""
         return self.shown_id
+
+    @property
+    def owed_to(self) -> str:
+        """To whom the next update is; empty where nobody waits for one."""
+        raise NotImplementedError
 
     @property
     def _look(self) -> Look:

@@ -10,7 +10,6 @@ import msgspec
 
 from opsdesk.core.register import Look
 from opsdesk.core.registers.incidents import REGISTER, Incident
-from opsdesk.insight.outage import since, update_clock
 from opsdesk.insight.standing import Standing
 from opsdesk.insight.standing_lines import NOT_YET, Called, clock_time, known_words, length
 from opsdesk.insight.talking import NEEDED, NEXT, TITLES, UNSAID, Point, draft_points, talking_points
@@ -51,54 +50,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     def time(self, at: datetime | None) -> str:
         return clock_time(at, self.look)
-
-
-# the top
-
-
-def heading(page: Page, cells: int) -> list[list[Ink]]:
-    """What it is, since when, whom it hits, who is on it, when the next update is due, by lines of at most `cells`."""
-    incident = page.incident
-    mark = flag(REGISTER.weight(incident, page.look))
-    first = [Ink(f"{mark.text} ", f"{mark.role}!"), Ink(shorten(incident.title, cells - 2), "bright!")]
-    rest = (
-        (f"{REGISTER.reason(incident, page.look)}", "ink"),
-        (" · ".join(filter(None, (_whom(page), _parts(page)))), "dim"),
-        (_owner(page), "dim"),
-        (*_due(page),),
-    )
-    return [first, *([Ink("  "), Ink(shorten(words, cells - 2), role)] for words, role in rest if words)]
-
-
-def _whom(page: Page) -> str:
-    return ", ".join(map(page.called.customer, page.incident.customers)) or "no customer named: all of them"
-
-
-def _parts(page: Page) -> str:
-    incident = page.incident
-    impaired = "impaired" if incident.impact == "partial" else "down"
-    return f"{', '.join(map(page.called.component, incident.components))} {impaired}" if incident.components else ""
-
-
-def _owner(page: Page) -> str:
-    incident = page.incident
-    owner = f"{page.called.person(incident.owner)} owns it" if incident.owner else ""
-    around = f"workaround: {incident.workaround}" if incident.workaround else ""
-    return " · ".join(filter(None, (owner, around)))
-
-
-def _due(page: Page) -> tuple[str, str]:
-    incident = page.incident
-    clock = update_clock(incident, page.look)
-    if not incident.live:
-        return f"resolved {page.time(incident.resolved)} · {since(incident, page.look)} · → shows its review", "green"
-    if clock.due is None:
-        return "no update is due · t says when the next one is", "dim"
-    owed = ", ".join(map(page.called.person, page.found.clock.owed))
-    was = "was due" if clock.overdue else "due"
-    return f"next update {was} {page.time(clock.due)}" + (
-        f" · owed to {owed}" if owed else ""
-    ), clock.weight if clock.weight in ("red", "orange") else "ink"
 
 
 # how it stands

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from opsdesk.core.entrywords import slots_of
+from opsdesk.core.errors import Invalid
 from opsdesk.core.instants import readable
-from opsdesk.core.outageentry import Entered, Kind
+from opsdesk.core.outageentry import Entered, Kind, is_way
 from opsdesk.core.register import Verb
 from opsdesk.core.registers.incidents import REGISTER, Incident, Talk
 from opsdesk.core.registers.timeline import TimelineEntry
 from opsdesk.insight.talking import NEVER, TITLES
 from opsdesk.ui.ink import Ink
-from opsdesk.ui.register.says import Says
-from opsdesk.ui.register.typing import hint, understandable, understood
 from opsdesk.ui.typing.modes import words_mode
 from opsdesk.ui.widgets.capture_bar import Mode
 
@@ -39,6 +37,12 @@ def line_mode(screen: OutageKeys, kind: Kind, text: str = "") -> Mode:
     incident, use = screen.incident, screen.desk.incidents
 
     def call(typed: str) -> Entered:
+        doubt = _doubt(use.understood(typed, kind)) if text else ""
+        if doubt:
+            raise Invalid(f"{doubt}.", "Type phone, chat, mail, call …, or who else was told; ctrl+o keeps it so.")
+        return anyway(typed)
+
+    def anyway(typed: str) -> Entered:
         return use.enter(
             incident.id, typed, kind, seen=incident, meeting=screen.meeting_id, section=screen.section_title
         )
@@ -50,15 +54,22 @@ def line_mode(screen: OutageKeys, kind: Kind, text: str = "") -> Mode:
         hint=HINTS[kind],
         call=call,
         said=lambda kept: f"{incident.id}: {_kept(screen, kept)} · z undoes",
-        answer=lambda typed: answer(screen, typed, kind),
+        answer=lambda typed: answer(screen, typed, kind, begun=bool(text)),
         stays=kind == "note",
         text=text,
+        anyway=anyway if text else None,
     )
+
+
+def _doubt(found: Entered) -> str:
+    """Of words behind a department that was there before anybody typed."""
+    known = not found.how or found.asked or is_way(found.how)
+    return "" if known else f'"{found.how}" is no way of telling somebody'
 
 
 def _kept(screen: OutageKeys, kept: Entered) -> str:
     due = screen.desk.incidents.the(screen.shown_id).next_update
-    then = f"next update due {_time(screen, due)}" if due else "no update is due"
+    then = f"next update due {time_of(screen, due)}" if due else "no update is due"
     match kept.kind:
         case "told":
             return f"{'not ' * kept.out}{_names(screen, kept)} informed{f' {kept.how}' if kept.how else ''}"
@@ -69,19 +80,23 @@ def _kept(screen: OutageKeys, kept: Entered) -> str:
     return "in its timeline"
 
 
-def answer(screen: OutageKeys, typed: str, kind: Kind) -> Sequence[Ink]:
-    """What the line is understood as."""
+def answer(screen: OutageKeys, typed: str, kind: Kind, *, begun: bool = False) -> Sequence[Ink]:
+    """What the line is understood as. `begun`: its first word stood there already."""
     if not typed.strip():
         return [Ink(_offered(screen, kind), "dim")]
     found = screen.desk.incidents.understood(typed, kind)
     told = [Ink(words) for words in _chips(screen, found) if words]
-    told += [Ink(words, "orange") for words in (found.asked, *_strangers(found), _far(screen, found)) if words]
+    doubts = (found.asked, _doubt(found) if begun else "", *_strangers(found), _far(screen, found))
+    told += [Ink(words, "orange") for words in doubts if words]
     return [each for one in told for each in (Ink(" · ", "dim"), one)][1:]
 
 
 def _offered(screen: OutageKeys, kind: Kind) -> str:
     if kind == "told":
         return f"{', '.join(screen.desk.settings.speak_with_customers)}, @handle"
+    owed = screen.owed_to if kind == "update" else ""
+    if owed:
+        return f"owed to {owed} · Enter keeps it, Esc leaves"
     return "Enter keeps it, Esc leaves"
 
 
@@ -93,13 +108,13 @@ def _chips(screen: OutageKeys, found: Entered) -> Sequence[str]:
             return (
                 f"not {who}" if found.out and who else who,
                 found.how,
-                f"at {_time(screen, found.at)}" if found.at else "now",
+                f"at {time_of(screen, found.at)}" if found.at else "now",
                 by,
             )
         case "next":
             return (_next(screen, found),)
     happened = found.happened
-    at = f"at {_time(screen, happened.at)}" if happened.at else "now"
+    at = f"at {time_of(screen, happened.at)}" if happened.at else "now"
     by = f"by {screen.person(happened.who)}" if happened.who else ""
     return (found.kind, at, by, _next(screen, found))
 
@@ -107,7 +122,7 @@ def _chips(screen: OutageKeys, found: Entered) -> Sequence[str]:
 def _next(screen: OutageKeys, found: Entered) -> str:
     if not found.said:
         return ""
-    return f"next update due {_time(screen, found.due)}" if found.due else "no update is due then"
+    return f"next update due {time_of(screen, found.due)}" if found.due else "no update is due then"
 
 
 def _far(screen: OutageKeys, found: Entered) -> str:
@@ -188,7 +203,7 @@ def _taken_back(before: Incident, after: Incident) -> str:
     return ", no longer approved" if was and after.talk is not None and after.talk.approved is None else ""
 
 
-# a line of the timeline, a new incident
+# a line of the timeline
 
 
 def correct_mode(screen: OutageKeys, entry: TimelineEntry) -> Mode:
@@ -209,40 +224,5 @@ def correct_mode(screen: OutageKeys, entry: TimelineEntry) -> Mode:
     )
 
 
-def open_mode(screen: DeskScreen, then: Callable[[Incident], None] = lambda _: None) -> Mode:
-    """A new incident; before a customer its words are understood as if there were no other."""
-    glance, use = screen.home.glance, screen.desk.registers
-    says, slots = Says(REGISTER, glance.before, use.directories(glance.customer), use.look()), slots_of(REGISTER)
-
-    def call(text: str) -> Incident:
-        understandable(says, slots, text)
-        return screen.desk.incidents.open(text, meeting=_meeting(screen))
-
-    def anyway(text: str) -> Incident:
-        understandable(says, slots, text, meant=True)
-        return screen.desk.incidents.open(text, meeting=_meeting(screen), meant=True)
-
-    def said(made: Incident) -> str:
-        due = f", next update due {_time(screen, made.next_update)}" if made.next_update else ""
-        return f"{made.id} is open at SEV-{made.sev}{due} · z undoes"
-
-    return words_mode(
-        screen,
-        id="open incident",
-        label="open an incident",
-        hint=f"{hint(REGISTER)}, such as sev:2",
-        call=call,
-        said=said,
-        answer=lambda text: understood(says, slots, text),
-        then=then,
-        anyway=anyway,
-    )
-
-
-def _meeting(screen: DeskScreen) -> str:
-    """Of the room; what is typed anywhere else is no meeting's."""
-    return screen.place.scope if screen.NAME in ("room", "outage") else ""
-
-
-def _time(screen: DeskScreen, at: datetime | None) -> str:
+def time_of(screen: DeskScreen, at: datetime | None) -> str:
     return readable(at, screen.desk.now(), screen.desk.settings) if at is not None else ""

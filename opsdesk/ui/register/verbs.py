@@ -179,8 +179,19 @@ class RegisterVerbs(DeskScreen):
         if others:
             bar.answer([Ink(first.label), Ink(f"   also: {', '.join(other.text for other in others[:4])}", "dim")])
 
+    @property
+    def clears(self) -> str:
+        """What Esc does now."""
+        return "list all again" if self.words else "unmark" if self.marked else "back"
+
+    def do_clear(self) -> None:
+        self.action_escape()
+
+    def do_leave(self) -> None:
+        raise NotImplementedError
+
     def action_escape(self) -> None:
-        """Step by step: what is typed, the words that narrow, the marks."""
+        """Step by step: what is typed, the words that narrow, the marks; then back to where one was."""
         mode = self.bar.mode
         if mode is not None and mode.id == NARROW:
             self.bar.take()
@@ -193,3 +204,5 @@ class RegisterVerbs(DeskScreen):
             self.do_unmark()
         else:
             super().action_escape()
+            if mode is None and not self.asking:
+                self.do_leave()

@@ -22,6 +22,9 @@ LOW = (80, 24)  # cells and lines, below which no line of the list stays empty
 class Listing(MeetingKeys):
     """`board`, `said`: as last read; `opened`: what the meeting opens with, and for which section that was read."""
 
+    foot_lines = 3
+    section_read: int
+
     def __init__(self) -> None:
         super().__init__()
         self.board: Sequence[Line] = ()
@@ -72,7 +75,7 @@ class Listing(MeetingKeys):
 
     def _first(self, rows: Sequence[Row]) -> str:
         """Where a section begins, the cursor stands on the first line of it, below what has changed."""
-        here = current(self.meeting)
+        here = self.section_read
         arrived, self._listed = here != self._listed, here
         return next((row.key for row in rows if row.key), "") if arrived else ""
 
@@ -96,6 +99,10 @@ class Listing(MeetingKeys):
     def on(self) -> str:
         key = self.list.key
         return "" if key in (*MORE, since.FOLD) else key.removeprefix(f"{since.FOLD}/")
+
+    @property
+    def reds(self) -> int:
+        return sum(line.weight == "red" for line in self.board)
 
     def was_said(self, id: str) -> bool:
         return any(each.id == id for each in self.said)

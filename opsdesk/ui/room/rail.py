@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,18 +22,19 @@ def minutes(seconds: float) -> str:
     return str(int(seconds / 60 + 0.5))
 
 
-def agenda(meeting: Meeting, view: View, room: int) -> Lines:
-    """One line a section: reached ones as used/planned, the current one marked."""
+def agenda(meeting: Meeting, view: View, room: int, owing: Collection[int] = ()) -> Lines:
+    """One line a section: reached ones as used/planned, the current one marked. `owing`: those without an outcome."""
     head = [Ink("AGENDA", "dim"), Ink(fit("", room - 9)), Ink("min", "dim")]
-    return [head, [], *[_section(meeting, view, at, room) for at in range(len(meeting.sections))]]
+    return [head, [], *[_section(meeting, view, at, room, at in owing) for at in range(len(meeting.sections))]]
 
 
-def _section(meeting: Meeting, view: View, at: int, room: int) -> list[Ink]:
+def _section(meeting: Meeting, view: View, at: int, room: int, owing: bool) -> list[Ink]:
     section, reached = meeting.sections[at], at in entered(meeting)
     used, allotted = minutes(view.sections[at].total_seconds()), minutes(section.seconds)
     spent = f"{used}/{allotted}" if reached else allotted
     here = at == view.section and not view.closing and view.running
-    mark = "▌ " if here else "✓ " if reached else "– " if section.parked else "  "
+    done = "· " if owing else "✓ "
+    mark = "▌ " if here else done if reached else "– " if section.parked else "  "
     role = "accent!" if here else "dim" if reached or section.parked else "ink"
     figure = "red" if int(used) > int(allotted) else "orange" if at in view.will_not_fit else role
     return [

@@ -21,6 +21,7 @@ class Walk(LineVerbs):
     meeting_id: str
     meeting: Meeting
     quiet: datetime | None
+    _sure = 0  # the stay, counted from 1, in which it was asked whether there is nothing to report
 
     @property
     def here(self) -> Section:
@@ -79,8 +80,21 @@ class Walk(LineVerbs):
             lambda: self.desk.meetings.park_section(self.meeting_id, at), lambda m: f"{title} is parked · z undoes"
         )
 
+    @property
+    def reds(self) -> int:
+        """How many red lines stand on the table."""
+        return 0
+
     def do_nothing(self) -> None:
+        """Where something red stands on the table it is asked for a second time, in the same stay in the section."""
         seen, title, at = self.meeting, self.here.title, current(self.meeting)
+        stay, before = len(seen.spans), self._sure
+        if self.reds and before != stay:
+            self._sure = stay
+            stand = "1 red line stands" if self.reds == 1 else f"{self.reds} red lines stand"
+            self.say(f"{stand} here: 0 again says there is nothing to report", "orange")
+            self.draw_footer()
+            return
         self.event(
             lambda: self.desk.meetings.outcome(self.meeting_id, of=at, seen=seen),
             lambda m: f"{title}: nothing to report · z undoes",

@@ -48,6 +48,11 @@ class Choosing(Drawing):
             if question.sent.line is not None:
                 self.home.drafts.turn(question.sent.line, "left")
 
+    @property
+    def asking(self) -> bool:
+        """Whether a question waits, or stands over the screen."""
+        return bool(self._questions) or not self.is_current
+
     def ask(self, *, at_once: bool = False) -> None:
         """The oldest question that waits, if there is one and nobody is in the middle of something."""
         if not self._questions or not self.is_active or self.bar.typing:

@@ -26,6 +26,7 @@ from opsdesk.ui.dates import clock
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.minutes.page import painted
 from opsdesk.ui.outage import rows
+from opsdesk.ui.outage.heading import heading, owed_to
 from opsdesk.ui.outage.keys import OutageKeys
 from opsdesk.ui.outage.pages import POINTS, REVIEW, Pages
 from opsdesk.ui.screens.base import bindings
@@ -143,6 +144,10 @@ class Outage(OutageKeys):
         cells = self.list.size.width or self.app.size.width - 2
         return rows.Page(found=self._found, called=called, look=self._look, cells=cells - 2, others=self._others)
 
+    @property
+    def owed_to(self) -> str:
+        return owed_to(self._page) if self._page is not None and self._page.incident.live else ""
+
     def redraw(self) -> None:
         page = self._page if self._team else None
         self._minute = self.desk.now().minute
@@ -180,7 +185,7 @@ class Outage(OutageKeys):
         face.display = now.left is not None and not tiny
         scale = 2 if self.has_class("-huge") else 1
         taken = len(pixels(spoken(now.left), scale)[0]) + 6 if now.left is not None and not tiny else 4
-        said = rows.heading(page, max(20, self.size.width - taken))
+        said = heading(page, max(20, self.size.width - taken))
         if tiny:
             tone = now.weight if now.weight in ("red", "orange") else "ink"
             said = [[*said[0], Ink(f"   {spoken(now.left)}" if now.left is not None else "", tone)]]

@@ -23,6 +23,7 @@ class Picker(Warned[str]):
 
     TITLE_TEXT: ClassVar[str] = ""
     HINT: ClassVar[str] = "type to search"
+    NONE: ClassVar[str] = "Nothing by that name. Esc goes back."
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False, priority=True),
@@ -60,7 +61,7 @@ class Picker(Warned[str]):
         self._searched = True
         found = self.rows(self.query_one(Input).value.strip().lower())
         listed = self.query_one(RecordList)
-        listed.show(found or [Row(across=(Ink(" Nothing by that name. Esc goes back.", "dim"),))])
+        listed.show(found or [Row(across=(Ink(f" {self.NONE}", "dim"),))])
         listed.action_edge(-1)
         self._tell(listed.key)
 

@@ -55,9 +55,10 @@ class RegisterPage(RegisterVerbs):
     NAME = "register"
     BINDINGS: ClassVar[list[BindingType]] = bindings("register")
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, back: str = "") -> None:
+        """`back`: the meeting of the Room that it was opened from, which leaving leads to; else that is Today."""
         super().__init__()
-        self.kind = kind
+        self.kind, self.back = kind, back
         self.order, self.words, self.whole, self.sought = "harm", "", False, ""
         self.marked: set[str] = set()
         self.slots: dict[str, Slots] = {}
@@ -194,7 +195,14 @@ class RegisterPage(RegisterVerbs):
         if not hasattr(self, "book"):
             return now
         refused, labels = self.refusals()
-        return replace(now, marked=len(self.marked), refused=refused, labels=labels)
+        return replace(now, marked=len(self.marked), refused=refused, labels={**labels, "clear": self.clears})
+
+    def do_leave(self) -> None:
+        if self.back and self.home.has(self.back):
+            self.bar.keep()
+            self.home.open_room(self.back)
+        else:
+            self.home.do_leave()
 
     def open_row(self, key: str) -> None:
         if key and self.answers():

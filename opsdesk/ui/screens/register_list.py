@@ -13,11 +13,13 @@ from opsdesk.core.errors import OpsDeskError
 from opsdesk.core.names import fold
 from opsdesk.core.register import Register
 from opsdesk.insight.shown import may_show
-from opsdesk.ui.ink import FLAGS, Ink, flag
+from opsdesk.ui.ink import FLAGS, Ink, flag, shorten
 from opsdesk.ui.register.says import Says
 from opsdesk.ui.screens.picker import Picker
 from opsdesk.ui.widgets.columns import Column, Row
 from opsdesk.ui.widgets.record_list import RecordList
+
+EDGES = 6  # cells beside what is told of a line
 
 
 class Stand(msgspec.Struct, frozen=True):
@@ -83,6 +85,11 @@ class RegisterList(Picker):
     def rows(self, words: str) -> Sequence[Row]:
         parts = fold(words).split()
         return [self._row(each) for each in self._listed if all(part in _words(each) for part in parts)]
+
+    def about(self, key: str) -> str:
+        stand = self._stands.get(key)
+        reason = f"{shorten(stand.reason, self.size.width - EDGES)}\n" if stand and stand.reason else ""
+        return f"{reason}Enter opens it   ·   Esc goes back"
 
     def _row(self, register: Register) -> Row:
         stand = self._stands.get(register.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -22,6 +22,7 @@ from opsdesk.core.entries import Item
 from opsdesk.core.meeting import NOTHING, Meeting
 from opsdesk.core.opening import lateness
 from opsdesk.core.runner import onward
+from opsdesk.insight.closing import without_outcome
 from opsdesk.insight.withheld import as_heard, tells_of
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
@@ -54,6 +55,7 @@ class Room(WalkStage):
         self._heard = meeting.last
         self.quiet = None
         self._asks: tuple[object, ...] = ()
+        self.owing: Collection[int] = ()  # sections that were reached and have no outcome
         self.stands = True  # whether the outcome of the section does: none of "nothing" beside what there was
 
     def body(self) -> ComposeResult:
@@ -85,10 +87,11 @@ class Room(WalkStage):
         opened, news = self.opening(meeting)
         at = current(meeting)
         stands = meeting.sections[at].outcome != NOTHING or not self.desk.meetings.reported(meeting.id, at)
+        owing = without_outcome(self.desk.meetings.gate(meeting.id)) if meeting.live else ()
         known = self.recognised(line.id for line in (*board, *(line for part in news for line in part.lines)))
 
         def take() -> None:
-            self.opened, self.news, self.known, self.stands = opened, news, known, stands
+            self.opened, self.news, self.known, self.stands, self.owing = opened, news, known, stands, owing
             self.meeting, self._heard = meeting, last
             self.take_flags(at, flags, scores)
             self.said, self.board, self._parked = said, board, parked
@@ -149,7 +152,7 @@ class Room(WalkStage):
         room = left.content_size.width
         gap: list[list[Ink]] = [[]] if self.has_class("-small") else [[], []]
         parts = [
-            rail.agenda(self.meeting, now, room),
+            rail.agenda(self.meeting, now, room, self.owing),
             warnings.time(self.meeting, now, self.quiet, zone, room),
             warnings.missing(self.meeting, self.person, room) if now.running else [],
             warnings.start(self.meeting, room),

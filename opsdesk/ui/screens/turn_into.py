@@ -21,6 +21,7 @@ class TurnInto(Picker):
     """Answers with one of OFFERED; what the line is already is not offered."""
 
     HINT = "action, incident or escalation"
+    NONE = "Choose what it becomes; owner and date come after."
     COLUMNS: ClassVar[tuple[Column, ...]] = (Column(most=12), Column(flex=True, least=20))
 
     def __init__(self, line: str) -> None:

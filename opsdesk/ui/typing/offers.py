@@ -37,7 +37,10 @@ def anyway(screen: DeskScreen) -> None:
             lambda: create(screen, unknown), lambda made: f"{made} created · z undoes", then=lambda _: bar.answer()
         )
     elif bar.mode.anyway is not None:
+        mode = bar.mode
         bar.mode.anyway(bar.take())
+        if not mode.stays:
+            screen.stop_typing()
 
 
 def creatable(screen: DeskScreen, text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from opsdesk.core.completion import Completion
 from opsdesk.ui.drafts import Kept, Line, Place, moved
-from opsdesk.ui.ink import Ink, content, two_lines, width, within
+from opsdesk.ui.ink import Ink, content, foot, width, within
 from opsdesk.ui.theme import PALETTES
 from opsdesk.ui.undone import by_ctrl
 from opsdesk.ui.warned import answered
@@ -198,13 +198,13 @@ class CaptureBar(Vertical):
             pieces = answered(self._mode, self.input.value, self._place) if self._mode else ()
         self._show("#capture-answer", pieces)
 
-    def rest(self, line: str, keys: str = "") -> None:
+    def rest(self, line: str, keys: str = "", lines: int = 2) -> None:
         """Not typing: what the list cuts of the line under the cursor, or the draft that was left last; below it what
-        goes on, then its own keys.
+        goes on, then its own keys. `lines`: of all of it, at most.
         """
         if not self.typing:
             kept = self._drafts.near(self._place)
-            first, below = two_lines("" if kept else line, keys, self.size.width - EDGES)
+            first, below = foot("" if kept else line, keys, self.size.width - EDGES, lines)
             self._show("#capture-said", [Ink(below, "dim")] if below else [])
             self.answer(_waiting(kept.line) if kept else [Ink(first, "dim")])
 
