@@ -127,3 +127,16 @@ async def test_a_new_override_says_which_it_ends_and_the_weeks_mark_it(desk: Des
         words = await press(pilot, "v")
         assert "computed: the worst open flag" in words
         assert "^ judged otherwise then: not counted" in words
+
+
+async def test_two_desks_that_both_saw_nothing_are_told(desk: Desk, clock: Clock, store: MemoryStore) -> None:
+    ana = Desk(store, clock, "ana", desk.settings, lambda: desk.agendas)
+    shown = app(desk)
+    async with shown.run_test(size=SIZE) as pilot:
+        await opened(shown, pilot)
+        at(shown, "acme", 0)
+        await press(pilot, "g")
+        await say(pilot, "all is well", then="")
+        ana.scores.set("acme", "Product", "red", "it crashes")
+        assert "Product is red since, by Ana Lima: it crashes" in await press(pilot, "enter")
+        assert getattr(cell(desk, "acme", "Product"), "level", "") == "red"
