@@ -92,8 +92,8 @@ class Everywhere(Going):
 
     def do_customer(self) -> None:
         """Asks whose page; that of the customer whom the line, else the meeting, is about is one Enter away."""
-        from opsdesk.ui.screens.customer_picker import CustomerPicker
         from opsdesk.ui.customer.whose import customer_of
+        from opsdesk.ui.screens.customer_picker import CustomerPicker
 
         front = self.front
         if front is not None:

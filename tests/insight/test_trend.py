@@ -14,8 +14,8 @@ from opsdesk.core.register import Look
 from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.core.settings import Settings
-from opsdesk.insight.spells import histories
 from opsdesk.insight.rollup import rolled
+from opsdesk.insight.spells import histories
 from opsdesk.insight.trend import cells_at, judged, weeks
 from tests.insight.scored import LOOK, PLAIN, at, day, history, look, score
 

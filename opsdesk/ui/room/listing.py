@@ -34,6 +34,7 @@ class Listing(MeetingKeys):
         self._all = False
         self._unfolded = -1  # the section in which what has changed is unfolded
         self._listed = -1  # the section that was listed last
+        self.section_read = -1  # the section that all of this was read in
 
     # reading
 

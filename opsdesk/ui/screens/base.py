@@ -15,7 +15,6 @@ from opsdesk.core.actions import Action
 from opsdesk.core.register import Look
 from opsdesk.desk.actions import Actions
 from opsdesk.ui.commands import BUSY, BY_ID, COMMANDS, Situation, called, footer, for_screen, why_not
-from opsdesk.ui.commands.walk import STAGES
 from opsdesk.ui.drafts import Place
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.repeats import QUICK, Repeats
@@ -38,17 +37,6 @@ def bindings(screen: str) -> list[BindingType]:
         Binding(",".join(c.keys), f"command('{c.id}')", c.label, show=False, priority=c.typing) for c in able if c.keys
     ]
     return [*made, Binding("escape", "escape", show=False, priority=True)]
-
-
-def stage_bindings(screen: str) -> list[BindingType]:
-    """Of the keys that only a stage of the screen has."""
-    taken = {key for c in for_screen(screen) for key in c.keys}
-    own = [c for c in COMMANDS if {stage for stage, of in STAGES.items() if of == screen} & set(c.where)]
-    return [
-        Binding(",".join(c.keys), f"command('{c.id}')", c.label, show=False)
-        for c in own
-        if c.keys and not set(c.keys) & taken
-    ]
 
 
 class DeskScreen(Choosing):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -112,10 +113,8 @@ class RegisterPage(RegisterVerbs):
         self.marked &= book.by_id.keys()
         self.set_timer(SOON, self._prepare)
 
-    def _prepare(self) -> None:
-        self.run_worker(self._prepare_book, group="preparing", exclusive=True)
-
-    async def _prepare_book(self) -> None:
+    @work(group="preparing", exclusive=True)
+    async def _prepare(self) -> None:
         """What narrowing and sorting need is made beside the screen."""
         try:
             await self.home.reading(self.book.prepare)

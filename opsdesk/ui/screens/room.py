@@ -26,11 +26,12 @@ from opsdesk.insight.closing import without_outcome
 from opsdesk.insight.withheld import as_heard, tells_of
 from opsdesk.ui.commands import Situation
 from opsdesk.ui.dates import clock
+from opsdesk.ui.flagwalk.bindings import stage_bindings
 from opsdesk.ui.flagwalk.stage import WalkStage
 from opsdesk.ui.ink import Ink, lines
 from opsdesk.ui.room import rail, since, warnings
 from opsdesk.ui.room.head import closer, fits, head
-from opsdesk.ui.screens.base import bindings, stage_bindings
+from opsdesk.ui.screens.base import bindings
 from opsdesk.ui.theme import Palette
 from opsdesk.ui.widgets.clock import Clock, spoken
 from opsdesk.ui.widgets.record_list import RecordList
