@@ -96,8 +96,8 @@ def of_window(window: Maintenance, around: Around) -> Iterator[Clash]:
     """What a maintenance window that is planned or under way runs into.
 
     Incidents that are open on its components or on what depends on them (while it is no more than two days ahead),
-    other windows on these or on what they depend on, releases planned for its days, holidays, owners of its components who are away without a cover, and days on which nobody is
-    on call, where anybody ever is.
+    other windows on these or on what they depend on, releases planned for its days, holidays, owners of its components
+    who are away without a cover, and days on which nobody is on call, where anybody ever is.
     """
     slot = _slot(window, around)
     if slot is not None:
