@@ -198,7 +198,7 @@ class FlagWalk:
         """The current flag is left for an earlier one; from when on the time is that one's."""
         review = place.walk.current.review if place.walk.current else None
         if review is None:
-            return earlier.left or place.at
+            return max((each.left for each in place.walk.done if each.left), default=place.at)
         if review.outcome:
             place.work.put(ended(place.meeting, review, place.at))
             return place.at

@@ -19,7 +19,7 @@ from opsdesk.insight.trail import told
 
 MOST = 40
 """Characters of one value."""
-SILENT = ("state", "why", "slips", "talk", "informed", *ORIGIN)
+SILENT = ("state", "why", "slips", "talk", "informed", "notices", *ORIGIN)
 
 
 def sections_touched(journal: Iterable[Transaction]) -> frozenset[str]:
@@ -86,7 +86,7 @@ def _fields(change: Change, record: Registered, lines: Lines, *, moved: bool = F
     """Those that carry a title; where its state `moved`, without the times and days that its verbs stamp."""
     shape, before, after = type(record), change.before or {}, change.after or {}
     stamped = [name for verb in registers()[record.kind].verbs for name in verb.stamps] if moved else []
-    silent = (*SILENT, *record.in_order, *stamped)
+    silent = (*SILENT, *(record.in_order if moved else ()), *stamped)
     differing = (name for name, value in after.items() if before.get(name) != value)
     names = [name for name in differing if name in titles(shape) and name not in silent]
     part = Change(

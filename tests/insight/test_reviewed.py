@@ -74,7 +74,8 @@ def test_a_review_that_resolved_it_is_not_survived_though_the_green_was_taken_ba
 def test_a_flag_resolved_and_reopened_has_survived_nothing() -> None:
     again = history((-12, "r"), (-5, "g"), (-3, "o"))
     found = reviewed(again, [review("discussed", -9, "M-1"), review("resolved", -5, "M-2")], LOOK)
-    assert found == Reviewed(words="orange again 3 d, 2nd time in 2 weeks, 10 d in all, not discussed yet")
+    before = "2nd time in 2 weeks, 10 d in all"
+    assert found == Reviewed(words=f"orange again 3 d, {before}, not discussed yet", again=before)
 
 
 def test_what_is_no_open_flag_has_no_reviews_to_survive() -> None:

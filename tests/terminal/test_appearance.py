@@ -37,7 +37,7 @@ def begin(folder: Path) -> None:
 def test_today_and_the_room_fit_into_every_size(demo: Path, size: tuple[int, int]) -> None:
     with opened(demo, size=size) as terminal:
         terminal.wait("PROMISED FOR TODAY")
-        terminal.wait("enter open   m meet   a action", "/ find")
+        terminal.wait("enter open   m meet   a action", "o outage")
         meet(terminal)
         terminal.wait(f"{DAILY}  #", *SECTIONS, "██████", "▲ R", "space next   a action   d decision")
 

@@ -53,7 +53,7 @@ def start(terminal: Terminal) -> None:
     terminal.press("m")
     terminal.wait("▌ Burning issues", "here    3 of 3", "▸ SINCE #40  1 new incident")
     terminal.press("<")
-    terminal.wait("▾ SINCE #40", "new 15:59", "slipped Thu → 3 Dec")
+    terminal.wait("▾ SINCE #40", "new 15:44", "slipped Thu → 3 Dec")
     terminal.press("<")
     terminal.wait("▸ SINCE #40")
 
