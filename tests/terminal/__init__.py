@@ -15,6 +15,7 @@ import pyte
 
 PATIENCE = 30.0
 QUIET = 0.15
+RELEASED = 0.2  # seconds: a key that comes again sooner counts as held
 HIDDEN = ("NO_COLOR", "TMUX", "COLUMNS", "LINES", "PYTEST_CURRENT_TEST", "OPSDESK_DESK")
 KEYS = {
     "enter": "\r",

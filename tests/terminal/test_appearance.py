@@ -37,9 +37,9 @@ def begin(folder: Path) -> None:
 def test_today_and_the_room_fit_into_every_size(demo: Path, size: tuple[int, int]) -> None:
     with opened(demo, size=size) as terminal:
         terminal.wait("PROMISED FOR TODAY")
-        terminal.wait("enter open   m meet   a action", "o outage")
+        terminal.wait("enter open   m meet   o outage")
         meet(terminal)
-        terminal.wait(f"{DAILY}  #", *SECTIONS, "██████", "▲ R", "space next   a action   d decision")
+        terminal.wait(f"{DAILY}  #", *SECTIONS, "██████", "▲ R", "space next   o outage   a action")
 
 
 def test_a_terminal_made_small_and_large_again_keeps_its_place(demo: Path) -> None:

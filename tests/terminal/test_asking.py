@@ -31,9 +31,9 @@ def scored(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("answer", "said", "status", "levels"),
     [
-        ("y", "1 flag taken in", 0, "globex,Globex,red,red,,20,,red,,,"),
-        ("n", "opsdesk: Nothing was taken in.", 1, "globex,Globex,unknown,unknown,,0,,,,,"),
-        ("", "opsdesk: Nothing was taken in.", 1, "globex,Globex,unknown,unknown,,0,,,,,"),
+        ("y", "1 flag taken in", 0, "globex,Globex,red,red,,,,20,,red,,,"),
+        ("n", "opsdesk: Nothing was taken in.", 1, "globex,Globex,unknown,unknown,,,,0,,,,,"),
+        ("", "opsdesk: Nothing was taken in.", 1, "globex,Globex,unknown,unknown,,,,0,,,,,"),
     ],
 )
 def test_good_lines_are_taken_once_somebody_agrees(

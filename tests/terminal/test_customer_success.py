@@ -18,7 +18,7 @@ from opsdesk.core.registers.overrides import Override
 from opsdesk.core.scores import Score
 from opsdesk.store.sqlite import SqliteStore
 from tests.minutes.golden import same
-from tests.terminal import Terminal
+from tests.terminal import RELEASED, Terminal
 from tests.terminal.desks import TYPING, Standing, demo_at, leave_bar, opened_by, type_into, verb
 from tests.terminal.rooms import acted, on_to, point_at
 
@@ -149,6 +149,7 @@ def walk(terminal: Terminal, clock: Standing) -> None:
         clock.to(f"{DAY}T10:{minute}:00Z")
         next_flag(terminal, name, number)
     clock.to(f"{DAY}T10:16:00Z")
+    terminal.settle(RELEASED)
     terminal.press("space")
     terminal.wait("Vandelay Imports Delivery discussed", "10 of 17 · 7 left")
     told(
@@ -177,6 +178,7 @@ def told(terminal: Terminal, key: str, words: str, *said: str) -> None:
 
 
 def next_flag(terminal: Terminal, name: str, number: int) -> None:
+    terminal.settle(RELEASED)
     terminal.press("space")
     terminal.wait(f"▲ {name}", f"{number} of 17")
 

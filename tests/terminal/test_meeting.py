@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.terminal import Terminal
+from tests.terminal import RELEASED, Terminal
 from tests.terminal.desks import DAILY, SECTIONS, TYPING, answer, leave_bar, opened, say, verb
 
 PAGE = 80  # columns
@@ -58,6 +58,9 @@ def raj_is_absent(terminal: Terminal) -> None:
 
 def service_outages(terminal: Terminal) -> None:
     next_section(terminal, "Service outages")
+    terminal.press("0")
+    terminal.wait("0 again says there is nothing to report")
+    terminal.settle(RELEASED)
     terminal.press("0")
     terminal.wait("Service outages: nothing to report · z undoes")
 

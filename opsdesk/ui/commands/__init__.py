@@ -111,13 +111,15 @@ def _besides(stage: Iterable[Command], screen: Iterable[Command]) -> list[Comman
 
 
 def footer(now: Situation) -> list[tuple[str, str, str]]:
-    """The six that matter now, as (command id, key, word)."""
+    """The six that matter now, as (command id, key, word); what can be taken back always stands among them."""
     if now.typing:
         return [key for key in TYPING_FOOTER if key[0] != "next_typing" or now.screen in ("room", *STAGES)]
     shown = [c for c in for_screen(now.screen) if c.footer or c.urgent(now) or c.apt(now)]
     ranked = sorted(shown, key=lambda c: 0 if c.urgent(now) else c.footer or APT)
-    able = [c for c in ranked if not why_not(c, now)][:6]
-    return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else now.said(c)) for c in able]
+    able = [c for c in ranked if not why_not(c, now)]
+    undo = [c for c in able[6:] if c.id == "undo"]
+    six = [*able[: 6 - len(undo)], *undo]
+    return [(c.id, c.shown, f"{c.label} {now.undo}".strip() if c.id == "undo" else now.said(c)) for c in six]
 
 
 TYPING_FOOTER: list[tuple[str, str, str]] = [
