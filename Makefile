@@ -1,6 +1,6 @@
 PYTHON ?= python3
 IN := .venv/bin/python -m
-LONG := tests/faults tests/terminal tests/demo/test_seeds.py
+LONG := tests/faults tests/terminal tests/demo/test_seeds.py $(wildcard tests/ui/test_audience*.py)
 
 .PHONY: help demo run test check bench soak screens tidy clean setup setup-dev
 .NOTPARALLEL:

@@ -117,7 +117,9 @@ class Scores(Cells):
 
         known = (names or self._context.book.names(only)).customers
         found = parse_flag(text, known, self._measures)
-        return parse_flag(text, known, self._open_ones) if "measure" in found.missing else found
+        if names is not None or "measure" not in found.missing:
+            return found
+        return parse_flag(text, known, self._open_ones)
 
     def complete(
         self, id: str, owner: str = "", exit: str = "", plan: date | None = None, *, seen: Score | None = None
