@@ -92,3 +92,12 @@ async def test_what_was_opened_from_the_page_of_another_is_shown_instead() -> No
         assert "Mail is late" in words.splitlines()[2]
         await press(pilot, "escape")
         assert isinstance(shown.screen, Today)
+
+
+async def test_beside_an_outage_the_footer_of_a_small_terminal_still_says_that_a_step_can_be_undone() -> None:
+    desk = slow()
+    shown = app(desk, desk.meetings.start("daily-operations-sync").id)
+    async with shown.run_test(size=(80, 24)) as pilot:
+        foot = (await settle(pilot)).splitlines()[-1]
+        assert "o outage" in foot
+        assert foot.rstrip().endswith("z undo")

@@ -9,7 +9,7 @@ from opsdesk.core.completion import Completion
 from opsdesk.core.entrywords import Entry, Slots, slots_of
 from opsdesk.core.errors import Invalid
 from opsdesk.core.names import fold
-from opsdesk.core.register import Register, Registered, Verb
+from opsdesk.core.register import Register, Registered
 from opsdesk.core.registercompletion import complete
 from opsdesk.core.registerentry import parse
 from opsdesk.core.stepping import past
@@ -153,59 +153,6 @@ def record_mode(
         then=then,
         anyway=meant,
     )
-
-
-def verb_mode(
-    screen: RegisterVerbs,
-    verb: Verb,
-    whom: str,
-    call: Callable[[str], T],
-    said: Callable[[T], str],
-    anyway: Callable[[str], T],
-    text: str = "",
-) -> Mode:
-    """`whom`: the record's id, or how many there are; `text`: what the line begins with."""
-    says = screen.book.says
-    slots = slots_of(says.register, verb)
-    id = f"{verb.id} {whom}"
-    screen.slots[id] = slots
-    one = screen.targets[0] if len(screen.targets) == 1 else None
-
-    def checked(text: str) -> T:
-        understandable(says, slots, text)
-        return call(text)
-
-    def meant(text: str) -> T:
-        understandable(says, slots, text, meant=True)
-        return anyway(text)
-
-    def answer(text: str) -> Pieces:
-        if not text.strip():
-            return ()
-        runs_into = ahead.of_verb(screen.desk, says, slots, text, verb, one) if one is not None else []
-        return [*runs_into, *understood(says, slots, text)]
-
-    return words_mode(
-        screen,
-        id=id,
-        label=f"{whom}: {verb.label.lower()}",
-        hint=asked(says.register, verb),
-        call=checked,
-        said=said,
-        answer=answer,
-        text=text,
-        then=lambda _: screen.do_unmark(),
-        anyway=meant,
-    )
-
-
-def asked(register: Register, verb: Verb) -> str:
-    """What the verb's line is made of, what may be left out in brackets."""
-    from opsdesk.core.declared import title_of
-
-    names = [title_of(register.shape, name).lower() for name in verb.asks]
-    needed = [title_of(register.shape, name).lower() for name in verb.needs]
-    return "  ".join([*needed, *(f"({name})" for name in names if name not in needed)])
 
 
 def set_mode(screen: RegisterVerbs, ids: Sequence[str], whom: str, seen: Sequence[Registered]) -> Mode:

@@ -11,7 +11,8 @@ from opsdesk.desk.registers import several
 from opsdesk.insight.shown import reduced
 from opsdesk.ui.ink import Ink
 from opsdesk.ui.register.book import Book, Order
-from opsdesk.ui.register.typing import NARROW, completions, narrow_mode, new_mode, set_mode, verb_mode
+from opsdesk.ui.register.typing import NARROW, completions, narrow_mode, new_mode, set_mode
+from opsdesk.ui.register.verbline import verb_mode
 from opsdesk.ui.screens.base import DeskScreen
 
 ASKED_OF = 50

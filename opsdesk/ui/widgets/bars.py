@@ -55,7 +55,10 @@ class KeyClicked(Message):
 
 
 class Footer(Static):
-    """The keys that matter now: (command id, key, word). A click presses the key."""
+    """The keys that matter now: (command id, key, word). A click presses the key.
+
+    Where there is no room for what would be undone, that something can be is said all the same.
+    """
 
     places: list[tuple[int, int, str]]
     _drawn: object = None
@@ -67,9 +70,12 @@ class Footer(Static):
         self._drawn = wanted
         pieces, self.places, column = [Ink(" " * MARGIN)], [], MARGIN
         for command, key, word in keys:
-            end = column + width(key) + 1 + width(word)
-            if end > self.size.width - MARGIN:
+            room = self.size.width - MARGIN - column - width(key) - 1
+            if command == "undo" and width(word) > room:
+                word = "undo"
+            if width(word) > room:
                 break
+            end = column + width(key) + 1 + width(word)
             pieces += [Ink(key, "bright!"), Ink(f" {word}", "dim"), Ink("   ")]
             self.places.append((column, end, command))
             column = end + 3
